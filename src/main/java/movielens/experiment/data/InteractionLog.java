@@ -1,0 +1,115 @@
+package movielens.experiment.data;
+
+import java.util.Arrays;
+
+/**
+ * Events of users in chronological order, as primitive arrays. The events of user row {@code u} are
+ * the positions {@code start(u) ≤ p < end(u)} of two shared arrays. Logs that are parts of each
+ * other (fit, training, test …) are views: they share the event arrays and differ in their bounds
+ * only.
+ *
+ * <p>Item indices are those of one {@link Catalog}: 1…V, and 0 for an event whose movie is not in
+ * it.
+ */
+public final class InteractionLog {
+  private final int[] userIds;
+  private final int[] starts;
+  private final int[] ends;
+  private final int[] items;
+  private final int[] epochSeconds;
+  private final long events;
+
+  /**
+   * Wraps the arrays; they are not copied and must not change afterwards.
+   *
+   * @param userIds original user ids, strictly ascending, one per user row
+   * @param starts first position of each user row
+   * @param ends one past the last position of each user row
+   * @param items item index of each position
+   * @param epochSeconds time of each position, ascending within a user
+   */
+  public InteractionLog(int[] userIds, int[] starts, int[] ends, int[] items, int[] epochSeconds) {
+    if (starts.length != userIds.length
+        || ends.length != userIds.length
+        || items.length != epochSeconds.length) {
+      throw new IllegalArgumentException("bounds or events of different lengths");
+    }
+    this.userIds = userIds;
+    this.starts = starts;
+    this.ends = ends;
+    this.items = items;
+    this.epochSeconds = epochSeconds;
+    long count = 0;
+    for (int row = 0; row < userIds.length; row++) {
+      count += ends[row] - starts[row];
+    }
+    this.events = count;
+  }
+
+  /** Number of user rows, those without events included. */
+  public int users() {
+    return userIds.length;
+  }
+
+  /** Number of events of all users. */
+  public long events() {
+    return events;
+  }
+
+  /** Original id of a user row. */
+  public int userId(int userRow) {
+    return userIds[userRow];
+  }
+
+  /** Row of the user with this original id, or a negative number. */
+  public int rowOf(int userId) {
+    return Arrays.binarySearch(userIds, userId);
+  }
+
+  /** First position of a user's events. */
+  public int start(int userRow) {
+    return starts[userRow];
+  }
+
+  /** One past the last position of a user's events. */
+  public int end(int userRow) {
+    return ends[userRow];
+  }
+
+  /** Number of a user's events. */
+  public int size(int userRow) {
+    return ends[userRow] - starts[userRow];
+  }
+
+  /** Item index at a position, 0 for a movie outside the catalogue. */
+  public int item(int position) {
+    return items[position];
+  }
+
+  /** Time at a position, in seconds since 1970. */
+  public int epochSecond(int position) {
+    return epochSeconds[position];
+  }
+
+  /** A user's items in chronological order, as a new array. */
+  public int[] itemsOf(int userRow) {
+    return Arrays.copyOfRange(items, starts[userRow], ends[userRow]);
+  }
+
+  /**
+   * The log of some users only; shares the event arrays.
+   *
+   * @param userRows rows of this log, ascending
+   */
+  public InteractionLog select(int[] userRows) {
+    int[] ids = new int[userRows.length];
+    int[] from = new int[userRows.length];
+    int[] to = new int[userRows.length];
+    for (int i = 0; i < userRows.length; i++) {
+      ids[i] = userIds[userRows[i]];
+      from[i] = starts[userRows[i]];
+      to[i] = ends[userRows[i]];
+    }
+    return new InteractionLog(ids, from, to, items, epochSeconds);
+  }
+}

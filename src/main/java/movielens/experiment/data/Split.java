@@ -1,0 +1,20 @@
+package movielens.experiment.data;
+
+/**
+ * Each user's events cut once, by time, into fit, validation and test. The four logs have the same
+ * user rows and share their events: {@code training} is {@code fit} followed by {@code validation},
+ * {@code test} comes after.
+ *
+ * @param catalog the movies with at least one training event; the index space of all four logs
+ * @param fit what models and baselines are fitted on
+ * @param validation what models are selected on
+ * @param training fit and validation: the history that a model is given at test time, and what is
+ *     excluded from ranking
+ * @param test what is judged; item 0 stands for movies outside the catalogue
+ */
+public record Split(
+    Catalog catalog,
+    InteractionLog fit,
+    InteractionLog validation,
+    InteractionLog training,
+    InteractionLog test) {}

@@ -1,0 +1,24 @@
+package movielens.experiment.data;
+
+/**
+ * How each user's events are cut into training and test part, once, before any filtering by genre.
+ */
+public sealed interface SplitRule {
+  /**
+   * Of a user's n events the first ⌊(1 − testFraction)·n⌋ train, the rest test.
+   *
+   * @param testFraction in (0, 1)
+   */
+  record PerUser(double testFraction) implements SplitRule {}
+
+  /**
+   * Everything before the global time quantile trains, the rest tests; users with events on both
+   * sides are tested.
+   *
+   * @param quantile in (0, 1)
+   */
+  record Temporal(double quantile) implements SplitRule {}
+
+  /** The last event of a user tests, the one before validates. */
+  record LeaveOneOut() implements SplitRule {}
+}

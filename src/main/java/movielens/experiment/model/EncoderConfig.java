@@ -1,0 +1,21 @@
+package movielens.experiment.model;
+
+/**
+ * Shape of the encoder.
+ *
+ * @param dim width of embeddings and layers, d; a multiple of {@code heads}
+ * @param layers number of transformer layers
+ * @param heads attention heads
+ * @param feedForward inner width of the feed-forward blocks
+ * @param dropout probability in [0, 1) on embeddings and residual branches
+ * @param window most events of a user that are seen at once
+ * @param similarity how user and item embeddings are compared
+ */
+public record EncoderConfig(
+    int dim,
+    int layers,
+    int heads,
+    int feedForward,
+    double dropout,
+    int window,
+    Similarity similarity) {}

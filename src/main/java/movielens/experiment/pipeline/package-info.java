@@ -1,0 +1,2 @@
+/** The experiment itself: load, split, slice, train each model and seed, evaluate, report. */
+package movielens.experiment.pipeline;
