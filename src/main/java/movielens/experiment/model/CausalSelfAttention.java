@@ -1,0 +1,81 @@
+package movielens.experiment.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * Multi-head scaled dot-product self-attention in which a position sees itself and earlier
+ * positions only (Vaswani et al., 2017, section 3.2).
+ *
+ * <p>Sequences are padded on the right, so the causal mask alone keeps padding out of every real
+ * position.
+ */
+final class CausalSelfAttention extends AbstractBlock {
+  private static final byte VERSION = 1;
+  private static final float MASKED = -1e9f;
+
+  private final int dim;
+  private final int heads;
+  private final Linear queryKeyValue;
+  private final Linear output;
+
+  CausalSelfAttention(int dim, int heads) {
+    super(VERSION);
+    this.dim = dim;
+    this.heads = heads;
+    queryKeyValue = addChildBlock("queryKeyValue", Linear.builder().setUnits(3L * dim).build());
+    output = addChildBlock("output", Linear.builder().setUnits(dim).build());
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray x = inputs.singletonOrThrow(); // (B, T, E)
+    long batch = x.getShape().get(0);
+    long length = x.getShape().get(1);
+    int headDim = dim / heads;
+    NDArray qkv =
+        queryKeyValue
+            .forward(store, new NDList(x), training)
+            .singletonOrThrow()
+            .reshape(batch, length, 3, heads, headDim)
+            .transpose(2, 0, 3, 1, 4); // (B, T, 3E) -> (3, B, H, T, E/H)
+    NDArray query = qkv.get(0).mul(1 / Math.sqrt(headDim));
+    NDArray scores = query.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, T, T)
+    NDArray attention = scores.add(futureMask(x.getManager(), (int) length)).softmax(-1);
+    NDArray mixed =
+        attention
+            .matMul(qkv.get(2)) // (B, H, T, E/H)
+            .transpose(0, 2, 1, 3)
+            .reshape(batch, length, dim); // (B, T, E)
+    return output.forward(store, new NDList(mixed), training);
+  }
+
+  /** (T, T): 0 on and below the diagonal, a large negative number above it. */
+  private static NDArray futureMask(NDManager manager, int length) {
+    NDArray position = manager.arange(0, length, 1, DataType.FLOAT32);
+    return position
+        .expandDims(0)
+        .gt(position.expandDims(1))
+        .toType(DataType.FLOAT32, false)
+        .mul(MASKED);
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+    queryKeyValue.initialize(manager, type, inputShapes[0]);
+    output.initialize(manager, type, inputShapes[0]);
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes;
+  }
+}

@@ -1,0 +1,217 @@
+package movielens.experiment.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.norm.LayerNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A causal transformer that turns a user's items into a user embedding after each event, and items
+ * into embeddings of the same space. The architecture follows PinnerFormer (Pancha et al., KDD
+ * 2022): item embedding plus learned position, pre-norm layers, an MLP head; items are represented
+ * by their input embedding. Changing event t changes no user embedding before t.
+ *
+ * <p>Score of user u and item v: {@code ⟨u, v⟩/τ} with both L2-normalised and τ learned ({@link
+ * Similarity#COSINE}), or {@code ⟨u, v⟩} ({@link Similarity#DOT}, where τ is fixed at 1).
+ */
+public final class SequenceEncoder extends AbstractBlock implements AutoCloseable {
+  /** The temperature never falls below this. */
+  public static final float MIN_TEMPERATURE = 0.01f;
+
+  private static final byte VERSION = 1;
+  private static final float INITIAL_TEMPERATURE = 0.1f;
+  private static final float INITIAL_DEVIATION = 0.02f;
+  private static final double NORM_EPSILON = 1e-12;
+
+  private final EncoderConfig config;
+  private final int items;
+  private final NDManager manager;
+  private final ParameterStore store;
+  private final Parameter itemTable;
+  private final Parameter positionTable;
+  private final Parameter temperature;
+  private final List<TransformerLayer> layers = new ArrayList<>();
+  private final LayerNorm finalNorm;
+  private final FeedForward head;
+
+  /**
+   * An encoder with random weights on a device.
+   *
+   * @param config its shape
+   * @param items number of items V; indices are 1…V, 0 is padding
+   * @param device where its parameters live
+   * @param seed of the random weights; the same seed gives the same weights
+   */
+  public SequenceEncoder(EncoderConfig config, int items, Device device, long seed) {
+    super(VERSION);
+    this.config = config;
+    this.items = items;
+    itemTable = table("items", items + 1);
+    positionTable = table("positions", config.window());
+    temperature =
+        addParameter(
+            Parameter.builder()
+                .setName("temperature")
+                .setType(Parameter.Type.OTHER)
+                .optShape(new Shape(1))
+                .optRequiresGrad(config.similarity() == Similarity.COSINE)
+                .optInitializer(
+                    new ConstantInitializer(
+                        config.similarity() == Similarity.COSINE
+                            ? (float) Math.log(INITIAL_TEMPERATURE)
+                            : 0f))
+                .build());
+    for (int layer = 0; layer < config.layers(); layer++) {
+      layers.add(addChildBlock("layer", new TransformerLayer(config)));
+    }
+    finalNorm = addChildBlock("finalNorm", TransformerLayer.lastAxisNorm());
+    head = addChildBlock("head", new FeedForward(config.dim(), config.dim()));
+    setInitializer(new NormalInitializer(INITIAL_DEVIATION), Parameter.Type.WEIGHT);
+
+    Engine engine = Engine.getInstance();
+    engine.setRandomSeed((int) (seed ^ (seed >>> 32)));
+    manager = engine.newBaseManager(device);
+    store = new ParameterStore(manager, false);
+    initialize(manager, DataType.FLOAT32, new Shape(1, config.window()));
+  }
+
+  private Parameter table(String name, long rows) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.WEIGHT)
+            .optShape(new Shape(rows, config.dim()))
+            .build());
+  }
+
+  /** The encoder's shape. */
+  public EncoderConfig config() {
+    return config;
+  }
+
+  /** Number of items, V. */
+  public int items() {
+    return items;
+  }
+
+  /** Where the parameters live. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /**
+   * The manager that owns the parameters. Arrays of one step belong in a sub-manager of it: results
+   * of operations are attached to the manager of their <em>first</em> operand.
+   */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /**
+   * The user embedding after each event.
+   *
+   * @param itemIds (B, T) INT64 item indices, padded on the right with 0, T at most the window
+   * @param training whether dropout is active
+   * @return (B, T, d), of unit length with cosine similarity; attached to the manager of {@code
+   *     itemIds}
+   */
+  public NDArray users(NDArray itemIds, boolean training) {
+    return forward(store, new NDList(itemIds), training).singletonOrThrow();
+  }
+
+  /**
+   * The embeddings of items as candidates.
+   *
+   * @param itemIds INT64 item indices of any shape S
+   * @param training whether gradients are wanted
+   * @return S + (d), of unit length with cosine similarity; attached to the manager of {@code
+   *     itemIds}
+   */
+  public NDArray items(NDArray itemIds, boolean training) {
+    return comparable(lookup(store, itemTable, itemIds, training));
+  }
+
+  /**
+   * User embeddings made ready for an inner product with item embeddings: divided by τ.
+   *
+   * @param users (…, d) from {@link #users}
+   * @param training whether gradients are wanted
+   */
+  public NDArray scaled(NDArray users, boolean training) {
+    if (config.similarity() == Similarity.DOT) {
+      return users;
+    }
+    NDArray logTemperature = store.getValue(temperature, device(), training);
+    // Led by an array of the step, so that nothing is attached to the parameters' manager.
+    NDArray tau =
+        users.getManager().zeros(new Shape(1)).add(logTemperature).exp().maximum(MIN_TEMPERATURE);
+    return users.div(tau);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray itemIds = inputs.singletonOrThrow(); // (B, T)
+    NDArray positions =
+        itemIds.getManager().arange(0, (int) itemIds.getShape().get(1), 1, DataType.INT64);
+    NDArray x =
+        lookup(parameters, itemTable, itemIds, training)
+            .add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
+    if (training && config.dropout() > 0) {
+      x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
+    }
+    for (TransformerLayer layer : layers) {
+      x = layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+    }
+    NDList normed = finalNorm.forward(parameters, new NDList(x), training);
+    return new NDList(comparable(head.forward(parameters, normed, training).singletonOrThrow()));
+  }
+
+  private NDArray lookup(
+      ParameterStore parameters, Parameter table, NDArray ids, boolean training) {
+    NDArray rows = parameters.getValue(table, ids.getDevice(), training);
+    NDArrayEx internal = ids.getNDArrayInternal();
+    return internal.embedding(ids, rows, SparseFormat.DENSE).singletonOrThrow();
+  }
+
+  private NDArray comparable(NDArray embeddings) {
+    return config.similarity() == Similarity.COSINE
+        ? embeddings.normalize(2, embeddings.getShape().dimension() - 1, NORM_EPSILON)
+        : embeddings;
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager target, DataType type, Shape... inputShapes) {
+    Shape hidden = inputShapes[0].add(config.dim());
+    for (Block child : getChildren().values()) {
+      child.initialize(target, type, hidden);
+    }
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {inputShapes[0].add(config.dim())};
+  }
+
+  /** Frees the parameters. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

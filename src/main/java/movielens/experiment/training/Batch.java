@@ -1,0 +1,32 @@
+package movielens.experiment.training;
+
+/**
+ * One training step's input, as plain arrays. B windows of T positions, P of which have a target, N
+ * shared negatives.
+ *
+ * @param windows B
+ * @param length T, the longest window of the batch
+ * @param itemIds (B·T) item indices, padded on the right with 0
+ * @param events real events among them
+ * @param rows (P) flat positions b·T + t that have a target
+ * @param positives (P) item to predict
+ * @param weights (P) weight of each target; the loss is the weighted sum
+ * @param negatives (N) items shared by all targets, or (P·n) items of each target for {@link
+ *     Loss.Gbce}; empty for full softmax
+ * @param positiveLogQ (P) logarithm of how often the positive is expected among the negatives, or 0
+ * @param negativeLogQ (N) the same for the negatives, or 0
+ * @param masked (P·N) 1 where a negative is no negative for the target; empty where negatives are
+ *     not shared
+ */
+record Batch(
+    int windows,
+    int length,
+    long[] itemIds,
+    int events,
+    long[] rows,
+    long[] positives,
+    float[] weights,
+    long[] negatives,
+    float[] positiveLogQ,
+    float[] negativeLogQ,
+    byte[] masked) {}

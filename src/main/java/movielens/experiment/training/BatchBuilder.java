@@ -1,0 +1,137 @@
+package movielens.experiment.training;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import movielens.experiment.data.InteractionLog;
+
+/**
+ * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
+ */
+final class BatchBuilder {
+  private static final float[] NO_FLOATS = {};
+  private static final byte[] NO_BYTES = {};
+  private static final long[] NO_LONGS = {};
+
+  private final InteractionLog fit;
+  private final Targets targets;
+  private final TrainingConfig config;
+  private final int[] candidates;
+  private final AccidentalHits accidentalHits;
+  private final NegativeSampler sampler;
+
+  BatchBuilder(TrainingSet set, Targets targets, TrainingConfig config) {
+    this.fit = set.fit();
+    this.targets = targets;
+    this.config = config;
+    this.candidates = set.candidates();
+    accidentalHits = new AccidentalHits(fit, targets, set.items());
+    sampler =
+        config.loss() instanceof Loss.SampledSoftmax sampled
+            ? new NegativeSampler(
+                sampled.negatives(), candidates, targets.candidateCounts(), sampled.logQ())
+            : null;
+  }
+
+  /** The batch at a place of the epoch, drawn with {@code random}. */
+  Batch build(EpochPlan plan, int place, SplittableRandom random) {
+    int first = plan.firstWindow(place);
+    int windows = plan.endWindow(place) - first;
+    int length = 0;
+    int events = 0;
+    for (int w = first; w < first + windows; w++) {
+      length = Math.max(length, plan.windowEnd(w) - plan.windowStart(w));
+      events += plan.windowEnd(w) - plan.windowStart(w);
+    }
+    long[] itemIds = new long[windows * length];
+    int[] rowOf = new int[windows * length];
+    Arrays.fill(rowOf, -1);
+    long[] rows = new long[events];
+    long[] positives = new long[events];
+    int[] targetUser = new int[events];
+    int count = 0;
+    for (int w = 0; w < windows; w++) {
+      int start = plan.windowStart(first + w);
+      for (int p = start; p < plan.windowEnd(first + w); p++) {
+        int flat = w * length + p - start;
+        itemIds[flat] = fit.item(p);
+        if (plan.predicts(first + w, p)) {
+          rowOf[flat] = count;
+          rows[count] = flat;
+          positives[count] = fit.item(targets.draw(p, random));
+          targetUser[count++] = plan.user(first + w);
+        }
+      }
+    }
+    rows = Arrays.copyOf(rows, count);
+    positives = Arrays.copyOf(positives, count);
+    float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
+    Batch batch =
+        new Batch(
+            windows, length, itemIds, events, rows, positives, weights, NO_LONGS, NO_FLOATS,
+            NO_FLOATS, NO_BYTES);
+    return withNegatives(batch, plan, place, rowOf, random);
+  }
+
+  private Batch withNegatives(
+      Batch batch, EpochPlan plan, int place, int[] rowOf, SplittableRandom random) {
+    long[] positives = batch.positives();
+    if (config.loss() instanceof Loss.FullSoftmax) {
+      return batch;
+    }
+    if (config.loss() instanceof Loss.Gbce gbce) {
+      long[] negatives = ownNegatives(positives, gbce.negatives(), random);
+      return with(batch, negatives, NO_FLOATS, NO_FLOATS, NO_BYTES);
+    }
+    long[] negatives = sampler.draw(positives, random);
+    byte[] masked = accidentalHits.mask(plan, place, rowOf, batch.length(), positives, negatives);
+    return with(batch, negatives, sampler.logQ(positives), sampler.logQ(negatives), masked);
+  }
+
+  private static Batch with(
+      Batch batch, long[] negatives, float[] positiveLogQ, float[] negativeLogQ, byte[] masked) {
+    return new Batch(
+        batch.windows(),
+        batch.length(),
+        batch.itemIds(),
+        batch.events(),
+        batch.rows(),
+        batch.positives(),
+        batch.weights(),
+        negatives,
+        positiveLogQ,
+        negativeLogQ,
+        masked);
+  }
+
+  /** Uniform negatives of each target, redrawn where they equal its positive. */
+  private long[] ownNegatives(long[] positives, int perTarget, SplittableRandom random) {
+    long[] drawn = new long[Math.multiplyExact(positives.length, perTarget)];
+    for (int i = 0; i < drawn.length; i++) {
+      do {
+        drawn[i] = candidates[random.nextInt(candidates.length)];
+      } while (candidates.length > 1 && drawn[i] == positives[i / perTarget]);
+    }
+    return drawn;
+  }
+
+  private float[] weights(EpochPlan plan, int[] targetUser) {
+    float[] weights = new float[targetUser.length];
+    if (config.userWeights() != UserWeights.IN_BATCH) {
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) plan.targetWeight(targetUser[i]);
+      }
+      return weights;
+    }
+    int[] perUser = new int[fit.users()];
+    int users = 0;
+    for (int user : targetUser) {
+      if (perUser[user]++ == 0) {
+        users++;
+      }
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (1.0 / users / perUser[targetUser[i]]);
+    }
+    return weights;
+  }
+}

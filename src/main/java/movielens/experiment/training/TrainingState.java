@@ -1,0 +1,60 @@
+package movielens.experiment.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import movielens.experiment.model.EncoderWeights;
+
+/**
+ * Everything that training needs to go on exactly where it was.
+ *
+ * @param epoch epochs done
+ * @param batch batches done of the epoch after those
+ * @param running sums over those batches
+ * @param epochs records of the epochs done
+ * @param bestEpoch 1-based epoch of the best validation so far, 0 before the first
+ * @param weights present weights
+ * @param best weights of the best epoch; the present ones before the first
+ * @param optimizer moments and step count
+ * @param finished whether training is over; then {@code weights} are the best
+ */
+record TrainingState(
+    int epoch,
+    int batch,
+    Running running,
+    List<EpochRecord> epochs,
+    int bestEpoch,
+    EncoderWeights weights,
+    EncoderWeights best,
+    AdamW.State optimizer,
+    boolean finished) {
+
+  TrainingState {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Validation of the best epoch, or negative infinity before the first. */
+  double bestValidation() {
+    return bestEpoch == 0 ? Double.NEGATIVE_INFINITY : epochs.get(bestEpoch - 1).validation();
+  }
+
+  List<EpochRecord> epochsWith(EpochRecord record) {
+    List<EpochRecord> all = new ArrayList<>(epochs);
+    all.add(record);
+    return all;
+  }
+
+  /**
+   * Sums over the batches of an epoch.
+   *
+   * @param loss weighted losses
+   * @param weight target weights
+   * @param gradientNorm gradient norms
+   * @param steps batches
+   * @param positions real events
+   * @param seconds wall time of the steps
+   */
+  record Running(
+      double loss, double weight, double gradientNorm, int steps, long positions, double seconds) {
+    static final Running NONE = new Running(0, 0, 0, 0, 0, 0);
+  }
+}
