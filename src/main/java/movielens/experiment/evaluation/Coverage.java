@@ -1,0 +1,102 @@
+package movielens.experiment.evaluation;
+
+import java.util.Arrays;
+
+/** How widely the users' top-10 slots spread over the catalogue. */
+public final class Coverage {
+  private final int catalogSize;
+  private final int[] slotsDescending;
+  private final long slots;
+
+  private Coverage(int catalogSize, int[] slotsDescending, long slots) {
+    this.catalogSize = catalogSize;
+    this.slotsDescending = slotsDescending;
+    this.slots = slots;
+  }
+
+  /**
+   * Counts the top-10 slots of all users; users with shorter lists have fewer slots.
+   *
+   * @param top item indices of the catalogue
+   * @param catalogSize number of items, V
+   */
+  public static Coverage of(TopK top, int catalogSize) {
+    int[] counts = new int[catalogSize + 1];
+    long slots = 0;
+    for (int[] ranked : top.items()) {
+      int depth = Math.min(Metric.P90_COVERAGE.depth(), ranked.length);
+      for (int rank = 0; rank < depth; rank++) {
+        counts[ranked[rank]]++;
+      }
+      slots += depth;
+    }
+    int[] ascending = Arrays.copyOfRange(counts, 1, counts.length);
+    Arrays.sort(ascending);
+    int[] descending = new int[catalogSize];
+    for (int i = 0; i < catalogSize; i++) {
+      descending[i] = ascending[catalogSize - 1 - i];
+    }
+    return new Coverage(catalogSize, descending, slots);
+  }
+
+  /**
+   * The smallest n such that the n most recommended items fill at least 90% of the slots; 0 when
+   * there are no slots.
+   */
+  public int p90Items() {
+    long filled = 0;
+    int n = 0;
+    while (10 * filled < 9 * slots) {
+      filled += slotsDescending[n++];
+    }
+    return n;
+  }
+
+  /** {@link #p90Items()} over the catalogue size, in [0, 1]. */
+  public double p90() {
+    return (double) p90Items() / catalogSize;
+  }
+
+  /** Number of different items in any user's top 10. */
+  public int distinctItems() {
+    int n = 0;
+    while (n < catalogSize && slotsDescending[n] > 0) {
+      n++;
+    }
+    return n;
+  }
+
+  /**
+   * The curve behind {@link #p90()}: which share of the slots the most recommended share of the
+   * catalogue fills.
+   *
+   * @param maxPoints at most this many points, at least 2
+   */
+  public Curve curve(int maxPoints) {
+    if (maxPoints < 2) {
+      throw new IllegalArgumentException("a curve needs at least 2 points: " + maxPoints);
+    }
+    int points = Math.min(maxPoints, catalogSize + 1);
+    double[] catalogShares = new double[points];
+    double[] slotShares = new double[points];
+    long filled = 0;
+    int n = 0;
+    for (int point = 0; point < points; point++) {
+      int items = (int) ((long) catalogSize * point / (points - 1));
+      while (n < items) {
+        filled += slotsDescending[n++];
+      }
+      catalogShares[point] = (double) items / catalogSize;
+      slotShares[point] = slots == 0 ? 0 : (double) filled / slots;
+    }
+    return new Curve(catalogShares, slotShares);
+  }
+
+  /**
+   * Points of a coverage curve, from (0, 0) to (1, 1).
+   *
+   * @param catalogShares share of the catalogue, most recommended items first, ascending
+   * @param slotShares share of the top-10 slots that these items fill, ascending
+   */
+  public record Curve(double[] catalogShares, double[] slotShares) {}
+}

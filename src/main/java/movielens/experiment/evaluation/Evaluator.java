@@ -1,0 +1,104 @@
+package movielens.experiment.evaluation;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import movielens.experiment.data.Catalog;
+import movielens.experiment.data.InteractionLog;
+
+/** Asks a recommender for its best items for everyone on a panel and judges the answer. */
+public final class Evaluator {
+  /** How many items are asked for: the depth of the deepest metric, and what is saved. */
+  public static final int DEPTH = 50;
+
+  private Evaluator() {}
+
+  /**
+   * Ranks the panel's whole catalogue for each of its users and judges the result.
+   *
+   * @param recommender who is judged
+   * @param ownCatalog the recommender's catalogue, which has all items of the panel's
+   * @param history what users had seen, in the index space of {@code ownCatalog}; has all users of
+   *     the panel
+   * @param panel who and what the recommender is judged on
+   * @throws IllegalArgumentException when {@code ownCatalog} misses an item or {@code history} a
+   *     user of the panel
+   */
+  public static Evaluation evaluate(
+      Recommender recommender, Catalog ownCatalog, InteractionLog history, Panel panel) {
+    int[] candidates = panel.catalog().indicesIn(ownCatalog);
+    return judge(recommender.rank(panel.historyOf(history), candidates, DEPTH), panel);
+  }
+
+  /**
+   * Judges lists that were made earlier.
+   *
+   * @param top a list for each user of the panel, as item indices of the panel's catalogue
+   * @param panel who and what the lists are judged on
+   */
+  public static Evaluation judge(TopK top, Panel panel) {
+    if (top.items().length != panel.users()) {
+      throw new IllegalArgumentException(
+          top.items().length + " lists for " + panel.users() + " users");
+    }
+    Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (metric.perUser()) {
+        perUser.put(metric, new double[panel.users()]);
+      }
+    }
+    InterestEntropy entropy = new InterestEntropy(panel.catalog());
+    for (int row = 0; row < panel.users(); row++) {
+      int[] ranked = top.items()[row];
+      int[] relevant = relevant(panel.test(), row);
+      for (Map.Entry<Metric, double[]> entry : perUser.entrySet()) {
+        entry.getValue()[row] =
+            switch (entry.getKey()) {
+              case RECALL -> RankingMetrics.recall(ranked, relevant);
+              case RECALL_CAPPED -> RankingMetrics.recallCapped(ranked, relevant);
+              case HIT -> RankingMetrics.hit(ranked, relevant);
+              case MRR -> RankingMetrics.reciprocalRank(ranked, relevant);
+              case NDCG -> RankingMetrics.ndcg(ranked, relevant);
+              case INTEREST_ENTROPY -> entropy.of(ranked);
+              case POPULARITY -> RankingMetrics.popularity(ranked, panel.popularityPercentiles());
+              case P90_COVERAGE -> throw new AssertionError("not per user");
+            };
+      }
+    }
+    return new Evaluation(panel, top, perUser, Coverage.of(top, panel.catalog().size()));
+  }
+
+  /**
+   * Mean over users of ndcg@10, for choosing a model by its validation part.
+   *
+   * @param top a list for each row of {@code truth}
+   * @param truth what each user went on to see, in the index space of the lists; users without an
+   *     item other than 0 are skipped
+   * @return in [0, 1]; 0 when no user has an item
+   */
+  public static double meanNdcg(TopK top, InteractionLog truth) {
+    double sum = 0;
+    int users = 0;
+    for (int row = 0; row < truth.users(); row++) {
+      int[] relevant = relevant(truth, row);
+      if (relevant.length > 0) {
+        sum += RankingMetrics.ndcg(top.items()[row], relevant);
+        users++;
+      }
+    }
+    return users == 0 ? 0 : sum / users;
+  }
+
+  /** A user's items other than 0, sorted and unique. */
+  private static int[] relevant(InteractionLog log, int row) {
+    int[] items = log.itemsOf(row);
+    Arrays.sort(items);
+    int unique = 0;
+    for (int item : items) {
+      if (item != 0 && (unique == 0 || items[unique - 1] != item)) {
+        items[unique++] = item;
+      }
+    }
+    return Arrays.copyOf(items, unique);
+  }
+}
