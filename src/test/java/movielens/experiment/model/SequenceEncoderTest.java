@@ -1,0 +1,142 @@
+package movielens.experiment.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequenceEncoderTest {
+  private static final int ITEMS = 20;
+  private static final int WINDOW = 8;
+  private static final int DIM = 16;
+
+  private static SequenceEncoder encoder(double dropout, Similarity similarity, long seed) {
+    return new SequenceEncoder(
+        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, similarity), ITEMS, Device.cpu(), seed);
+  }
+
+  private static float[] users(SequenceEncoder encoder, long[] items, boolean training) {
+    Engine.getInstance().setRandomSeed(7);
+    try (NDManager step = encoder.manager().newSubManager()) {
+      return encoder.users(step.create(items, new Shape(1, items.length)), training).toFloatArray();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void laterEventsDoNotReachEarlierOutputs(boolean training) {
+    Random random = new Random(3);
+    try (SequenceEncoder encoder = encoder(0.2, Similarity.COSINE, 1)) {
+      long[] items = random.longs(WINDOW, 1, ITEMS + 1).toArray();
+      float[] before = users(encoder, items, training);
+      for (int changed = 0; changed < WINDOW; changed++) {
+        long[] other = items.clone();
+        other[changed] = 1 + other[changed] % ITEMS;
+        float[] after = users(encoder, other, training);
+        for (int i = 0; i < changed * DIM; i++) {
+          assertThat(after[i])
+              .as("output %d after a change at %d", i / DIM, changed)
+              .isEqualTo(before[i]);
+        }
+        boolean moved = false;
+        for (int i = changed * DIM; i < (changed + 1) * DIM; i++) {
+          moved |= after[i] != before[i];
+        }
+        assertThat(moved).as("an event reaches its own output").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void paddingOnTheRightChangesNothing() {
+    try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1)) {
+      float[] alone = users(encoder, new long[] {3, 5, 7}, false);
+      float[] padded = users(encoder, new long[] {3, 5, 7, 0, 0}, false);
+      for (int i = 0; i < alone.length; i++) {
+        assertThat(padded[i]).isCloseTo(alone[i], org.assertj.core.data.Offset.offset(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void orderMatters() {
+    try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1)) {
+      float[] one = users(encoder, new long[] {3, 5, 7}, false);
+      float[] other = users(encoder, new long[] {5, 3, 7}, false);
+      assertThat(java.util.Arrays.copyOfRange(one, 2 * DIM, 3 * DIM))
+          .isNotEqualTo(java.util.Arrays.copyOfRange(other, 2 * DIM, 3 * DIM));
+    }
+  }
+
+  @Test
+  void cosineEmbeddingsHaveUnitLengthAndDotEmbeddingsNeedNot() {
+    long[] ids = {1, 2, 3};
+    try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      assertUnitLength(users(encoder, ids, false));
+      assertUnitLength(encoder.items(step.create(ids), false).toFloatArray());
+    }
+    try (SequenceEncoder encoder = encoder(0, Similarity.DOT, 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      float[] item = encoder.items(step.create(ids), false).toFloatArray();
+      assertThat(squaredNorm(item, 0)).isLessThan(0.5);
+    }
+  }
+
+  private static void assertUnitLength(float[] embeddings) {
+    for (int i = 0; i < embeddings.length / DIM; i++) {
+      assertThat(squaredNorm(embeddings, i)).isBetween(0.9999, 1.0001);
+    }
+  }
+
+  private static double squaredNorm(float[] embeddings, int row) {
+    double sum = 0;
+    for (int i = row * DIM; i < (row + 1) * DIM; i++) {
+      sum += (double) embeddings[i] * embeddings[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void temperatureStartsAtATenthAndNeverFallsBelowItsFloor() {
+    try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      NDArray one = step.ones(new Shape(1, DIM));
+      assertThat(encoder.scaled(one, false).getFloat(0, 0)).isBetween(9.999f, 10.001f);
+      NDArray logTemperature = encoder.getParameters().get("temperature").getArray();
+      EncoderWeights.overwrite(logTemperature, new float[] {-50}, step);
+      assertThat(encoder.scaled(one, false).getFloat(0, 0)).isBetween(99.9f, 100.1f);
+    }
+  }
+
+  @Test
+  void seedDecidesTheWeights() {
+    try (SequenceEncoder one = encoder(0, Similarity.COSINE, 5);
+        SequenceEncoder same = encoder(0, Similarity.COSINE, 5);
+        SequenceEncoder other = encoder(0, Similarity.COSINE, 6)) {
+      assertThat(EncoderWeights.of(same).values()).isDeepEqualTo(EncoderWeights.of(one).values());
+      assertThat(
+              java.util.Arrays.deepEquals(
+                  EncoderWeights.of(other).values(), EncoderWeights.of(one).values()))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void weightsCanBeCopiedToAnotherEncoder() {
+    try (SequenceEncoder one = encoder(0, Similarity.COSINE, 5);
+        SequenceEncoder other = encoder(0, Similarity.COSINE, 6)) {
+      EncoderWeights.of(one).copyTo(other);
+      assertThat(EncoderWeights.of(other).values()).isDeepEqualTo(EncoderWeights.of(one).values());
+      assertThat(users(other, new long[] {1, 2}, false))
+          .isEqualTo(users(one, new long[] {1, 2}, false));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package movielens.experiment.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import movielens.experiment.data.InteractionLog;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class BatchBuilderTest {
+  private static final int ITEMS = 25;
+  private static final int WINDOW = 5;
+  private static final double HORIZON_DAYS = 1.5;
+
+  private static TrainingConfig config(Loss loss, UserWeights weights) {
+    return new TrainingConfig(
+        new Objective.DenseAllAction(HORIZON_DAYS),
+        loss,
+        weights,
+        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
+        4,
+        1,
+        0);
+  }
+
+  @Property(tries = 80)
+  void holdsTheWindowsTheirTargetsAndTheExactMask(@ForAll long seed, @ForAll boolean someItems) {
+    InteractionLog fit = RandomLogs.of(seed, 7, 18, ITEMS);
+    TrainingConfig config =
+        config(new Loss.SampledSoftmax(new Negatives(9, 7), true), UserWeights.EQUAL);
+    int[] candidates =
+        java.util.stream.IntStream.rangeClosed(1, ITEMS)
+            .filter(item -> !someItems || item % 2 == 0)
+            .toArray();
+    TrainingSet set = new TrainingSet(fit, ITEMS, candidates);
+    Targets targets = new Targets(set, config.objective());
+    BatchBuilder builder = new BatchBuilder(set, targets, config);
+    EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));
+    for (int place = 0; place < plan.batches(); place++) {
+      Batch batch = builder.build(plan, place, RandomStream.of(seed, 2, place));
+      int first = plan.firstWindow(place);
+      for (int w = 0; w < batch.windows(); w++) {
+        int start = plan.windowStart(first + w);
+        for (int t = 0; t < batch.length(); t++) {
+          long expected = start + t < plan.windowEnd(first + w) ? fit.item(start + t) : 0;
+          assertThat(batch.itemIds()[w * batch.length() + t]).isEqualTo(expected);
+        }
+      }
+      for (int row = 0; row < batch.rows().length; row++) {
+        int w = first + (int) (batch.rows()[row] / batch.length());
+        int position = plan.windowStart(w) + (int) (batch.rows()[row] % batch.length());
+        assertMask(fit, plan.user(w), position, row, batch);
+      }
+      for (long negative : batch.negatives()) {
+        assertThat(Arrays.binarySearch(candidates, (int) negative)).isNotNegative();
+      }
+    }
+  }
+
+  private static void assertMask(InteractionLog fit, int user, int position, int row, Batch batch) {
+    Set<Integer> positivesInHorizon = new HashSet<>();
+    for (int j = position + 1; j < fit.end(user); j++) {
+      if (fit.epochSecond(j) <= fit.epochSecond(position) + HORIZON_DAYS * 86_400) {
+        positivesInHorizon.add(fit.item(j));
+      }
+    }
+    positivesInHorizon.add((int) batch.positives()[row]);
+    int columns = batch.negatives().length;
+    for (int column = 0; column < columns; column++) {
+      boolean expected = positivesInHorizon.contains((int) batch.negatives()[column]);
+      assertThat(batch.masked()[row * columns + column] == 1).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void inBatchWeightsAverageUsersAndThenTargets() {
+    InteractionLog fit = RandomLogs.of(11, 7, 18, ITEMS);
+    TrainingConfig config = config(new Loss.FullSoftmax(), UserWeights.IN_BATCH);
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(1, 1));
+    for (int place = 0; place < plan.batches(); place++) {
+      Batch batch =
+          new BatchBuilder(set, targets, config).build(plan, place, RandomStream.of(1, 2));
+      Map<Integer, Double> perUser = new HashMap<>();
+      for (int i = 0; i < batch.rows().length; i++) {
+        int window = plan.firstWindow(place) + (int) (batch.rows()[i] / batch.length());
+        perUser.merge(plan.user(window), (double) batch.weights()[i], Double::sum);
+      }
+      int users = perUser.size();
+      assertThat(perUser.values())
+          .allSatisfy(sum -> assertThat(sum).isCloseTo(1.0 / users, within(1e-6)));
+    }
+  }
+
+  @Test
+  void ownNegativesOfGbceAreNeverThePositive() {
+    InteractionLog fit = RandomLogs.of(11, 7, 18, ITEMS);
+    TrainingConfig config = config(new Loss.Gbce(6, 0.75), UserWeights.NONE);
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(1, 1));
+    Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
+    assertThat(batch.negatives()).hasSize(6 * batch.positives().length);
+    for (int i = 0; i < batch.negatives().length; i++) {
+      assertThat(batch.negatives()[i])
+          .isBetween(1L, (long) ITEMS)
+          .isNotEqualTo(batch.positives()[i / 6]);
+    }
+  }
+
+  @Test
+  void logQIsTheLogOfTheExpectedNumberOfDraws() {
+    int[] counts = {0, 1, 3, 0};
+    long[] positives = {1, 2, 2, 2};
+    NegativeSampler sampler =
+        new NegativeSampler(new Negatives(300, 200), new int[] {1, 2, 3}, counts, true);
+    float[] logQ = sampler.logQ(new long[] {1, 2, 3});
+    assertThat(logQ[0]).isCloseTo((float) Math.log(100 + 50), within(1e-5f));
+    assertThat(logQ[1]).isCloseTo((float) Math.log(100 + 150), within(1e-5f));
+    assertThat(logQ[2]).isCloseTo((float) Math.log(100), within(1e-5f));
+    double[] drawn = new double[4];
+    for (int round = 0; round < 2000; round++) {
+      for (long item : sampler.draw(positives, RandomStream.of(round))) {
+        drawn[(int) item] += 1 / 2000.0;
+      }
+    }
+    for (int item = 1; item <= 3; item++) {
+      assertThat(drawn[item]).isCloseTo(Math.exp(logQ[item - 1]), within(2.0));
+    }
+  }
+
+  @Test
+  void withoutCorrectionLogQIsZero() {
+    NegativeSampler sampler =
+        new NegativeSampler(new Negatives(3, 2), new int[] {1, 2}, new int[] {0, 5, 1}, false);
+    assertThat(sampler.logQ(new long[] {1, 2})).containsExactly(0, 0);
+  }
+}

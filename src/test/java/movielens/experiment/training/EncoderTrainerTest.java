@@ -1,0 +1,279 @@
+package movielens.experiment.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.Similarity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncoderTrainerTest {
+  private static final int ITEMS = 30;
+  private static final EncoderConfig SHAPE =
+      new EncoderConfig(16, 2, 2, 32, 0.1, 6, Similarity.COSINE);
+  private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
+
+  private final InteractionLog fit = RandomLogs.of(4, 12, 20, ITEMS);
+  private final TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+
+  @TempDir Path folder;
+
+  private static TrainingConfig config(Loss loss, int epochs, int patience) {
+    return new TrainingConfig(
+        new Objective.DenseAllAction(2),
+        loss,
+        UserWeights.EQUAL,
+        new OptimizerConfig(3e-3, 0.01, 0.1, 1),
+        8,
+        epochs,
+        patience);
+  }
+
+  private static SequenceEncoder encoder(EncoderConfig shape) {
+    return new SequenceEncoder(shape, ITEMS, Device.cpu(), 3);
+  }
+
+  /** Follows the loss down, so that the last epoch is the best. */
+  private static double risingValidation(SequenceEncoder encoder) {
+    return Double.NaN;
+  }
+
+  private float[][] trained(
+      TrainingConfig config, long seed, TrainingListener listener, Optional<CheckpointFile> file) {
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      new EncoderTrainer(encoder, set, config, seed)
+          .train(EncoderTrainerTest::risingValidation, listener, file);
+      return EncoderWeights.of(encoder).values();
+    }
+  }
+
+  @Test
+  void everyParameterMoves() {
+    for (Loss loss : List.of(SAMPLED, new Loss.FullSoftmax(), new Loss.Gbce(4, 0.75))) {
+      try (SequenceEncoder encoder = encoder(SHAPE)) {
+        float[][] before = EncoderWeights.of(encoder).values();
+        new EncoderTrainer(encoder, set, config(loss, 1, 0), 1)
+            .train(e -> 0, new TrainingListener() {}, Optional.empty());
+        float[][] after = EncoderWeights.of(encoder).values();
+        for (int i = 0; i < before.length; i++) {
+          assertThat(Arrays.equals(after[i], before[i]))
+              .as("%s moved under %s", encoder.getParameters().get(i).getKey(), loss)
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void overfitsOneBatch() {
+    int[] items = java.util.stream.IntStream.rangeClosed(1, 24).toArray();
+    int[] seconds = java.util.stream.IntStream.range(0, 24).map(i -> i * 100).toArray();
+    InteractionLog four =
+        new InteractionLog(
+            new int[] {1, 2, 3, 4},
+            new int[] {0, 6, 12, 18},
+            new int[] {6, 12, 18, 24},
+            items,
+            seconds);
+    TrainingConfig config =
+        new TrainingConfig(
+            new Objective.NextAction(1),
+            new Loss.FullSoftmax(),
+            UserWeights.NONE,
+            new OptimizerConfig(1e-2, 0, 0.1, 1),
+            4,
+            120,
+            0);
+    EncoderConfig noDropout = new EncoderConfig(16, 2, 2, 32, 0, 6, Similarity.COSINE);
+    List<EpochRecord> epochs;
+    try (SequenceEncoder encoder = encoder(noDropout)) {
+      epochs =
+          new EncoderTrainer(encoder, TrainingSet.ofAllItems(four, ITEMS), config, 1)
+              .train(e -> 0, new TrainingListener() {}, Optional.empty())
+              .epochs();
+    }
+    assertThat(epochs.get(0).loss()).isGreaterThan(2);
+    assertThat(epochs.get(119).loss()).isLessThan(0.05);
+  }
+
+  @Test
+  void sameSeedSameBytesOtherSeedOthers() {
+    TrainingConfig config = config(SAMPLED, 3, 0);
+    float[][] one = trained(config, 1, new TrainingListener() {}, Optional.empty());
+    assertThat(trained(config, 1, new TrainingListener() {}, Optional.empty())).isDeepEqualTo(one);
+    float[][] other = trained(config, 2, new TrainingListener() {}, Optional.empty());
+    assertThat(Arrays.deepEquals(other, one)).isFalse();
+  }
+
+  @Test
+  void keepsTheBestEpochAndStopsWhenPatienceEnds() {
+    double[] validations = {0.1, 0.3, 0.2, 0.25, 0.9};
+    List<float[][]> weights = new ArrayList<>();
+    int[] calls = {0};
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      TrainingResult result =
+          new EncoderTrainer(encoder, set, config(SAMPLED, 5, 2), 1)
+              .train(
+                  e -> {
+                    weights.add(EncoderWeights.of(e).values());
+                    return validations[calls[0]++];
+                  },
+                  new TrainingListener() {},
+                  Optional.empty());
+      assertThat(result.epochs()).hasSize(4);
+      assertThat(result.bestEpoch()).isEqualTo(2);
+      assertThat(EncoderWeights.of(encoder).values()).isDeepEqualTo(weights.get(1));
+    }
+  }
+
+  private static final class StopAfter implements TrainingListener {
+    private int left;
+
+    StopAfter(int steps) {
+      left = steps;
+    }
+
+    @Override
+    public void step(int epoch, int batch, int batches) {
+      left--;
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return left <= 0;
+    }
+  }
+
+  @Test
+  void interruptedAndResumedAtEveryStepGivesTheSameBytes() {
+    TrainingConfig config = config(SAMPLED, 3, 0);
+    float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
+    for (int steps = 1; steps <= 4; steps++) {
+      CheckpointFile file =
+          new CheckpointFile(folder.resolve(steps + ".ckpt"), "key", message -> {});
+      int stops = 0;
+      float[][] resumed = null;
+      while (resumed == null) {
+        try {
+          resumed = trained(config, 1, new StopAfter(steps), Optional.of(file));
+        } catch (TrainingInterrupted e) {
+          stops++;
+        }
+      }
+      assertThat(stops).isPositive();
+      assertThat(resumed).isDeepEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void finishedTrainingIsReadBackAndNotRepeated() {
+    TrainingConfig config = config(SAMPLED, 2, 0);
+    CheckpointFile file = new CheckpointFile(folder.resolve("a.ckpt"), "key", message -> {});
+    float[][] first = trained(config, 1, new TrainingListener() {}, Optional.of(file));
+    List<Integer> steps = new ArrayList<>();
+    float[][] again =
+        trained(
+            config,
+            1,
+            new TrainingListener() {
+              @Override
+              public void step(int epoch, int batch, int batches) {
+                steps.add(batch);
+              }
+            },
+            Optional.of(file));
+    assertThat(again).isDeepEqualTo(first);
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void damagedCheckpointFallsBackToTheOneBefore() throws IOException {
+    Path path = folder.resolve("a.ckpt");
+    List<String> warnings = new ArrayList<>();
+    CheckpointFile file = new CheckpointFile(path, "key", warnings::add);
+    trained(config(SAMPLED, 3, 0), 1, new TrainingListener() {}, Optional.of(file));
+    byte[] whole = Files.readAllBytes(path);
+    byte[] flipped = whole.clone();
+    flipped[whole.length / 2] ^= 4;
+    for (byte[] damaged : List.of(flipped, Arrays.copyOf(whole, whole.length / 3), new byte[0])) {
+      warnings.clear();
+      Files.write(path, damaged);
+      TrainingState state = file.read().orElseThrow();
+      assertThat(state.epoch()).isEqualTo(2);
+      assertThat(warnings).singleElement().asString().contains("a.ckpt is damaged");
+    }
+  }
+
+  @Test
+  void checkpointOfAnotherConfigurationIsRefused() {
+    Path path = folder.resolve("a.ckpt");
+    trained(
+        config(SAMPLED, 1, 0),
+        1,
+        new TrainingListener() {},
+        Optional.of(new CheckpointFile(path, "one", message -> {})));
+    CheckpointFile other = new CheckpointFile(path, "two", message -> {});
+    assertThatThrownBy(other::read)
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("another configuration");
+  }
+
+  @Test
+  void divergenceNamesTheStep() {
+    TrainingConfig wild =
+        new TrainingConfig(
+            new Objective.NextAction(1),
+            new Loss.FullSoftmax(),
+            UserWeights.NONE,
+            new OptimizerConfig(1e30, 0, 0, 1),
+            8,
+            4,
+            0);
+    assertThatThrownBy(() -> trained(wild, 1, new TrainingListener() {}, Optional.empty()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(".*in epoch 1, step \\d+; lower --learning-rate.*");
+  }
+
+  @Test
+  void nothingToPredictIsSaidAtOnce() {
+    InteractionLog single =
+        new InteractionLog(
+            new int[] {1}, new int[] {0}, new int[] {1}, new int[] {1}, new int[] {1});
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      assertThatThrownBy(
+              () ->
+                  new EncoderTrainer(
+                      encoder, TrainingSet.ofAllItems(single, ITEMS), config(SAMPLED, 1, 0), 1))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("nothing to predict");
+    }
+  }
+
+  @Test
+  void managersDoNotGrowFromStepToStep() {
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      List<Integer> managed = new ArrayList<>();
+      new EncoderTrainer(encoder, set, config(SAMPLED, 6, 0), 1)
+          .train(
+              e -> {
+                managed.add(e.manager().getManagedArrays().size());
+                return 0;
+              },
+              new TrainingListener() {},
+              Optional.empty());
+      assertThat(managed.subList(1, managed.size())).containsOnly(managed.get(0));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package movielens.experiment.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.Similarity;
+import org.junit.jupiter.api.Test;
+
+/** Each loss against a twin in plain Java that works from the same embeddings. */
+class TargetLossTest {
+  private static final int ITEMS = 30;
+  private static final int DIM = 8;
+  private static final EncoderConfig SHAPE =
+      new EncoderConfig(DIM, 1, 2, 16, 0, 6, Similarity.COSINE);
+
+  private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
+
+  private static TrainingConfig config(Loss loss) {
+    return new TrainingConfig(
+        new Objective.DenseAllAction(2),
+        loss,
+        UserWeights.EQUAL,
+        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
+        5,
+        1,
+        0);
+  }
+
+  /** Scores of every item for every target: [target][item], item 0 unused. */
+  private static double[][] scores(SequenceEncoder encoder, Batch batch, NDManager step) {
+    float[] users =
+        encoder
+            .scaled(
+                encoder.users(
+                    step.create(batch.itemIds(), new Shape(batch.windows(), batch.length())),
+                    false),
+                false)
+            .toFloatArray();
+    float[] items = encoder.items(step.arange(0, ITEMS + 1), false).toFloatArray();
+    double[][] scores = new double[batch.rows().length][ITEMS + 1];
+    for (int target = 0; target < scores.length; target++) {
+      int row = (int) batch.rows()[target];
+      for (int item = 1; item <= ITEMS; item++) {
+        for (int i = 0; i < DIM; i++) {
+          scores[target][item] += (double) users[row * DIM + i] * items[item * DIM + i];
+        }
+      }
+    }
+    return scores;
+  }
+
+  private interface Twin {
+    double of(int target, double[] scores, Batch batch);
+  }
+
+  private void assertSame(Loss loss, TrainingSet set, Twin twin) {
+    TrainingConfig config = config(loss);
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, SHAPE.window(), RandomStream.of(1, 1));
+    Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
+    try (SequenceEncoder encoder = new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 3);
+        NDManager step = encoder.manager().newSubManager()) {
+      double[][] scores = scores(encoder, batch, step);
+      double expected = 0;
+      for (int target = 0; target < scores.length; target++) {
+        expected += batch.weights()[target] * twin.of(target, scores[target], batch);
+      }
+      assertThat(scores).isNotEmpty();
+      double actual = new TargetLoss(loss, set).of(encoder, batch, step).getFloat();
+      assertThat(actual).isCloseTo(expected, within(1e-4 * Math.abs(expected)));
+    }
+  }
+
+  @Test
+  void sampledSoftmaxWithLogQAndMask() {
+    assertSame(
+        new Loss.SampledSoftmax(new Negatives(12, 8), true),
+        TrainingSet.ofAllItems(fit, ITEMS),
+        TargetLossTest::sampledSoftmax);
+  }
+
+  @Test
+  void sampledSoftmaxWithoutLogQ() {
+    assertSame(
+        new Loss.SampledSoftmax(new Negatives(12, 0), false),
+        TrainingSet.ofAllItems(fit, ITEMS),
+        TargetLossTest::sampledSoftmax);
+  }
+
+  private static double sampledSoftmax(int target, double[] scores, Batch batch) {
+    double positive = scores[(int) batch.positives()[target]] - batch.positiveLogQ()[target];
+    double sum = Math.exp(positive);
+    for (int column = 0; column < batch.negatives().length; column++) {
+      if (batch.masked()[target * batch.negatives().length + column] == 0) {
+        sum += Math.exp(scores[(int) batch.negatives()[column]] - batch.negativeLogQ()[column]);
+      }
+    }
+    return Math.log(sum) - positive;
+  }
+
+  @Test
+  void fullSoftmaxOverTheCandidates() {
+    int[] even = java.util.stream.IntStream.rangeClosed(1, ITEMS).filter(i -> i % 2 == 0).toArray();
+    assertSame(
+        new Loss.FullSoftmax(),
+        new TrainingSet(fit, ITEMS, even),
+        (target, scores, batch) -> {
+          double sum = 0;
+          for (int item : even) {
+            sum += Math.exp(scores[item]);
+          }
+          return Math.log(sum) - scores[(int) batch.positives()[target]];
+        });
+  }
+
+  @Test
+  void gbce() {
+    int negatives = 7;
+    double alpha = 7.0 / 29;
+    double beta = alpha * (0.75 * (1 - 1 / alpha) + 1 / alpha);
+    assertSame(
+        new Loss.Gbce(negatives, 0.75),
+        TrainingSet.ofAllItems(fit, ITEMS),
+        (target, scores, batch) -> {
+          double sum = -beta * logSigmoid(scores[(int) batch.positives()[target]]);
+          for (int i = 0; i < negatives; i++) {
+            sum -= logSigmoid(-scores[(int) batch.negatives()[target * negatives + i]]);
+          }
+          return sum / (negatives + 1);
+        });
+  }
+
+  private static double logSigmoid(double x) {
+    return -Math.log1p(Math.exp(-x));
+  }
+
+  @Test
+  void calibrationInterpolatesBetweenBceAndTheSamplingRate() {
+    assertThat(TargetLoss.gbceBeta(1, 101, 0)).isCloseTo(1, within(1e-12));
+    assertThat(TargetLoss.gbceBeta(10, 101, 1)).isCloseTo(0.1, within(1e-12));
+    assertThat(TargetLoss.gbceBeta(10, 101, 0.75)).isCloseTo(0.325, within(1e-12));
+  }
+}
