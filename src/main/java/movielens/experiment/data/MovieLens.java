@@ -1,5 +1,8 @@
 package movielens.experiment.data;
 
+import java.util.Optional;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -14,4 +17,37 @@ import tech.tablesaw.api.Table;
  *     for a movie without genres)
  */
 public record MovieLens(
-    String name, String fingerprint, boolean synthetic, Table ratings, Table movies) {}
+    String name, String fingerprint, boolean synthetic, Table ratings, Table movies) {
+
+  /** The title that stands for a movie which occurs in the ratings file only. */
+  static String titleOfUnlisted(int movieId) {
+    return "movie " + movieId;
+  }
+
+  /**
+   * Number of movies that occur in the ratings file but not in the movies file. They follow the
+   * others in {@link #movies}, with the title {@code movie <id>} and without genres.
+   */
+  public int unlistedMovies() {
+    IntColumn ids = movies.intColumn("movieId");
+    StringColumn titles = movies.stringColumn("title");
+    int row = movies.rowCount();
+    while (row > 0 && titles.get(row - 1).equals(titleOfUnlisted(ids.getInt(row - 1)))) {
+      row--;
+    }
+    return movies.rowCount() - row;
+  }
+
+  /** One line about movies that have no entry in the movies file; empty when each has one. */
+  public Optional<String> warning() {
+    int unlisted = unlistedMovies();
+    return unlisted == 0
+        ? Optional.empty()
+        : Optional.of(
+            name
+                + ": "
+                + unlisted
+                + (unlisted == 1 ? " rated movie is" : " rated movies are")
+                + " not in the movies file; kept by id, without title or genres");
+  }
+}

@@ -1,0 +1,162 @@
+package movielens.experiment.data;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Writes a release in the official csv format, row by row. The files get their names when they are
+ * whole; until then they end in {@code .part}.
+ */
+final class CsvReleaseWriter {
+  private static final int LONGEST_LINE_BYTES = 64;
+  private static final String PART = ".part";
+
+  private final Path folder;
+
+  /**
+   * A writer into a folder, which is created.
+   *
+   * @throws DataException when a release lies there already: it is never overwritten
+   */
+  CsvReleaseWriter(Path folder) {
+    this.folder = folder;
+    ReleaseFormat csv = ReleaseFormat.CSV;
+    for (String name : List.of(csv.ratingsFile(), csv.moviesFile())) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new DataException(
+            folder.resolve(name) + ": exists already; choose another --out or remove it");
+      }
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  /** Puts the rows of a ratings file out, one call each. */
+  interface RatingsSource {
+    void writeTo(RatingsSink sink) throws IOException;
+  }
+
+  /** Writes movies.csv. */
+  void writeMovies(Iterable<MovieRow> movies) {
+    String name = ReleaseFormat.CSV.moviesFile();
+    try {
+      try (BufferedWriter writer = Files.newBufferedWriter(part(name), StandardCharsets.UTF_8)) {
+        writer.write(ReleaseFormat.MOVIES_HEADER + "\n");
+        for (MovieRow movie : movies) {
+          String genres = movie.genres().isEmpty() ? "(no genres listed)" : movie.genres();
+          writer.write(movie.movieId() + "," + quoted(movie.title()) + "," + quoted(genres) + "\n");
+        }
+      }
+      finish(name);
+    } catch (IOException e) {
+      throw failed(folder.resolve(name), e);
+    }
+  }
+
+  /** Writes ratings.csv. */
+  void writeRatings(RatingsSource source) {
+    String name = ReleaseFormat.CSV.ratingsFile();
+    try {
+      try (RatingsSink sink = new RatingsSink(Files.newOutputStream(part(name)))) {
+        source.writeTo(sink);
+      }
+      finish(name);
+    } catch (IOException e) {
+      throw failed(folder.resolve(name), e);
+    }
+  }
+
+  /** Writes a note beside the data. */
+  void writeText(String name, String text) {
+    try {
+      Files.writeString(part(name), text);
+      finish(name);
+    } catch (IOException e) {
+      throw failed(folder.resolve(name), e);
+    }
+  }
+
+  private Path part(String name) {
+    return folder.resolve(name + PART);
+  }
+
+  private void finish(String name) throws IOException {
+    Files.move(part(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static DataException failed(Path path, IOException e) {
+    return new DataException(path + ": cannot be written (" + e.getMessage() + ")", e);
+  }
+
+  private static String quoted(String field) {
+    return field.contains(",") || field.contains("\"")
+        ? '"' + field.replace("\"", "\"\"") + '"'
+        : field;
+  }
+
+  /** Formats rows of ratings as bytes, without an object per row. */
+  static final class RatingsSink implements AutoCloseable {
+    private final OutputStream out;
+    private final byte[] line = new byte[LONGEST_LINE_BYTES];
+    private final byte[] digits = new byte[10];
+    private int length;
+
+    private RatingsSink(OutputStream file) throws IOException {
+      this.out = new BufferedOutputStream(file, 1 << 18);
+      out.write((ReleaseFormat.RATINGS_HEADER + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void write(int userId, int movieId, float rating, int epochSecond) throws IOException {
+      length = 0;
+      append(userId);
+      line[length++] = ',';
+      append(movieId);
+      line[length++] = ',';
+      append(rating);
+      line[length++] = ',';
+      append(epochSecond);
+      line[length++] = '\n';
+      out.write(line, 0, length);
+    }
+
+    private void append(float rating) {
+      int halves = Math.round(rating * 2);
+      if (halves == rating * 2) {
+        append(halves / 2);
+        line[length++] = '.';
+        line[length++] = (byte) (halves % 2 == 0 ? '0' : '5');
+        return;
+      }
+      for (byte character : Float.toString(rating).getBytes(StandardCharsets.US_ASCII)) {
+        line[length++] = character;
+      }
+    }
+
+    private void append(int value) {
+      int count = 0;
+      int rest = value;
+      do {
+        digits[count++] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      } while (rest > 0);
+      while (count > 0) {
+        line[length++] = digits[--count];
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+}

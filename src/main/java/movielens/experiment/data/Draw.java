@@ -1,0 +1,64 @@
+package movielens.experiment.data;
+
+import java.util.SplittableRandom;
+
+/** Random draws that are the same on every machine. */
+final class Draw {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final SplittableRandom random;
+
+  private Draw(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** An own stream for one purpose and one user or movie, so that streams do not shift others. */
+  static Draw of(long seed, String purpose, int index) {
+    long mixed = new SplittableRandom(seed ^ ((long) purpose.hashCode() << 32)).nextLong();
+    return new Draw(mixed + GOLDEN * (index + 1L));
+  }
+
+  /** Uniform in [0, 1). */
+  double uniform() {
+    return random.nextDouble();
+  }
+
+  /** Uniform in 0 … bound − 1. */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** Exponential with mean 1. */
+  double exponential() {
+    return -StrictMath.log(1 - random.nextDouble());
+  }
+
+  /** Standard normal, by Box and Muller. */
+  double gaussian() {
+    return StrictMath.sqrt(2 * exponential()) * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  }
+
+  /**
+   * An index with a probability proportional to its weight.
+   *
+   * @param cumulative ascending sums of the weights of {@code 0 … count − 1}
+   */
+  int index(double[] cumulative, int count) {
+    double target = random.nextDouble() * cumulative[count - 1];
+    int low = 0;
+    int high = count - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (cumulative[middle] > target) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

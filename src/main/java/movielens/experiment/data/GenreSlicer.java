@@ -1,0 +1,198 @@
+package movielens.experiment.data;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds a genre's power users and cuts their genre-only events out of a split. */
+public final class GenreSlicer {
+  private static final int MIN_POWER_USERS = 2;
+  private static final int SHARES = 9;
+
+  private final Split split;
+
+  /** Whether the item at an index has the genre; index 0 never has. */
+  private final boolean[] ofGenre;
+
+  private GenreSlicer(Split split, String genre) {
+    this.split = split;
+    this.ofGenre = new boolean[split.catalog().size() + 1];
+    for (int item = 1; item < ofGenre.length; item++) {
+      ofGenre[item] = split.catalog().genres(item).contains(genre);
+    }
+  }
+
+  /**
+   * Slices a split by a rule.
+   *
+   * @throws DataException when no item has the genre, or when there are fewer than two power users
+   */
+  public static GenreSlice slice(Split split, SliceRule rule) {
+    requireGenre(split.catalog(), rule.genre());
+    GenreSlicer slicer = new GenreSlicer(split, rule.genre());
+    int[] rows = slicer.powerUsers(rule.minGenreShare(), rule.minGenreEvents());
+    if (rows.length < MIN_POWER_USERS) {
+      throw new DataException(tooFew(split, rule, rows.length));
+    }
+    Split whole = selected(split, rows);
+    return new GenreSlice(rule, rows, whole, slicer.genreOnly(whole, rule.genre()));
+  }
+
+  /**
+   * How many power users each share threshold would give.
+   *
+   * @return thresholds 0.1, 0.2 … 0.9, and the number of power users with more than that share
+   * @throws DataException when no item has the genre
+   */
+  public static SortedMap<Double, Integer> powerUsersByShare(
+      Split split, String genre, int minGenreEvents) {
+    requireGenre(split.catalog(), genre);
+    GenreSlicer slicer = new GenreSlicer(split, genre);
+    SortedMap<Double, Integer> powerUsers = new TreeMap<>();
+    for (int tenths = 1; tenths <= SHARES; tenths++) {
+      powerUsers.put(tenths / 10.0, slicer.powerUsers(tenths / 10.0, minGenreEvents).length);
+    }
+    return powerUsers;
+  }
+
+  /** The names of all genres in a catalogue, in alphabetical order. */
+  public static SortedSet<String> genres(Catalog catalog) {
+    SortedSet<String> genres = new TreeSet<>();
+    for (int item = 1; item <= catalog.size(); item++) {
+      genres.addAll(catalog.genres(item));
+    }
+    return genres;
+  }
+
+  private int[] powerUsers(double minGenreShare, int minGenreEvents) {
+    int[] rows = new int[split.training().users()];
+    int count = 0;
+    for (int user = 0; user < rows.length; user++) {
+      int events = genreEvents(split.training(), user);
+      double share = (double) events / split.training().size(user);
+      if (share > minGenreShare
+          && events >= minGenreEvents
+          && genreEvents(split.test(), user) > 0) {
+        rows[count++] = user;
+      }
+    }
+    return Arrays.copyOf(rows, count);
+  }
+
+  private int genreEvents(InteractionLog log, int user) {
+    int events = 0;
+    for (int p = log.start(user); p < log.end(user); p++) {
+      events += ofGenre[log.item(p)] ? 1 : 0;
+    }
+    return events;
+  }
+
+  private static Split selected(Split split, int[] rows) {
+    return new Split(
+        split.catalog(),
+        split.fit().select(rows),
+        split.validation().select(rows),
+        split.training().select(rows),
+        split.test().select(rows));
+  }
+
+  private Split genreOnly(Split whole, String genre) {
+    Catalog genreCatalog = split.catalog().ofGenre(genre);
+    int[] genreIndices = new int[ofGenre.length];
+    int[] wholeIndices = genreCatalog.indicesIn(split.catalog());
+    for (int i = 0; i < wholeIndices.length; i++) {
+      genreIndices[wholeIndices[i]] = i + 1;
+    }
+    int users = whole.training().users();
+    int[] userIds = new int[users];
+    int[] bounds = new int[users * 3 + 1];
+    int capacity = Math.toIntExact(whole.training().events() + whole.test().events());
+    int[] items = new int[capacity];
+    int[] epochSeconds = new int[capacity];
+    int next = 0;
+    for (int user = 0; user < users; user++) {
+      userIds[user] = whole.training().userId(user);
+      int part = user * 3;
+      for (InteractionLog log : List.of(whole.fit(), whole.validation(), whole.test())) {
+        for (int p = log.start(user); p < log.end(user); p++) {
+          if (genreIndices[log.item(p)] > 0) {
+            items[next] = genreIndices[log.item(p)];
+            epochSeconds[next++] = log.epochSecond(p);
+          }
+        }
+        bounds[++part] = next;
+      }
+    }
+    int[] starts = everyThird(bounds, 0, users);
+    int[] fitEnds = everyThird(bounds, 1, users);
+    int[] trainingEnds = everyThird(bounds, 2, users);
+    int[] testEnds = everyThird(bounds, 3, users);
+    int[] genreItems = Arrays.copyOf(items, next);
+    int[] genreTimes = Arrays.copyOf(epochSeconds, next);
+    return new Split(
+        genreCatalog,
+        new InteractionLog(userIds, starts, fitEnds, genreItems, genreTimes),
+        new InteractionLog(userIds, fitEnds, trainingEnds, genreItems, genreTimes),
+        new InteractionLog(userIds, starts, trainingEnds, genreItems, genreTimes),
+        new InteractionLog(userIds, trainingEnds, testEnds, genreItems, genreTimes));
+  }
+
+  private static int[] everyThird(int[] bounds, int from, int count) {
+    int[] values = new int[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = bounds[from + 3 * i];
+    }
+    return values;
+  }
+
+  private static String tooFew(Split split, SliceRule rule, int found) {
+    String byShare =
+        powerUsersByShare(split, rule.genre(), rule.minGenreEvents()).entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return found
+        + " power user"
+        + (found == 1 ? "" : "s")
+        + " of "
+        + rule.genre()
+        + " with a share above "
+        + rule.minGenreShare()
+        + " and at least "
+        + rule.minGenreEvents()
+        + " events, at least 2 are needed; lower --min-genre-share or --min-genre-events (users by"
+        + " share: "
+        + byShare
+        + ")";
+  }
+
+  private static void requireGenre(Catalog catalog, String genre) {
+    SortedSet<String> genres = genres(catalog);
+    if (genres.contains(genre)) {
+      return;
+    }
+    if (genres.isEmpty()) {
+      throw new DataException("no movie has a genre; the movies file lacks them");
+    }
+    throw new DataException(
+        "no genre '"
+            + genre
+            + "' here; did you mean '"
+            + nearest(genre, genres)
+            + "'? The genres are "
+            + String.join(", ", genres));
+  }
+
+  private static String nearest(String wanted, SortedSet<String> genres) {
+    return genres.stream()
+        .map(genre -> Map.entry(genre, EditDistance.between(wanted, genre)))
+        .min(Comparator.comparingInt(Map.Entry::getValue))
+        .orElseThrow()
+        .getKey();
+  }
+}

@@ -1,0 +1,57 @@
+package movielens.experiment.data;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Decompressed data that refuses to grow without end: a guard against archives made to explode. */
+final class GuardedInputStream extends FilterInputStream {
+  private static final long MAX_BYTES = 8L << 30;
+  private static final long HARMLESS_BYTES = 100L << 20;
+  private static final long MAX_RATIO = 1000;
+
+  private final String name;
+  private final long limit;
+  private long bytes;
+
+  /**
+   * A guard around decompressed data.
+   *
+   * @param name what messages call the file
+   * @param compressedBytes size of the file before decompression
+   */
+  GuardedInputStream(InputStream content, String name, long compressedBytes) {
+    super(content);
+    this.name = name;
+    this.limit = Math.min(MAX_BYTES, Math.max(HARMLESS_BYTES, compressedBytes * MAX_RATIO));
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    if (value >= 0) {
+      count(1);
+    }
+    return value;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = super.read(buffer, offset, length);
+    if (read > 0) {
+      count(read);
+    }
+    return read;
+  }
+
+  private void count(int read) {
+    bytes += read;
+    if (bytes > limit) {
+      throw new DataException(
+          name
+              + ": decompresses to more than "
+              + (limit >> 20)
+              + " MiB, which no MovieLens release does; download it again from grouplens.org");
+    }
+  }
+}

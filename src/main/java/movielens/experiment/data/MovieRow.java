@@ -1,0 +1,8 @@
+package movielens.experiment.data;
+
+/**
+ * One movie as its file tells it.
+ *
+ * @param genres joined by {@code |}, empty for none
+ */
+record MovieRow(int movieId, String title, String genres) {}

@@ -1,0 +1,47 @@
+package movielens.experiment.data;
+
+import java.util.Arrays;
+
+/** The rows of one block of a ratings file, in the order of the file, as growing columns. */
+final class RatingsBlock {
+  int[] userIds;
+  int[] movieIds;
+  float[] ratings;
+  int[] epochSeconds;
+  int rows;
+
+  /** Lines seen, blank ones and the refused one included. */
+  int lines;
+
+  /** Why the last line seen was refused; null when the whole block was read. */
+  String complaint;
+
+  RatingsBlock(int expectedRows) {
+    userIds = new int[expectedRows];
+    movieIds = new int[expectedRows];
+    ratings = new float[expectedRows];
+    epochSeconds = new int[expectedRows];
+  }
+
+  void add(int userId, int movieId, float rating, int epochSecond) {
+    if (rows == userIds.length) {
+      resize(rows + (rows >> 1) + 16);
+    }
+    userIds[rows] = userId;
+    movieIds[rows] = movieId;
+    ratings[rows] = rating;
+    epochSeconds[rows++] = epochSecond;
+  }
+
+  /** Gives back what the columns hold beyond their rows. */
+  void trim() {
+    resize(rows);
+  }
+
+  private void resize(int capacity) {
+    userIds = Arrays.copyOf(userIds, capacity);
+    movieIds = Arrays.copyOf(movieIds, capacity);
+    ratings = Arrays.copyOf(ratings, capacity);
+    epochSeconds = Arrays.copyOf(epochSeconds, capacity);
+  }
+}

@@ -1,0 +1,223 @@
+package movielens.experiment.data;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts each user's events into fit, validation and test, and makes the catalogue. */
+public final class Splitter {
+  /** One in this many training events validates, the last ones, rounded down. */
+  private static final int VALIDATION_PART = 10;
+
+  private static final int LEAVE_ONE_OUT_MIN_EVENTS = 3;
+
+  private final InteractionLog log;
+  private final int[] starts;
+  private final int[] fitEnds;
+  private final int[] trainingEnds;
+  private final int[] testEnds;
+
+  private Splitter(InteractionLog log) {
+    this.log = log;
+    this.starts = new int[log.users()];
+    this.fitEnds = new int[log.users()];
+    this.trainingEnds = new int[log.users()];
+    this.testEnds = new int[log.users()];
+    for (int user = 0; user < log.users(); user++) {
+      starts[user] = log.start(user);
+      testEnds[user] = log.end(user);
+    }
+  }
+
+  /**
+   * Splits by a rule.
+   *
+   * <ul>
+   *   <li>{@link SplitRule.PerUser}: of n events the first ⌊(1 − f)·n⌋ train, exactly for the
+   *       decimal fraction that f is written as.
+   *   <li>{@link SplitRule.Temporal}: T is the time of the event at index ⌊q·N⌋ of all N events by
+   *       time; events before T train, the others test. A user without training events is not
+   *       tested.
+   *   <li>{@link SplitRule.LeaveOneOut}: the last event tests, the one before validates; users with
+   *       fewer than three events are fitted on whole.
+   * </ul>
+   *
+   * With the first two, the last ⌊n/10⌋ of a user's n training events validate.
+   *
+   * @param data the release, for the movies of the catalogue
+   * @param log its events from {@link Interactions#chronological}
+   * @throws DataException when nothing would train
+   * @throws IllegalArgumentException when a fraction or quantile is outside (0, 1)
+   */
+  public static Split split(MovieLens data, InteractionLog log, SplitRule rule) {
+    Splitter splitter = new Splitter(log);
+    if (rule instanceof SplitRule.PerUser perUser) {
+      splitter.cutPerUser(perUser.testFraction());
+    } else if (rule instanceof SplitRule.Temporal temporal) {
+      splitter.cutAt(splitter.timeAtQuantile(temporal.quantile()));
+    } else {
+      splitter.cutLastEvents();
+    }
+    return splitter.split(data);
+  }
+
+  private void cutPerUser(double testFraction) {
+    BigDecimal trainingFraction = BigDecimal.ONE.subtract(decimal(testFraction));
+    for (int user = 0; user < log.users(); user++) {
+      int training = (int) floorOfProduct(trainingFraction, log.size(user));
+      cut(user, starts[user] + training, training / VALIDATION_PART);
+    }
+  }
+
+  private void cutAt(int epochSecond) {
+    for (int user = 0; user < log.users(); user++) {
+      int end = starts[user];
+      while (end < log.end(user) && log.epochSecond(end) < epochSecond) {
+        end++;
+      }
+      if (end == starts[user]) {
+        testEnds[user] = end;
+      }
+      cut(user, end, (end - starts[user]) / VALIDATION_PART);
+    }
+  }
+
+  private void cutLastEvents() {
+    for (int user = 0; user < log.users(); user++) {
+      boolean tested = log.size(user) >= LEAVE_ONE_OUT_MIN_EVENTS;
+      cut(user, log.end(user) - (tested ? 1 : 0), tested ? 1 : 0);
+    }
+  }
+
+  private void cut(int user, int trainingEnd, int validationEvents) {
+    trainingEnds[user] = trainingEnd;
+    fitEnds[user] = trainingEnd - validationEvents;
+  }
+
+  private static long floorOfProduct(BigDecimal fraction, long count) {
+    return fraction
+        .multiply(BigDecimal.valueOf(count))
+        .setScale(0, RoundingMode.FLOOR)
+        .longValueExact();
+  }
+
+  /** The number as it is written in decimal: 0.2 is two tenths, not the double nearest to it. */
+  private static BigDecimal decimal(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(fraction + " is outside (0, 1)");
+    }
+    return BigDecimal.valueOf(fraction);
+  }
+
+  /** Finds the 16 upper bits of the wanted time by counting, then the 16 lower bits. */
+  private int timeAtQuantile(double quantile) {
+    long index = floorOfProduct(decimal(quantile), log.events());
+    int upper = 0;
+    long[] counts = countUpperHalves();
+    while (index >= counts[upper]) {
+      index -= counts[upper++];
+    }
+    int lower = 0;
+    counts = countLowerHalves(upper);
+    while (index >= counts[lower]) {
+      index -= counts[lower++];
+    }
+    return upper << 16 | lower;
+  }
+
+  private long[] countUpperHalves() {
+    long[] counts = new long[1 << 16];
+    for (int user = 0; user < log.users(); user++) {
+      for (int p = log.start(user); p < log.end(user); p++) {
+        counts[log.epochSecond(p) >>> 16]++;
+      }
+    }
+    return counts;
+  }
+
+  private long[] countLowerHalves(int upper) {
+    long[] counts = new long[1 << 16];
+    for (int user = 0; user < log.users(); user++) {
+      for (int p = log.start(user); p < log.end(user); p++) {
+        if (log.epochSecond(p) >>> 16 == upper) {
+          counts[log.epochSecond(p) & 0xffff]++;
+        }
+      }
+    }
+    return counts;
+  }
+
+  private Split split(MovieLens data) {
+    boolean[] trained = new boolean[data.movies().rowCount() + 1];
+    for (int user = 0; user < log.users(); user++) {
+      for (int p = starts[user]; p < trainingEnds[user]; p++) {
+        trained[log.item(p)] = true;
+      }
+    }
+    Catalog catalog = catalog(data, trained);
+    int[] itemIndices = new int[trained.length];
+    for (int item = 1; item < trained.length; item++) {
+      itemIndices[item] = catalog.indexOf(data.movies().intColumn("movieId").getInt(item - 1));
+    }
+    int[] items = new int[positions()];
+    int[] epochSeconds = new int[items.length];
+    int[] userIds = new int[log.users()];
+    for (int user = 0; user < log.users(); user++) {
+      userIds[user] = log.userId(user);
+      for (int p = log.start(user); p < log.end(user); p++) {
+        items[p] = itemIndices[log.item(p)];
+        epochSeconds[p] = log.epochSecond(p);
+      }
+    }
+    return new Split(
+        catalog,
+        new InteractionLog(userIds, starts, fitEnds, items, epochSeconds),
+        new InteractionLog(userIds, fitEnds, trainingEnds, items, epochSeconds),
+        new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds),
+        new InteractionLog(userIds, trainingEnds, testEnds, items, epochSeconds));
+  }
+
+  private int positions() {
+    int positions = 0;
+    for (int user = 0; user < log.users(); user++) {
+      positions = Math.max(positions, log.end(user));
+    }
+    return positions;
+  }
+
+  private static Catalog catalog(MovieLens data, boolean[] trained) {
+    int[] tableIds = data.movies().intColumn("movieId").asIntArray();
+    long[] byId = new long[tableIds.length];
+    int size = 0;
+    for (int row = 0; row < tableIds.length; row++) {
+      if (trained[row + 1]) {
+        byId[size++] = (long) tableIds[row] << 32 | row;
+      }
+    }
+    if (size == 0) {
+      throw new DataException(
+          "the split leaves nothing to train on; choose another --split, or take more data");
+    }
+    Arrays.sort(byId, 0, size);
+    int[] movieIds = new int[size];
+    List<String> titles = new ArrayList<>(size);
+    List<List<String>> genres = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      int row = (int) byId[i];
+      movieIds[i] = tableIds[row];
+      titles.add(data.movies().stringColumn("title").get(row));
+      genres.add(genresOf(data.movies().stringColumn("genres").get(row)));
+    }
+    return new Catalog(movieIds, titles, genres);
+  }
+
+  /** The distinct genre names of a list joined by bars, in its order. */
+  static List<String> genresOf(String joined) {
+    return Arrays.stream(joined.split("\\|", -1))
+        .filter(genre -> !genre.isEmpty())
+        .distinct()
+        .toList();
+  }
+}

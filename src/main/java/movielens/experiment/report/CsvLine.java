@@ -1,0 +1,61 @@
+package movielens.experiment.report;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/** Builds one CSV line after another in a reused buffer. */
+final class CsvLine {
+  private final Writer out;
+  private final StringBuilder line = new StringBuilder(128);
+
+  CsvLine(Writer out, String header) throws IOException {
+    this.out = out;
+    out.write(header);
+    out.write('\n');
+  }
+
+  CsvLine add(long value) {
+    separate();
+    line.append(value);
+    return this;
+  }
+
+  CsvLine add(double value) {
+    separate();
+    line.append(value);
+    return this;
+  }
+
+  CsvLine add(float value) {
+    separate();
+    line.append(value);
+    return this;
+  }
+
+  CsvLine add(String value) {
+    separate();
+    boolean quoted = false;
+    for (int i = 0; i < value.length() && !quoted; i++) {
+      char c = value.charAt(i);
+      quoted = c == ',' || c == '"' || c == '\n' || c == '\r';
+    }
+    if (quoted) {
+      line.append('"').append(value.replace("\"", "\"\"")).append('"');
+    } else {
+      line.append(value);
+    }
+    return this;
+  }
+
+  void end() throws IOException {
+    line.append('\n');
+    out.append(line);
+    line.setLength(0);
+  }
+
+  private void separate() {
+    if (line.length() > 0) {
+      line.append(',');
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package movielens.experiment.report;
+
+/**
+ * What computed the results.
+ *
+ * @param version version of this program
+ * @param commit abbreviated commit it was built from, or {@code unknown}
+ * @param java version of the Java runtime
+ * @param djl version of DJL
+ * @param libtorch version of libtorch
+ * @param device where tensors lived, e.g. {@code cpu}
+ * @param threads engine threads
+ */
+public record EnvironmentInfo(
+    String version,
+    String commit,
+    String java,
+    String djl,
+    String libtorch,
+    String device,
+    int threads) {}

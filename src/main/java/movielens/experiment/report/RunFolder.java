@@ -1,0 +1,212 @@
+package movielens.experiment.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The folder of one run. Every file in it is written whole or not at all, and the folder itself is
+ * made when the first file is written: a run that fails on its data leaves nothing behind.
+ */
+public final class RunFolder {
+  /** The resolved configuration, which {@code run --config} accepts. */
+  public static final String CONFIG = "config.yaml";
+
+  /** {@link RunResults} as JSON. */
+  public static final String RESULTS = "results.json";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Fills a streamed file. */
+  @FunctionalInterface
+  public interface Filling<R> {
+    /** Gives every row to {@code rows}. */
+    void fill(R rows) throws IOException;
+  }
+
+  /**
+   * The folder of a run; nothing is created yet.
+   *
+   * @param path where
+   * @param resume whether a folder that has files already is meant to go on
+   * @throws RunFolderException when there are files and {@code resume} is false, or {@code path} is
+   *     no folder
+   */
+  public static RunFolder at(Path path, boolean resume) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new RunFolderException(path + " is a file; give a folder as --out");
+    }
+    if (!resume && Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        if (files.findAny().isPresent()) {
+          throw new RunFolderException(
+              path
+                  + " has files already; add --resume to go on with that run, or give another"
+                  + " --out");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot look into " + path, e);
+      }
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Where a run goes when it is not told: {@code runs/<UTC time>-<genre>-<short config hash>}.
+   *
+   * @param now start of the run
+   * @param genre the genre, or {@code all}; what does not suit a file name becomes a hyphen
+   * @param configHash short hash of the configuration
+   */
+  public static Path defaultPath(Instant now, String genre, String configHash) {
+    String slug =
+        genre
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\p{N}]+", "-")
+            .replaceAll("^-+|-+$", "");
+    String name = slug.isEmpty() ? "all" : slug;
+    return Path.of("runs", TIME.format(now) + "-" + name + "-" + configHash);
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
+  }
+
+  /** Where a file of the folder is or will be. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** The folder of the checkpoints, made now if need be. */
+  public Path checkpoints() {
+    Path checkpoints = path.resolve("checkpoints");
+    create(checkpoints);
+    return checkpoints;
+  }
+
+  /**
+   * Writes {@code config.yaml}.
+   *
+   * @param options long option name without dashes → scalar, or list of scalars
+   */
+  public void writeConfig(Map<String, ?> options) {
+    writeText(CONFIG, FlatYaml.toText(options));
+  }
+
+  /** Writes {@code results.json}. */
+  public void writeResults(RunResults results) {
+    writeText(RESULTS, ResultsFile.toJson(results));
+  }
+
+  /** Writes {@code metrics.csv}. */
+  public void writeMetrics(List<MetricRow> rows) {
+    write(
+        "metrics.csv",
+        out -> {
+          CsvLine line = new CsvLine(out, "seed,view,model,metric,value");
+          for (MetricRow row : rows) {
+            line.add(row.seed()).add(row.view()).add(row.model()).add(row.metric());
+            line.add(row.value()).end();
+          }
+        });
+  }
+
+  /** Writes {@code training.csv}. */
+  public void writeTraining(List<EpochRow> rows) {
+    write(
+        "training.csv",
+        out -> {
+          CsvLine line =
+              new CsvLine(
+                  out, "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second");
+          for (EpochRow row : rows) {
+            line.add(row.seed()).add(row.model()).add(row.epoch()).add(row.loss());
+            line.add(row.validation()).add(row.learningRate()).add(row.gradNorm());
+            line.add(row.positionsPerSecond()).end();
+          }
+        });
+  }
+
+  /** Writes {@code per_user.csv.gz}, row by row. */
+  public void writePerUser(Filling<PerUserRows> filling) {
+    write(
+        "per_user.csv.gz",
+        out -> {
+          CsvLine line = new CsvLine(out, "seed,view,model,userId,metric,value");
+          filling.fill(
+              (seed, view, model, userId, metric, value) -> {
+                line.add(seed).add(view).add(model).add(userId).add(metric).add(value).end();
+              });
+        });
+  }
+
+  /** Writes {@code recommendations.csv.gz}, row by row. */
+  public void writeRecommendations(Filling<RecommendationRows> filling) {
+    write(
+        "recommendations.csv.gz",
+        out -> {
+          CsvLine line = new CsvLine(out, "seed,view,model,userId,rank,movieId,score");
+          filling.fill(
+              (seed, view, model, userId, rank, movieId, score) -> {
+                line.add(seed).add(view).add(model).add(userId).add(rank).add(movieId);
+                line.add(score).end();
+              });
+        });
+  }
+
+  /** Writes a text file, e.g. the HTML report. */
+  public void writeText(String name, String text) {
+    write(name, out -> out.write(text));
+  }
+
+  /** Writes a text file whole or not at all, compressed when its name ends in {@code .gz}. */
+  private void write(String name, Filling<Writer> filling) {
+    create(path);
+    try {
+      WholeFile.write(
+          path.resolve(name),
+          file -> {
+            // The gzip header carries no time, so that equal rows give equal bytes.
+            try (Writer out =
+                new BufferedWriter(
+                    new OutputStreamWriter(
+                        name.endsWith(".gz") ? new GZIPOutputStream(file, 1 << 13) : file,
+                        StandardCharsets.UTF_8),
+                    1 << 16)) {
+              filling.fill(out);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path.resolve(name), e);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package movielens.experiment.report;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is there whole or not at all: it is written beside its place, forced to disk, and
+ * moved there in one step. A reader, or a run that goes on after a power cut, sees the old content
+ * or the new one, never a part.
+ */
+final class WholeFile {
+  private WholeFile() {}
+
+  /** What fills the file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes {@code target}, replacing what is there. When {@code content} throws, the target stays
+   * as it was and nothing is left beside it.
+   */
+  static void write(Path target, Content content) throws IOException {
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    boolean moved = false;
+    try {
+      // A stream over a channel would be closed by an interrupt of this thread; this one is not.
+      try (FileOutputStream file = new FileOutputStream(part.toFile());
+          OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+        content.writeTo(new Unclosable(out));
+        out.flush();
+        file.getFD().sync();
+      }
+      move(part, target);
+      moved = true;
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(part);
+      }
+    }
+    forceFolder(target.toAbsolutePath().getParent());
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Makes the move itself durable; not every platform can open a folder, and then it is not. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows refuses; the content is safe, its name is as safe as the platform makes it.
+    }
+  }
+
+  /** Keeps the file open for the final sync when a wrapping stream is closed. */
+  private static final class Unclosable extends java.io.FilterOutputStream {
+    Unclosable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}
