@@ -1,0 +1,258 @@
+package movielens.experiment.pipeline;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import movielens.experiment.baseline.BaselineLeftOutException;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.GenreSlicer;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Interactions;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.Split;
+import movielens.experiment.data.Splitter;
+import movielens.experiment.report.BuildInfo;
+import movielens.experiment.report.ConsoleReport;
+import movielens.experiment.report.DatasetInfo;
+import movielens.experiment.report.EnvironmentInfo;
+import movielens.experiment.report.EpochRow;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.RunResults;
+import movielens.experiment.report.SliceInfo;
+import movielens.experiment.report.Terminal;
+import movielens.experiment.training.TrainingInterrupted;
+
+/**
+ * One experiment from data to report: load, split, slice, train each model and seed, evaluate all on the same people and items,
+ * report. Every number it prints or writes was computed in the run, or in the part of it that is resumed.
+ */
+public final class Experiment {
+  private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
+
+  private final ExperimentConfig config;
+  private final Progress progress;
+  private final BooleanSupplier stopRequested;
+  private final RunFolder folder;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<EpochRow> epochs = new ArrayList<>();
+  private final Map<String, Double> timings = new LinkedHashMap<>();
+
+  private Experiment(ExperimentConfig config, Progress progress, BooleanSupplier stopRequested) {
+    this.config = config;
+    this.progress = progress;
+    this.stopRequested = stopRequested;
+    String genre = config.sliced() ? config.slice().genre() : "all";
+    Path path =
+        config
+            .out()
+            .orElseGet(() -> RunFolder.defaultPath(Instant.now(), genre, config.shortHash()));
+    folder = RunFolder.at(path, config.resume());
+  }
+
+  /**
+   * Runs an experiment to its end and prints what it found.
+   *
+   * @param config what to run
+   * @param progress where to say how far it is
+   * @param out where the report goes
+   * @param stopRequested becomes true when the run shall stop after the step in hand
+   * @throws InterruptedException when it stopped because of that, after a checkpoint; the message says how to go on
+   */
+  public static void run(
+      ExperimentConfig config, Progress progress, PrintStream out, BooleanSupplier stopRequested)
+      throws InterruptedException {
+    Experiment experiment = new Experiment(config, progress, stopRequested);
+    try {
+      RunResults results = experiment.run();
+      new ConsoleReport(out, Terminal.ofStdout()).print(results, experiment.folder.path());
+    } catch (TrainingInterrupted e) {
+      throw interrupted(e, experiment.folder);
+    }
+  }
+
+  private static InterruptedException interrupted(TrainingInterrupted e, RunFolder folder) {
+    InterruptedException stopped =
+        new InterruptedException(
+            e.getMessage() + "; go on with: run --resume --out " + folder.path());
+    stopped.initCause(e);
+    return stopped;
+  }
+
+  private RunResults run() {
+    MovieLens data = timed("load", this::load);
+    InteractionLog log = timed("order", () -> Interactions.chronological(data, config.minRating()));
+    Split split = timed("split", () -> Splitter.split(data, log, config.split()));
+    Optional<GenreSlice> slice =
+        config.sliced()
+            ? Optional.of(timed("slice", () -> GenreSlicer.slice(split, config.slice())))
+            : Optional.empty();
+    slice.flatMap(GenreSlice::warning).ifPresent(this::warn);
+    Views views = new Views(split, slice);
+    int threads = ComputeDevice.threads(config.threads());
+    Device device = ComputeDevice.of(config.device());
+    folder.writeConfig(config.options());
+
+    Scoreboard scoreboard = new Scoreboard(views);
+    TransformerTraining training =
+        new TransformerTraining(
+            config,
+            split,
+            slice,
+            device,
+            folder,
+            config.shortHash() + "|" + data.fingerprint(),
+            progress,
+            stopRequested);
+    for (long seed : config.seeds()) {
+      trainAndJudge(training, seed, scoreboard);
+    }
+    fitAndJudgeBaselines(new Baselines(split), scoreboard);
+
+    Findings findings = new Findings(scoreboard, config.seeds());
+    RunResults results =
+        new RunResults(
+            RunResults.SCHEMA_VERSION,
+            describe(data, log),
+            slice
+                .map(s -> new SliceInfo(s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
+                .orElse(null),
+            environment(device, threads),
+            config.seeds(),
+            findings.summaries(),
+            findings.scopes(),
+            timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
+            warnings,
+            timings);
+    findings.write(folder, config.saveAll());
+    folder.writeResults(results);
+    return results;
+  }
+
+  private MovieLens load() {
+    Optional<Path> path = config.data();
+    if (path.isEmpty() && Files.isDirectory(DEFAULT_DATA)) {
+      progress.line("no --data given: using " + DEFAULT_DATA);
+      path = Optional.of(DEFAULT_DATA);
+    }
+    MovieLens data;
+    if (path.isPresent()) {
+      data = MovieLensReader.read(path.get());
+    } else {
+      progress.line("no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
+      data = MovieLensReader.readBundledSample();
+    }
+    data.warning().ifPresent(this::warn);
+    return data;
+  }
+
+  private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
+    List<ModelName> wanted = config.models();
+    if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
+      TransformerTraining.Trained generic =
+          timed("train generic", () -> training.generic(seed));
+      try (generic) {
+        if (wanted.contains(ModelName.GENERIC)) {
+          record(generic, scoreboard);
+        }
+        if (wanted.contains(ModelName.FINE_TUNED)) {
+          try (TransformerTraining.Trained tuned =
+              timed("train fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
+            record(tuned, scoreboard);
+          }
+        }
+      }
+    }
+    if (wanted.contains(ModelName.DISTILLED)) {
+      try (TransformerTraining.Trained distilled =
+          timed("train distilled", () -> training.distilled(seed))) {
+        record(distilled, scoreboard);
+      }
+    }
+  }
+
+  private void record(TransformerTraining.Trained trained, Scoreboard scoreboard) {
+    epochs.addAll(trained.epochs());
+    folder.writeTraining(epochs);
+    judge(trained.model(), scoreboard);
+  }
+
+  private void fitAndJudgeBaselines(Baselines baselines, Scoreboard scoreboard) {
+    for (ModelName name : config.models()) {
+      if (name.trained()) {
+        continue;
+      }
+      try {
+        judge(timed("fit " + name.label(), () -> baselines.fit(name)), scoreboard);
+      } catch (BaselineLeftOutException e) {
+        warn(name.label() + " left out: " + e.getMessage());
+      }
+    }
+  }
+
+  private void judge(FittedModel model, Scoreboard scoreboard) {
+    timed(
+        "rank " + model.name().label(),
+        () -> {
+          scoreboard.judge(model);
+          return model;
+        });
+  }
+
+  private DatasetInfo describe(MovieLens data, InteractionLog log) {
+    return new DatasetInfo(
+        data.name(),
+        data.fingerprint(),
+        data.synthetic(),
+        log.users(),
+        distinctItems(log),
+        log.events());
+  }
+
+  private static int distinctItems(InteractionLog log) {
+    BitSet items = new BitSet();
+    for (int user = 0; user < log.users(); user++) {
+      for (int p = log.start(user); p < log.end(user); p++) {
+        items.set(log.item(p));
+      }
+    }
+    return items.cardinality();
+  }
+
+  private static EnvironmentInfo environment(Device device, int threads) {
+    BuildInfo build = BuildInfo.load();
+    return new EnvironmentInfo(
+        build.version(),
+        build.commit(),
+        System.getProperty("java.version"),
+        build.djl(),
+        Engine.getInstance().getVersion(),
+        device.toString(),
+        threads);
+  }
+
+  private void warn(String warning) {
+    warnings.add(warning);
+    progress.line("warning: " + warning);
+  }
+
+  /** Runs a stage and adds its wall seconds to the timings. */
+  private <T> T timed(String stage, Supplier<T> work) {
+    long start = System.nanoTime();
+    T result = work.get();
+    timings.merge(stage, (System.nanoTime() - start) / 1e9, Double::sum);
+    return result;
+  }
+}

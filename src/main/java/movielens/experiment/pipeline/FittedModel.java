@@ -1,0 +1,13 @@
+package movielens.experiment.pipeline;
+
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.Recommender;
+
+/**
+ * A model that is ready to be judged.
+ *
+ * @param name which of the table's models it is
+ * @param recommender ranks with it
+ * @param world the split whose catalogue is the recommender's vocabulary and whose training part is the history it is given
+ */
+record FittedModel(ModelName name, Recommender recommender, Split world) {}

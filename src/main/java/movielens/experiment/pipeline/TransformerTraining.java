@@ -1,0 +1,284 @@
+package movielens.experiment.pipeline;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import movielens.experiment.data.Catalog;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.report.EpochRow;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.training.CheckpointFile;
+import movielens.experiment.training.EncoderTrainer;
+import movielens.experiment.training.EpochRecord;
+import movielens.experiment.training.OptimizerConfig;
+import movielens.experiment.training.TrainingConfig;
+import movielens.experiment.training.TrainingListener;
+import movielens.experiment.training.TrainingResult;
+import movielens.experiment.training.TrainingSet;
+
+/** Trains the transformers of one seed: generic on everybody, distilled on the slice, fine-tuned from generic on the slice. */
+final class TransformerTraining {
+  /** Validation after each epoch ranks for at most so many users, drawn once; a larger sample costs time and decides no better. */
+  static final int VALIDATION_USERS = 2000;
+
+  private static final int VALIDATION_DEPTH = 10;
+  private static final long VALIDATION_SEED = 20_220_817;
+
+  private final ExperimentConfig config;
+  private final Split split;
+  private final Optional<GenreSlice> slice;
+  private final Device device;
+  private final RunFolder folder;
+  private final String checkpointKey;
+  private final Progress progress;
+  private final BooleanSupplier stopRequested;
+
+  TransformerTraining(
+      ExperimentConfig config,
+      Split split,
+      Optional<GenreSlice> slice,
+      Device device,
+      RunFolder folder,
+      String checkpointKey,
+      Progress progress,
+      BooleanSupplier stopRequested) {
+    this.config = config;
+    this.split = split;
+    this.slice = slice;
+    this.device = device;
+    this.folder = folder;
+    this.checkpointKey = checkpointKey;
+    this.progress = progress;
+    this.stopRequested = stopRequested;
+  }
+
+  /** A trained transformer; closing it frees the encoder. */
+  record Trained(FittedModel model, SequenceEncoder encoder, List<EpochRow> epochs)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      encoder.close();
+    }
+  }
+
+  /** One model on everybody's events. */
+  Trained generic(long seed) {
+    Catalog catalog = split.catalog();
+    return train(
+        ModelName.GENERIC,
+        seed,
+        split,
+        TrainingSet.ofAllItems(split.fit(), catalog.size()),
+        config.training(),
+        Optional.empty(),
+        validation(split, split.validation(), allItems(catalog)));
+  }
+
+  /** A model on the power users' genre events, which knows nothing else. */
+  Trained distilled(long seed) {
+    Split world = slice.orElseThrow().genreOnly();
+    return train(
+        ModelName.DISTILLED,
+        seed,
+        world,
+        TrainingSet.ofAllItems(world.fit(), world.catalog().size()),
+        config.training(),
+        Optional.empty(),
+        validation(world, world.validation(), allItems(world.catalog())));
+  }
+
+  /** The generic model trained on: the power users' whole histories, predicting their genre events among the genre's items. */
+  Trained fineTuned(long seed, SequenceEncoder generic) {
+    Split world = slice.orElseThrow().whole();
+    Catalog genre = slice.orElseThrow().genreOnly().catalog();
+    int[] genreItems = genre.indicesIn(world.catalog());
+    TrainingConfig base = config.training();
+    OptimizerConfig optimizer = base.optimizer();
+    TrainingConfig tuning =
+        new TrainingConfig(
+            base.objective(),
+            base.loss(),
+            base.userWeights(),
+            new OptimizerConfig(
+                config.fineTuneLearningRate(),
+                optimizer.weightDecay(),
+                optimizer.warmupFraction(),
+                optimizer.clipNorm()),
+            base.batchSize(),
+            config.fineTuneEpochs(),
+            base.patience());
+    return train(
+        ModelName.FINE_TUNED,
+        seed,
+        world,
+        new TrainingSet(world.fit(), world.catalog().size(), genreItems),
+        tuning,
+        Optional.of(EncoderWeights.of(generic)),
+        validation(world, slice.orElseThrow().genreOnly().validation(), genreItems));
+  }
+
+  private static int[] allItems(Catalog catalog) {
+    return IntStream.rangeClosed(1, catalog.size()).toArray();
+  }
+
+  private Trained train(
+      ModelName name,
+      long seed,
+      Split world,
+      TrainingSet set,
+      TrainingConfig training,
+      Optional<EncoderWeights> start,
+      ToDoubleFunction<SequenceEncoder> validation) {
+    SequenceEncoder encoder =
+        new SequenceEncoder(config.encoder(), world.catalog().size(), device, seed);
+    try {
+      start.ifPresent(weights -> weights.copyTo(encoder));
+      EncoderTrainer trainer = new EncoderTrainer(encoder, set, training, seed);
+      CheckpointFile checkpoint =
+          new CheckpointFile(
+              folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
+              checkpointKey + "|" + name.label() + "|" + seed,
+              progress::line);
+      try (Following following = new Following(name, seed, training.epochs())) {
+        TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
+        progress.line(
+            "%s, seed %d: kept epoch %d of %d"
+                .formatted(name.label(), seed, result.bestEpoch(), result.epochs().size()));
+        return new Trained(
+            new FittedModel(name, new EncoderRecommender(encoder), world),
+            encoder,
+            rows(name, seed, result));
+      }
+    } catch (RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private static List<EpochRow> rows(ModelName name, long seed, TrainingResult result) {
+    return result.epochs().stream()
+        .map(
+            epoch ->
+                new EpochRow(
+                    seed,
+                    name.label(),
+                    epoch.epoch(),
+                    epoch.loss(),
+                    epoch.validation(),
+                    epoch.learningRate(),
+                    epoch.gradientNorm(),
+                    epoch.positionsPerSecond()))
+        .toList();
+  }
+
+  /**
+   * ndcg@10 on the validation part: given their fit part, how users' validation events are ranked among the candidates. NaN
+   * where nobody has a validation event.
+   *
+   * @param world whose fit part is the history
+   * @param truth validation events of the same user rows, in the index space of the candidates' positions
+   * @param candidates item indices of {@code world}'s catalogue
+   */
+  private static ToDoubleFunction<SequenceEncoder> validation(
+      Split world, InteractionLog truth, int[] candidates) {
+    int[] rows =
+        IntStream.range(0, truth.users())
+            .filter(row -> truth.size(row) > 0 && world.fit().size(row) > 0)
+            .toArray();
+    int[] sampled = sample(rows, VALIDATION_USERS);
+    if (sampled.length == 0) {
+      return encoder -> Double.NaN;
+    }
+    InteractionLog history = world.fit().select(sampled);
+    InteractionLog wanted = truth.select(sampled);
+    return encoder ->
+        Evaluator.meanNdcg(
+            new EncoderRecommender(encoder).rank(history, candidates, VALIDATION_DEPTH), wanted);
+  }
+
+  /** At most so many of the rows, always the same ones, ascending. */
+  private static int[] sample(int[] rows, int most) {
+    int[] shuffled = rows.clone();
+    SplittableRandom random = new SplittableRandom(VALIDATION_SEED);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = row;
+    }
+    int[] kept = Arrays.copyOf(shuffled, Math.min(most, shuffled.length));
+    Arrays.sort(kept);
+    return kept;
+  }
+
+  /** Shows training as a stage of the progress, with one line per epoch. */
+  private final class Following implements TrainingListener, AutoCloseable {
+    private final ModelName name;
+    private final long seed;
+    private final int epochs;
+    private final Map<Integer, Integer> batchesOfEpoch = new HashMap<>();
+    private Progress.Stage stage;
+    private double best = Double.NEGATIVE_INFINITY;
+
+    Following(ModelName name, long seed, int epochs) {
+      this.name = name;
+      this.seed = seed;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void step(int epoch, int batch, int batches) {
+      if (stage == null) {
+        stage =
+            progress.stage("train " + name.label() + ", seed " + seed, (long) epochs * batches);
+      }
+      batchesOfEpoch.put(epoch, batch);
+      stage.step(1);
+    }
+
+    @Override
+    public void epoch(EpochRecord record) {
+      boolean better = record.validation() > best;
+      best = Math.max(best, record.validation());
+      progress.line(
+          String.format(
+              Locale.ROOT,
+              "%s, seed %d, epoch %d/%d: loss %.4f, validation ndcg@10 %.4f%s, %,.0f positions/s",
+              name.label(),
+              seed,
+              record.epoch(),
+              epochs,
+              record.loss(),
+              record.validation(),
+              better ? " (best)" : "",
+              record.positionsPerSecond()));
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return stopRequested.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+      if (stage != null) {
+        stage.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package movielens.experiment.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import movielens.experiment.data.Catalog;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.Panel;
+import movielens.experiment.evaluation.View;
+
+/**
+ * The views of an experiment and, in each, the panel that a model faces. With a slice: {@code like-for-like} and {@code
+ * generic-reach} for the power users, and {@code as-published}. Without: {@code as-published} alone, which then is the protocol of
+ * the literature, all users and the whole catalogue.
+ */
+final class Views {
+  private final Panel everybody;
+  private final Optional<Panel> likeForLike;
+  private final Optional<Panel> genericReach;
+
+  Views(Split split, Optional<GenreSlice> slice) {
+    Catalog whole = split.catalog();
+    everybody =
+        Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole);
+    likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
+    genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
+  }
+
+  /** The power users and their genre test items, ranked among the items of a catalogue. */
+  private static Panel powerUsers(View view, GenreSlice slice, Catalog ranked, Split split) {
+    return Panel.of(
+        view,
+        ranked,
+        slice.genreOnly().test(),
+        slice.genreOnly().catalog(),
+        split.training(),
+        split.catalog());
+  }
+
+  /** The views, headline first. */
+  List<View> all() {
+    List<View> views = new ArrayList<>();
+    if (likeForLike.isPresent()) {
+      views.add(View.LIKE_FOR_LIKE);
+      views.add(View.GENERIC_REACH);
+    }
+    views.add(View.AS_PUBLISHED);
+    return views;
+  }
+
+  /** The view that answers the question. */
+  View headline() {
+    return all().get(0);
+  }
+
+  /** Who and what a model is judged on in a view. A model that knows one genre always ranks that genre's catalogue. */
+  Panel panel(View view, ModelName model) {
+    if (likeForLike.isEmpty()) {
+      return everybody;
+    }
+    if (view == View.LIKE_FOR_LIKE || model.sliced()) {
+      return likeForLike.get();
+    }
+    return view == View.GENERIC_REACH ? genericReach.orElseThrow() : everybody;
+  }
+}
