@@ -1,11 +1,34 @@
 package movielens.experiment.cli;
 
+import java.util.Arrays;
+
 /** Entry point. */
 public final class Main {
+  /** What runs an experiment. */
+  private static final ExperimentRunner RUNNER =
+      (config, progress, out, stopRequested) -> {
+        throw new UnsupportedOperationException("this build has no experiment in it");
+      };
+
   private Main() {}
 
-  /** Runs the command line. */
+  /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("experiment");
+    quietLibraries(Arrays.asList(args).contains(OutputOptions.VERBOSE));
+    Program program = new Program(RUNNER, System.out, System.err);
+    program.interruption().listen();
+    int exitCode = program.execute(args);
+    System.out.flush();
+    program.interruption().finished();
+    System.exit(exitCode);
+  }
+
+  /** Must come before the first logger: the logging library reads these once. */
+  private static void quietLibraries(boolean verbose) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
+    System.setProperty("org.slf4j.simpleLogger.logFile", "System.err");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
   }
 }

@@ -1,7 +1,12 @@
 package movielens.experiment.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
@@ -46,4 +51,33 @@ public record ExperimentConfig(
     int threads,
     Optional<Path> out,
     boolean resume,
-    boolean saveAll) {}
+    boolean saveAll) {
+
+  /** Whether a genre slice is needed: some model is trained on it. */
+  public boolean sliced() {
+    return models.stream().anyMatch(ModelName::sliced);
+  }
+
+  /**
+   * The configuration as command-line options: long name without dashes → scalar or list of
+   * scalars. Given to the command line again, they make this configuration, but for {@code out} and
+   * {@code resume}, which say where and not what.
+   */
+  public Map<String, Object> options() {
+    return new ConfigOptions(this).toMap();
+  }
+
+  /** Eight hexadecimal digits that differ where two configurations may give different results. */
+  public String shortHash() {
+    Map<String, Object> relevant = options();
+    relevant.remove("save-all");
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(relevant.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A map of scalars and lists of scalars as YAML text that any YAML reader gives back unchanged. */
-final class FlatYaml {
+public final class FlatYaml {
   /** Words that no reader takes for a number, a boolean, null, or syntax. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z/._][A-Za-z0-9/._-]*");
 
@@ -15,7 +15,8 @@ final class FlatYaml {
 
   private FlatYaml() {}
 
-  static String toText(Map<String, ?> options) {
+  /** The text, one line per option, with a comment that says what it is for. */
+  public static String toText(Map<String, ?> options) {
     StringBuilder text =
         new StringBuilder("# 'experiment run --config' with this file repeats the run.\n");
     options.forEach(

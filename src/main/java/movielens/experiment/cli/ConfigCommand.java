@@ -1,0 +1,30 @@
+package movielens.experiment.cli;
+
+import movielens.experiment.report.FlatYaml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows configurations. */
+@Command(name = "config", description = "Show the default configuration as YAML for run --config.")
+final class ConfigCommand implements Runnable {
+  private final Program program;
+
+  @Option(
+      names = "--print-default",
+      required = true,
+      description = "Print every option of run with its default.")
+  boolean printDefault;
+
+  @Mixin(name = "Output")
+  OutputOptions output;
+
+  ConfigCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public void run() {
+    program.out().print(FlatYaml.toText(Program.parse().options()));
+  }
+}

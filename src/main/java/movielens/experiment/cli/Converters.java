@@ -1,0 +1,195 @@
+package movielens.experiment.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import movielens.experiment.model.Similarity;
+import movielens.experiment.pipeline.DeviceChoice;
+import movielens.experiment.pipeline.ModelName;
+import movielens.experiment.training.Negatives;
+import movielens.experiment.training.UserWeights;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the text of an option to its value, with messages that say what would have been right. */
+final class Converters {
+  private static final Pattern SEED_RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
+  private static final int MOST_SEEDS = 1000;
+
+  private Converters() {}
+
+  /** The models of {@code --models}, in table order. */
+  record Models(List<ModelName> names) {}
+
+  /** The seeds of {@code --seeds}. */
+  record Seeds(List<Long> values) {}
+
+  static void register(CommandLine line) {
+    line.registerConverter(int.class, text -> whole(text).intValue());
+    line.registerConverter(double.class, Converters::number);
+    line.registerConverter(Path.class, Converters::path);
+    line.registerConverter(Models.class, Converters::models);
+    line.registerConverter(Seeds.class, Converters::seeds);
+    line.registerConverter(Negatives.class, Converters::negatives);
+    choice(line, DataOptions.Cut.class);
+    choice(line, Similarity.class);
+    choice(line, TrainingOptions.Target.class);
+    choice(line, TrainingOptions.LossKind.class);
+    choice(line, TrainingOptions.Switch.class);
+    choice(line, UserWeights.class);
+    choice(line, DeviceChoice.class);
+  }
+
+  private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+    line.registerConverter(type, text -> choose(text, named(type, Converters::label)));
+  }
+
+  private static <E extends Enum<E>> Map<String, E> named(
+      Class<E> type, Function<E, String> label) {
+    Map<String, E> byLabel = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      byLabel.put(label.apply(constant), constant);
+    }
+    return byLabel;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <T> T choose(String text, Map<String, T> byLabel) {
+    T chosen = byLabel.get(text.strip());
+    if (chosen == null) {
+      throw wrong(
+          text,
+          "is not one of "
+              + String.join(", ", byLabel.keySet())
+              + NearestName.hint(text.strip(), byLabel.keySet()));
+    }
+    return chosen;
+  }
+
+  private static Long whole(String text) {
+    try {
+      return (long) Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw wrong(text, "is not a whole number up to " + Integer.MAX_VALUE);
+    }
+  }
+
+  private static Double number(String text) {
+    try {
+      double value = Double.parseDouble(text.strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, as an infinite value is.
+    }
+    throw wrong(text, "is not a number");
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // Reported below, as an empty one is.
+    }
+    throw wrong(text, "is not a path");
+  }
+
+  private static Models models(String text) {
+    Map<String, ModelName> byLabel = named(ModelName.class, ModelName::label);
+    Set<ModelName> chosen = new LinkedHashSet<>();
+    for (String part : parts(text)) {
+      ModelName model = choose(part, byLabel);
+      if (!chosen.add(model)) {
+        throw wrong(text, "names " + model.label() + " twice");
+      }
+    }
+    return new Models(Arrays.stream(ModelName.values()).filter(chosen::contains).toList());
+  }
+
+  private static Seeds seeds(String text) {
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (String part : parts(text)) {
+      for (long seed : seedRange(part)) {
+        if (!seeds.add(seed)) {
+          throw wrong(text, "has the seed " + seed + " twice");
+        }
+      }
+    }
+    if (seeds.size() > MOST_SEEDS) {
+      throw wrong(text, "has more than " + MOST_SEEDS + " seeds");
+    }
+    return new Seeds(new ArrayList<>(seeds));
+  }
+
+  private static List<Long> seedRange(String part) {
+    Matcher range = SEED_RANGE.matcher(part);
+    if (!range.matches()) {
+      try {
+        long seed = Long.parseLong(part);
+        if (seed >= 0) {
+          return List.of(seed);
+        }
+      } catch (NumberFormatException e) {
+        // Reported below, as a negative one is.
+      }
+      throw wrong(part, "is not a seed; give 42, or 1,2,3, or 1..5, none negative");
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    if (last < first) {
+      throw wrong(part, "runs backwards");
+    }
+    if (last - first >= MOST_SEEDS) {
+      throw wrong(part, "has more than " + MOST_SEEDS + " seeds");
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = first; seed <= last; seed++) {
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  private static Negatives negatives(String text) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String part : parts(text)) {
+      String[] pair = part.split(":", -1);
+      boolean known = pair[0].equals("uniform") || pair[0].equals("in-batch");
+      if (pair.length != 2 || !known || !pair[1].matches("\\d{1,6}")) {
+        throw wrong(text, "is not of the form uniform:512,in-batch:512, counts below 1000000");
+      }
+      if (counts.put(pair[0], Integer.valueOf(pair[1])) != null) {
+        throw wrong(text, "gives " + pair[0] + " twice");
+      }
+    }
+    Negatives negatives =
+        new Negatives(counts.getOrDefault("uniform", 0), counts.getOrDefault("in-batch", 0));
+    if (negatives.uniform() + negatives.inBatch() == 0) {
+      throw wrong(text, "has no negatives; give at least one");
+    }
+    return negatives;
+  }
+
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static TypeConversionException wrong(String text, String problem) {
+    return new TypeConversionException("'" + text + "' " + problem);
+  }
+}

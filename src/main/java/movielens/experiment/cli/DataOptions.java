@@ -1,0 +1,107 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import movielens.experiment.data.SliceRule;
+import movielens.experiment.data.SplitRule;
+import picocli.CommandLine.Option;
+
+/** Which events are used, how they are split, and who the genre's devotees are. */
+final class DataOptions {
+  /** How the split is made. */
+  enum Cut {
+    PER_USER,
+    TEMPORAL,
+    LEAVE_ONE_OUT
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Folder or zip of a MovieLens release. Without it data/ml-25m if present, else the"
+              + " bundled synthetic sample.")
+  private Path data;
+
+  @Option(
+      names = "--min-rating",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "Leave out events rated lower (default: ${DEFAULT-VALUE}, keeps all).")
+  private double minRating;
+
+  @Option(
+      names = "--split",
+      paramLabel = "RULE",
+      defaultValue = "per-user",
+      description = "per-user, temporal or leave-one-out (default: ${DEFAULT-VALUE}).")
+  private Cut split;
+
+  @Option(
+      names = "--test-fraction",
+      paramLabel = "F",
+      defaultValue = "0.2",
+      description = "Last share of each user's events, for per-user (default: ${DEFAULT-VALUE}).")
+  private double testFraction;
+
+  @Option(
+      names = "--temporal-quantile",
+      paramLabel = "Q",
+      defaultValue = "0.9",
+      description =
+          "Quantile of time where the test begins, for temporal (default: ${DEFAULT-VALUE}).")
+  private double temporalQuantile;
+
+  @Option(
+      names = "--genre",
+      paramLabel = "NAME",
+      defaultValue = "Horror",
+      description = "Genre of the slice, spelled as in the data (default: ${DEFAULT-VALUE}).")
+  private String genre;
+
+  @Option(
+      names = "--min-genre-share",
+      paramLabel = "F",
+      defaultValue = "0.5",
+      description =
+          "A power user's share of genre events is above this (default: ${DEFAULT-VALUE}).")
+  private double minGenreShare;
+
+  @Option(
+      names = "--min-genre-events",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "And the number of genre events at least this (default: ${DEFAULT-VALUE}).")
+  private int minGenreEvents;
+
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
+  double minRating(OptionCheck check) {
+    return check.in(Range.closed(0, 5), "--min-rating", minRating);
+  }
+
+  SplitRule splitRule(OptionCheck check) {
+    String chosen = "--split " + split.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    check.withoutEffect("--test-fraction", split != Cut.PER_USER, chosen);
+    check.withoutEffect("--temporal-quantile", split != Cut.TEMPORAL, chosen);
+    double fraction = check.in(Range.open(0, 1), "--test-fraction", testFraction);
+    double quantile = check.in(Range.open(0, 1), "--temporal-quantile", temporalQuantile);
+    return switch (split) {
+      case PER_USER -> new SplitRule.PerUser(fraction);
+      case TEMPORAL -> new SplitRule.Temporal(quantile);
+      case LEAVE_ONE_OUT -> new SplitRule.LeaveOneOut();
+    };
+  }
+
+  SliceRule sliceRule(OptionCheck check) {
+    if (genre.isBlank()) {
+      throw check.invalid("--genre", "''", "is empty");
+    }
+    return new SliceRule(
+        genre,
+        check.in(Range.closedOpen(0, 1), "--min-genre-share", minGenreShare),
+        check.in(Range.closed(1, 1_000_000), "--min-genre-events", minGenreEvents));
+  }
+}

@@ -1,0 +1,45 @@
+package movielens.experiment.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Rejects values that parse but make no sense, in the words of the command line. */
+final class OptionCheck {
+  private final CommandSpec spec;
+
+  OptionCheck(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  int in(Range range, String option, int value) {
+    if (!range.contains(value)) {
+      throw invalid(option, String.valueOf(value), "is not " + range);
+    }
+    return value;
+  }
+
+  double in(Range range, String option, double value) {
+    if (!range.contains(value)) {
+      throw invalid(option, String.valueOf(value), "is not " + range);
+    }
+    return value;
+  }
+
+  /** An option that was typed although another option makes it meaningless. */
+  void withoutEffect(String option, boolean meaningless, String because) {
+    if (meaningless && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " has no effect with " + because + "; leave one of them out");
+    }
+  }
+
+  /** The error of a value and what is wrong with it. */
+  ParameterException invalid(String option, String value, String problem) {
+    return new ParameterException(
+        spec.commandLine(),
+        "Invalid value for option '" + option + "': " + value + " " + problem,
+        spec.findOption(option),
+        value);
+  }
+}

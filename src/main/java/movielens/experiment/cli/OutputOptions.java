@@ -1,0 +1,29 @@
+package movielens.experiment.cli;
+
+import java.io.PrintStream;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.Terminal;
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+final class OutputOptions {
+  static final String VERBOSE = "--verbose";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress on stderr.")
+  private boolean quiet;
+
+  @Option(names = VERBOSE, description = "Library logs and stack traces on stderr.")
+  boolean verbose;
+
+  Progress progress(PrintStream err) {
+    return quiet ? Progress.silent() : Progress.on(err, Terminal.ofStderr());
+  }
+}

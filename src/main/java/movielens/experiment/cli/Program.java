@@ -1,0 +1,160 @@
+package movielens.experiment.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.report.RunFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line, from arguments to an exit code. Everything it touches is handed to it, so that
+ * a test can run it inside its own process.
+ */
+public final class Program {
+  private static final String RUN = "run";
+  private static final int HELP_WIDTH = 110;
+
+  private final ExperimentRunner runner;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Interruption interruption = new Interruption();
+
+  /**
+   * A program.
+   *
+   * @param runner what runs an experiment
+   * @param out where results go
+   * @param err where errors and progress go
+   */
+  public Program(ExperimentRunner runner, PrintStream out, PrintStream err) {
+    this.runner = runner;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * The configuration that the options of {@code run} describe, e.g. {@code parse("--dim", "64")}.
+   *
+   * @throws ParameterException when an option is wrong
+   */
+  public static ExperimentConfig parse(String... runOptions) {
+    Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
+    CommandLine line = program.commandLine();
+    CommandLine run = line.getSubcommands().get(RUN);
+    program.useConfigFile(run, runOptions);
+    line.parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(runOptions)).toArray(String[]::new));
+    return ((RunCommand) run.getCommand()).config();
+  }
+
+  /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
+  public int execute(String... arguments) {
+    CommandLine line = commandLine();
+    ErrorLines errors = new ErrorLines(err, arguments);
+    line.setParameterExceptionHandler(errors::usage);
+    line.setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e));
+    try {
+      if (arguments.length > 0 && arguments[0].equals(RUN)) {
+        CommandLine run = line.getSubcommands().get(RUN);
+        String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+        useConfigFile(run, options).ifPresent(errors::valuesFrom);
+      }
+      return line.execute(arguments);
+    } catch (ParameterException e) {
+      return errors.usage(e, arguments);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return errors.failure(e);
+    }
+  }
+
+  ExperimentRunner runner() {
+    return runner;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  Interruption interruption() {
+    return interruption;
+  }
+
+  private CommandLine commandLine() {
+    CommandLine line = new CommandLine(new ExperimentCommand());
+    line.addSubcommand(new RunCommand(this));
+    line.addSubcommand(new ConfigCommand(this));
+    line.setOut(writer(out));
+    line.setErr(writer(err));
+    line.setUsageHelpWidth(HELP_WIDTH);
+    Converters.register(line);
+    OptionSections.install(line.getSubcommands().get(RUN));
+    return line;
+  }
+
+  /** Text in the charset of the terminal, which is the platform's. */
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+  }
+
+  /** What has to be known before the options can be parsed: where their defaults are. */
+  private static final class ConfigLocation {
+    @Option(names = "--config")
+    private Path config;
+
+    @Option(names = "--out")
+    private Path out;
+
+    @Option(names = "--resume")
+    private boolean resume;
+
+    /** The file that was named, or that of the run that is to go on. */
+    Optional<Path> file() {
+      if (config != null || !resume || out == null) {
+        return Optional.ofNullable(config);
+      }
+      return Optional.of(out.resolve(RunFolder.CONFIG)).filter(Files::exists);
+    }
+  }
+
+  private Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
+    ConfigLocation location = new ConfigLocation();
+    CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true);
+    try {
+      first.parseArgs(options);
+    } catch (ParameterException e) {
+      // The full parse meets the same error and reports it.
+      return Optional.empty();
+    }
+    Optional<ConfigFile> file;
+    try {
+      file = location.file().map(path -> ConfigFile.read(path, configKeys(run.getCommandSpec())));
+    } catch (ConfigFile.InvalidException e) {
+      throw new ParameterException(run, e.getMessage(), e);
+    }
+    file.ifPresent(run::setDefaultValueProvider);
+    return file;
+  }
+
+  /** Every option says what to run, but for those that say how to run the command. */
+  private static Set<String> configKeys(CommandSpec run) {
+    Set<String> keys = new LinkedHashSet<>();
+    run.options().forEach(option -> keys.add(ConfigFile.key(option)));
+    keys.removeAll(Set.of("help", "quiet", "verbose", "config", "resume"));
+    return keys;
+  }
+}

@@ -1,0 +1,89 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import movielens.experiment.pipeline.DeviceChoice;
+import picocli.CommandLine.Option;
+
+/** Where a run computes and what it keeps. */
+final class RunOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML of option names and values; options given here override it.")
+  private Path config;
+
+  @Option(
+      names = "--bootstrap-resamples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
+  private int bootstrapResamples;
+
+  @Option(
+      names = "--device",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+  private DeviceChoice device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
+  private int threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Run folder (default: runs/<UTC time>-<genre>-<hash of the options>).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      arity = "0",
+      description = "Go on with the interrupted run in --out, with its options.")
+  private boolean resume;
+
+  // A flag without a fallback would turn into its opposite when a configuration sets it too.
+  @Option(
+      names = "--save-all",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      paramLabel = "true|false",
+      description = "Keep the recommendations of all views (default: ${DEFAULT-VALUE}).")
+  private boolean saveAll;
+
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
+  int bootstrapResamples(OptionCheck check) {
+    return check.in(Range.closed(100, 10_000_000), "--bootstrap-resamples", bootstrapResamples);
+  }
+
+  DeviceChoice device() {
+    return device;
+  }
+
+  int threads(OptionCheck check) {
+    return check.in(Range.closed(0, 1024), "--threads", threads);
+  }
+
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
+  }
+
+  boolean resume(OptionCheck check) {
+    if (resume && out == null) {
+      throw check.invalid("--resume", "it", "needs --out, the folder of the run to go on with");
+    }
+    return resume;
+  }
+
+  boolean saveAll() {
+    return saveAll;
+  }
+}

@@ -1,0 +1,200 @@
+package movielens.experiment.cli;
+
+import java.util.Locale;
+import movielens.experiment.training.Loss;
+import movielens.experiment.training.Negatives;
+import movielens.experiment.training.Objective;
+import movielens.experiment.training.OptimizerConfig;
+import movielens.experiment.training.TrainingConfig;
+import movielens.experiment.training.UserWeights;
+import picocli.CommandLine.Option;
+
+/** How the encoder is trained. */
+final class TrainingOptions {
+  /** Which positions predict what. */
+  enum Target {
+    DENSE_ALL_ACTION,
+    ALL_ACTION,
+    NEXT_ACTION
+  }
+
+  /** What is minimised. */
+  enum LossKind {
+    SAMPLED_SOFTMAX,
+    FULL_SOFTMAX,
+    GBCE
+  }
+
+  /** Whether something is done. */
+  enum Switch {
+    ON,
+    OFF
+  }
+
+  @Option(
+      names = "--objective",
+      paramLabel = "KIND",
+      defaultValue = "dense-all-action",
+      description = "dense-all-action, all-action or next-action (default: ${DEFAULT-VALUE}).")
+  private Target objective;
+
+  @Option(
+      names = "--horizon-days",
+      paramLabel = "DAYS",
+      defaultValue = "28",
+      description = "How far ahead a target may lie (default: ${DEFAULT-VALUE}).")
+  private double horizonDays;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "KIND",
+      defaultValue = "sampled-softmax",
+      description = "sampled-softmax, full-softmax or gbce (default: ${DEFAULT-VALUE}).")
+  private LossKind loss;
+
+  @Option(
+      names = "--negatives",
+      paramLabel = "KIND:N[,KIND:N]",
+      defaultValue = "uniform:512,in-batch:512",
+      description = "For sampled-softmax, shared by a batch (default: ${DEFAULT-VALUE}).")
+  private Negatives negatives;
+
+  @Option(
+      names = "--logq",
+      paramLabel = "on|off",
+      defaultValue = "on",
+      description = "Correct for the odds of being sampled (default: ${DEFAULT-VALUE}).")
+  private Switch logQ;
+
+  @Option(
+      names = "--gbce-negatives",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "For gbce, per position (default: ${DEFAULT-VALUE}).")
+  private int gbceNegatives;
+
+  @Option(
+      names = "--gbce-calibration",
+      paramLabel = "T",
+      defaultValue = "0.75",
+      description = "For gbce; 0 is plain BCE (default: ${DEFAULT-VALUE}).")
+  private double gbceCalibration;
+
+  @Option(
+      names = "--user-weights",
+      paramLabel = "KIND",
+      defaultValue = "equal",
+      description = "equal, in-batch or none (default: ${DEFAULT-VALUE}).")
+  private UserWeights userWeights;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      defaultValue = "1e-3",
+      description = "Peak rate of AdamW (default: ${DEFAULT-VALUE}).")
+  private double learningRate;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "W",
+      defaultValue = "0.01",
+      description = "Not on biases, norms and temperature (default: ${DEFAULT-VALUE}).")
+  private double weightDecay;
+
+  @Option(
+      names = "--warmup-fraction",
+      paramLabel = "F",
+      defaultValue = "0.05",
+      description = "Share of steps with a rising rate (default: ${DEFAULT-VALUE}).")
+  private double warmupFraction;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "N",
+      defaultValue = "1.0",
+      description = "Largest global gradient norm (default: ${DEFAULT-VALUE}).")
+  private double clipNorm;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Windows per step (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "Epochs without progress before stopping, 0 for never (default: ${DEFAULT-VALUE}).")
+  private int patience;
+
+  @Option(
+      names = "--fine-tune-epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Most passes of fine-tuned over the slice (default: ${DEFAULT-VALUE}).")
+  private int fineTuneEpochs;
+
+  @Option(
+      names = "--fine-tune-learning-rate",
+      paramLabel = "R",
+      defaultValue = "3e-4",
+      description = "Peak rate of fine-tuned (default: ${DEFAULT-VALUE}).")
+  private double fineTuneLearningRate;
+
+  TrainingConfig training(OptionCheck check) {
+    return new TrainingConfig(
+        objective(check),
+        loss(check),
+        userWeights,
+        new OptimizerConfig(
+            check.in(Range.openClosed(0, 10), "--learning-rate", learningRate),
+            check.in(Range.closed(0, 10), "--weight-decay", weightDecay),
+            check.in(Range.closedOpen(0, 1), "--warmup-fraction", warmupFraction),
+            check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm)),
+        check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
+        check.in(Range.closed(1, 100_000), "--epochs", epochs),
+        check.in(Range.closed(0, 100_000), "--patience", patience));
+  }
+
+  int fineTuneEpochs(OptionCheck check) {
+    return check.in(Range.closed(1, 100_000), "--fine-tune-epochs", fineTuneEpochs);
+  }
+
+  double fineTuneLearningRate(OptionCheck check) {
+    return check.in(Range.openClosed(0, 10), "--fine-tune-learning-rate", fineTuneLearningRate);
+  }
+
+  private Objective objective(OptionCheck check) {
+    double days = check.in(Range.openClosed(0, 36_500), "--horizon-days", horizonDays);
+    return switch (objective) {
+      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days);
+      case ALL_ACTION -> new Objective.AllAction(days);
+      case NEXT_ACTION -> new Objective.NextAction(days);
+    };
+  }
+
+  private Loss loss(OptionCheck check) {
+    String chosen = "--loss " + loss.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    check.withoutEffect("--negatives", loss != LossKind.SAMPLED_SOFTMAX, chosen);
+    check.withoutEffect("--logq", loss != LossKind.SAMPLED_SOFTMAX, chosen);
+    check.withoutEffect("--gbce-negatives", loss != LossKind.GBCE, chosen);
+    check.withoutEffect("--gbce-calibration", loss != LossKind.GBCE, chosen);
+    int count = check.in(Range.closed(1, 1_000_000), "--gbce-negatives", gbceNegatives);
+    double calibration = check.in(Range.closed(0, 1), "--gbce-calibration", gbceCalibration);
+    return switch (loss) {
+      case SAMPLED_SOFTMAX -> new Loss.SampledSoftmax(negatives, logQ == Switch.ON);
+      case FULL_SOFTMAX -> new Loss.FullSoftmax();
+      case GBCE -> new Loss.Gbce(count, calibration);
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package movielens.experiment.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import movielens.experiment.data.SplitRule;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.training.Loss;
+import movielens.experiment.training.Negatives;
+import movielens.experiment.training.Objective;
+import movielens.experiment.training.OptimizerConfig;
+import movielens.experiment.training.TrainingConfig;
+
+/** An {@link ExperimentConfig} written as the options of the command line. */
+final class ConfigOptions {
+  private final ExperimentConfig config;
+  private final Map<String, Object> options = new LinkedHashMap<>();
+
+  ConfigOptions(ExperimentConfig config) {
+    this.config = config;
+  }
+
+  Map<String, Object> toMap() {
+    config.data().ifPresent(path -> options.put("data", path.toString()));
+    options.put("min-rating", config.minRating());
+    split(config.split());
+    options.put("genre", config.slice().genre());
+    options.put("min-genre-share", config.slice().minGenreShare());
+    options.put("min-genre-events", config.slice().minGenreEvents());
+    options.put("models", config.models().stream().map(ModelName::label).toList());
+    options.put("seeds", config.seeds());
+    encoder(config.encoder());
+    training(config.training());
+    options.put("fine-tune-epochs", config.fineTuneEpochs());
+    options.put("fine-tune-learning-rate", config.fineTuneLearningRate());
+    options.put("bootstrap-resamples", config.bootstrapResamples());
+    options.put("device", label(config.device()));
+    options.put("threads", config.threads());
+    options.put("save-all", config.saveAll());
+    return options;
+  }
+
+  private void split(SplitRule split) {
+    if (split instanceof SplitRule.PerUser perUser) {
+      options.put("split", "per-user");
+      options.put("test-fraction", perUser.testFraction());
+    } else if (split instanceof SplitRule.Temporal temporal) {
+      options.put("split", "temporal");
+      options.put("temporal-quantile", temporal.quantile());
+    } else {
+      options.put("split", "leave-one-out");
+    }
+  }
+
+  private void encoder(EncoderConfig encoder) {
+    options.put("dim", encoder.dim());
+    options.put("layers", encoder.layers());
+    options.put("heads", encoder.heads());
+    options.put("feed-forward", encoder.feedForward());
+    options.put("dropout", encoder.dropout());
+    options.put("window", encoder.window());
+    options.put("similarity", label(encoder.similarity()));
+  }
+
+  private void training(TrainingConfig training) {
+    objective(training.objective());
+    loss(training.loss());
+    options.put("user-weights", label(training.userWeights()));
+    OptimizerConfig optimizer = training.optimizer();
+    options.put("learning-rate", optimizer.learningRate());
+    options.put("weight-decay", optimizer.weightDecay());
+    options.put("warmup-fraction", optimizer.warmupFraction());
+    options.put("clip-norm", optimizer.clipNorm());
+    options.put("batch-size", training.batchSize());
+    options.put("epochs", training.epochs());
+    options.put("patience", training.patience());
+  }
+
+  private void objective(Objective objective) {
+    if (objective instanceof Objective.DenseAllAction dense) {
+      options.put("objective", "dense-all-action");
+      options.put("horizon-days", dense.horizonDays());
+    } else if (objective instanceof Objective.AllAction all) {
+      options.put("objective", "all-action");
+      options.put("horizon-days", all.horizonDays());
+    } else if (objective instanceof Objective.NextAction next) {
+      options.put("objective", "next-action");
+      options.put("horizon-days", next.horizonDays());
+    }
+  }
+
+  private void loss(Loss loss) {
+    if (loss instanceof Loss.SampledSoftmax sampled) {
+      options.put("loss", "sampled-softmax");
+      options.put("negatives", negatives(sampled.negatives()));
+      options.put("logq", sampled.logQ() ? "on" : "off");
+    } else if (loss instanceof Loss.Gbce gbce) {
+      options.put("loss", "gbce");
+      options.put("gbce-negatives", gbce.negatives());
+      options.put("gbce-calibration", gbce.calibration());
+    } else {
+      options.put("loss", "full-softmax");
+    }
+  }
+
+  private static List<String> negatives(Negatives negatives) {
+    return Stream.of("uniform:" + negatives.uniform(), "in-batch:" + negatives.inBatch())
+        .filter(kind -> !kind.endsWith(":0"))
+        .toList();
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
