@@ -48,7 +48,12 @@ final class Draw {
    * @param cumulative ascending sums of the weights of {@code 0 … count − 1}
    */
   int index(double[] cumulative, int count) {
-    double target = random.nextDouble() * cumulative[count - 1];
+    return indexAt(random.nextDouble(), cumulative, count);
+  }
+
+  /** The index at a fraction in [0, 1) of all weight. */
+  static int indexAt(double fraction, double[] cumulative, int count) {
+    double target = fraction * cumulative[count - 1];
     int low = 0;
     int high = count - 1;
     while (low < high) {

@@ -54,9 +54,16 @@ public final class GenreSlicer {
       Split split, String genre, int minGenreEvents) {
     requireGenre(split.catalog(), genre);
     GenreSlicer slicer = new GenreSlicer(split, genre);
+    int[] moreThanTenths = new int[SHARES + 1];
+    for (int user = 0; user < split.training().users(); user++) {
+      double share = slicer.genreShare(user, minGenreEvents);
+      for (int tenths = 1; tenths <= SHARES && share > tenths / 10.0; tenths++) {
+        moreThanTenths[tenths]++;
+      }
+    }
     SortedMap<Double, Integer> powerUsers = new TreeMap<>();
     for (int tenths = 1; tenths <= SHARES; tenths++) {
-      powerUsers.put(tenths / 10.0, slicer.powerUsers(tenths / 10.0, minGenreEvents).length);
+      powerUsers.put(tenths / 10.0, moreThanTenths[tenths]);
     }
     return powerUsers;
   }
@@ -74,15 +81,23 @@ public final class GenreSlicer {
     int[] rows = new int[split.training().users()];
     int count = 0;
     for (int user = 0; user < rows.length; user++) {
-      int events = genreEvents(split.training(), user);
-      double share = (double) events / split.training().size(user);
-      if (share > minGenreShare
-          && events >= minGenreEvents
-          && genreEvents(split.test(), user) > 0) {
+      if (genreShare(user, minGenreEvents) > minGenreShare) {
         rows[count++] = user;
       }
     }
     return Arrays.copyOf(rows, count);
+  }
+
+  /**
+   * Share of the genre in a user's training part; -1 for a user who cannot be a power user: too few
+   * genre events, or none in the test part.
+   */
+  private double genreShare(int user, int minGenreEvents) {
+    int events = genreEvents(split.training(), user);
+    if (events == 0 || events < minGenreEvents || genreEvents(split.test(), user) == 0) {
+      return -1;
+    }
+    return (double) events / split.training().size(user);
   }
 
   private int genreEvents(InteractionLog log, int user) {

@@ -46,6 +46,7 @@ final class SyntheticCatalog {
   private static final int RELATED = 6;
   private static final int FIRST_YEAR = 1930;
   private static final int LAST_YEAR = 2018;
+  private static final double GOLDEN_RATIO = 0.6180339887498949;
   private static final double SERIES_CHANCE = 0.3;
   private static final double ONE_MORE_CHANCE = 0.55;
 
@@ -87,11 +88,14 @@ final class SyntheticCatalog {
     double[] mainShares = cumulative(MAIN_SHARE);
     for (int film = 0, series = 0; film < movies; series++) {
       int first = film;
-      int[] genres = genres(draw, draw.index(mainShares, mainShares.length));
+      // Multiples of the golden ratio cover [0, 1) evenly: small catalogues get their share of
+      // genres
+      double fraction = series * GOLDEN_RATIO % 1;
+      int[] genres = genres(draw, Draw.indexAt(fraction, mainShares, mainShares.length));
       int year = LAST_YEAR - (int) Math.min(LAST_YEAR - FIRST_YEAR, draw.exponential() * 25);
       // A few films are seen by most, most films by a few; the films of a series resemble each
       // other
-      double seriesPopularity = StrictMath.exp(1.3 * draw.gaussian());
+      double seriesPopularity = StrictMath.exp(1.6 * draw.gaussian());
       double seriesQuality = 0.4 * draw.gaussian();
       boolean more = draw.chance(SERIES_CHANCE);
       do {

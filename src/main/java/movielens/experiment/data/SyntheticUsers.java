@@ -7,9 +7,9 @@ import java.util.Arrays;
 final class SyntheticUsers {
   private static final int HORROR = SyntheticCatalog.GENRES.indexOf("Horror");
   private static final double DEVOTEE_CHANCE = 0.3;
-  private static final double HORROR_DEVOTEE_CHANCE = 0.45;
-  private static final double SEQUEL_CHANCE = 0.35;
-  private static final double RELATED_CHANCE = 0.25;
+  private static final double HORROR_DEVOTEE_CHANCE = 0.35;
+  private static final double SEQUEL_CHANCE = 0.2;
+  private static final double RELATED_CHANCE = 0.15;
   private static final double CHANGE_OF_MOOD_CHANCE = 0.15;
   private static final double END_OF_SESSION_CHANCE = 0.08;
   private static final int TRIES = 12;
