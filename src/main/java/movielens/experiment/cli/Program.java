@@ -97,6 +97,7 @@ public final class Program {
   private CommandLine commandLine() {
     CommandLine line = new CommandLine(new ExperimentCommand());
     line.addSubcommand(new RunCommand(this));
+    line.addSubcommand(new DataCommand(this));
     line.addSubcommand(new ConfigCommand(this));
     line.setOut(writer(out));
     line.setErr(writer(err));
