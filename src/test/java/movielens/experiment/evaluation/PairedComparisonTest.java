@@ -1,0 +1,133 @@
+package movielens.experiment.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import movielens.experiment.data.Catalog;
+import movielens.experiment.data.InteractionLog;
+import org.junit.jupiter.api.Test;
+
+class PairedComparisonTest {
+  private static final int USERS = 40;
+  private static final int ITEMS = 30;
+
+  private final Catalog catalog = Logs.catalog(ITEMS, 1, List.of(List.of("Horror")));
+  private final Panel panel = panel(View.LIKE_FOR_LIKE, USERS);
+
+  @Test
+  void holmByHand() {
+    assertThat(HolmCorrection.adjust(new double[] {0.01, Double.NaN, 0.04, 0.03, 0.005}))
+        .containsExactly(new double[] {0.03, Double.NaN, 0.06, 0.06, 0.02}, within(1e-12));
+    assertThat(HolmCorrection.adjust(new double[] {0.7, 0.6})).containsExactly(1, 1);
+    assertThat(HolmCorrection.adjust(new double[] {})).isEmpty();
+  }
+
+  @Test
+  void seedsByHand() {
+    SeedSummary summary = SeedSummary.of(1, 2, 6);
+    assertThat(summary.mean()).isEqualTo(3);
+    assertThat(summary.sd()).isCloseTo(Math.sqrt(7), within(1e-12));
+    assertThat(SeedSummary.of(4).sd()).isNaN();
+    assertThatThrownBy(SeedSummary::of).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void namesAreThoseOfTheFiles() {
+    assertThat(Arrays.stream(View.values()).map(View::label))
+        .containsExactly("like-for-like", "generic-reach", "as-published");
+    assertThat(View.AS_PUBLISHED.comparable(true)).isFalse();
+    assertThat(View.AS_PUBLISHED.comparable(false)).isTrue();
+    assertThat(View.GENERIC_REACH.comparable(true)).isTrue();
+    assertThat(Metric.RECALL_CAPPED.label()).isEqualTo("recall_capped@10");
+    for (Metric metric : Metric.values()) {
+      assertThat(metric.label()).endsWith("@" + metric.depth());
+    }
+  }
+
+  @Test
+  void usersAreAveragedOverSeedsBeforeTheyAreCompared() {
+    List<Evaluation> a = List.of(random(1), random(2), random(3));
+    List<Evaluation> b = List.of(random(4));
+    List<Comparison> comparisons = new PairedComparison(500, 9).compare("A", a, "B", b);
+    assertThat(comparisons).extracting(Comparison::metric).containsExactly(Metric.values());
+    for (Comparison comparison : comparisons) {
+      Metric metric = comparison.metric();
+      double mean = a.stream().mapToDouble(each -> each.value(metric)).average().orElseThrow();
+      assertThat(comparison.difference())
+          .isCloseTo(mean - b.get(0).value(metric), within(1e-12))
+          .isBetween(comparison.low(), comparison.high());
+      assertThat(comparison.users()).isEqualTo(USERS);
+    }
+    double[] differences = PairedComparison.differencePerUser(a, b, Metric.NDCG);
+    double first =
+        (a.get(0).perUser(Metric.NDCG)[5]
+                + a.get(1).perUser(Metric.NDCG)[5]
+                + a.get(2).perUser(Metric.NDCG)[5])
+            / 3;
+    assertThat(differences[5]).isCloseTo(first - b.get(0).perUser(Metric.NDCG)[5], within(1e-12));
+    Comparison ndcg = of(Metric.NDCG, comparisons);
+    assertThat(ndcg.p()).isEqualTo(WilcoxonSignedRank.twoSidedP(differences));
+    assertThat(ndcg.pHolm()).isGreaterThanOrEqualTo(ndcg.p());
+    assertThat(ndcg.a() + ndcg.b()).isEqualTo("AB");
+    assertThat(ndcg.view()).isEqualTo(View.LIKE_FOR_LIKE);
+  }
+
+  @Test
+  void coverageHasAnIntervalAndNoTest() {
+    List<Comparison> comparisons =
+        new PairedComparison(100, 9).compare("A", List.of(random(1)), "B", List.of(random(2)));
+    Comparison coverage = of(Metric.P90_COVERAGE, comparisons);
+    assertThat(coverage.p()).isNaN();
+    assertThat(coverage.pHolm()).isNaN();
+    assertThat(coverage.low()).isLessThan(coverage.high());
+  }
+
+  @Test
+  void aModelDoesNotDifferFromItself() {
+    List<Evaluation> same = List.of(random(1));
+    for (Comparison each : new PairedComparison(100, 9).compare("A", same, "A", same)) {
+      assertThat(each.difference()).isZero();
+      assertThat(each.low()).isZero();
+      assertThat(each.high()).isZero();
+      assertThat(each.metric().perUser() ? each.p() : 1).isOne();
+    }
+  }
+
+  @Test
+  void onlyTheSamePeopleInTheSameViewAreCompared() {
+    List<Evaluation> here = List.of(random(1));
+    PairedComparison comparison = new PairedComparison(100, 9);
+    for (Panel other : List.of(panel(View.GENERIC_REACH, USERS), panel(View.LIKE_FOR_LIKE, 39))) {
+      List<Evaluation> there = List.of(Evaluator.judge(lists(1, other.users()), other));
+      assertThatThrownBy(() -> comparison.compare("A", here, "B", there))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static Comparison of(Metric metric, List<Comparison> comparisons) {
+    return comparisons.stream().filter(each -> each.metric() == metric).findFirst().orElseThrow();
+  }
+
+  private Panel panel(View view, int users) {
+    Random random = new Random(8);
+    int[][] truth = new int[users][];
+    Arrays.setAll(truth, row -> random.ints(4, 1, ITEMS + 1).distinct().toArray());
+    InteractionLog test = Logs.of(truth);
+    return Panel.of(view, catalog, test, catalog, test, catalog);
+  }
+
+  private Evaluation random(long seed) {
+    return Evaluator.judge(lists(seed, USERS), panel);
+  }
+
+  private static TopK lists(long seed, int users) {
+    Random random = new Random(seed);
+    int[][] lists = new int[users][];
+    Arrays.setAll(lists, row -> random.ints(1, ITEMS + 1).distinct().limit(12).toArray());
+    return new TopK(lists, new float[users][12]);
+  }
+}
