@@ -27,12 +27,19 @@ final class EaseLambdaSearch {
   private final InteractionLog fit;
   private final InteractionLog validation;
   private final int catalogSize;
+  private final int trialItems;
   private final List<Trial> trials = new ArrayList<>();
 
   EaseLambdaSearch(InteractionLog fit, InteractionLog validation, int catalogSize) {
+    this(fit, validation, catalogSize, MAX_ITEMS);
+  }
+
+  EaseLambdaSearch(
+      InteractionLog fit, InteractionLog validation, int catalogSize, int maxTrialItems) {
     this.fit = fit;
     this.validation = validation;
     this.catalogSize = catalogSize;
+    trialItems = Math.min(catalogSize, maxTrialItems);
   }
 
   /** Fits the whole catalogue with the best penalty. */
@@ -48,8 +55,7 @@ final class EaseLambdaSearch {
       return LAMBDAS[START];
     }
     int[] places = placesOfMostSeen();
-    int size = Math.min(catalogSize, MAX_ITEMS);
-    EaseSolver solver = new EaseSolver(SeenMatrix.of(mapped(fit, places), size));
+    EaseSolver solver = new EaseSolver(SeenMatrix.of(mapped(fit, places), trialItems));
     InteractionLog history = mapped(fit.select(rows), places);
     InteractionLog truth = mapped(validation.select(rows), places);
     double[] quality = new double[LAMBDAS.length];
@@ -58,7 +64,7 @@ final class EaseLambdaSearch {
     for (int step : new int[] {1, -1}) {
       for (int i = best; i >= 0 && i < LAMBDAS.length; i += step) {
         if (Double.isNaN(quality[i])) {
-          quality[i] = quality(solver, size, LAMBDAS[i], history, truth);
+          quality[i] = quality(solver, LAMBDAS[i], history, truth);
         }
         if (quality[i] < quality[best]) {
           break;
@@ -70,8 +76,8 @@ final class EaseLambdaSearch {
   }
 
   private double quality(
-      EaseSolver solver, int size, double lambda, InteractionLog history, InteractionLog truth) {
-    Ease ease = new Ease(size, solver.weights(lambda), lambda, List.of());
+      EaseSolver solver, double lambda, InteractionLog history, InteractionLog truth) {
+    Ease ease = new Ease(trialItems, solver.weights(lambda), lambda, List.of());
     TopK top = ease.rankAll(history, DEPTH);
     Trial trial = new Trial(lambda, Evaluator.meanNdcg(top, truth));
     trials.add(trial);
@@ -95,7 +101,7 @@ final class EaseLambdaSearch {
         IntStream.rangeClosed(1, catalogSize)
             .boxed()
             .sorted(Comparator.comparingInt((Integer item) -> -events[item]))
-            .limit(MAX_ITEMS)
+            .limit(trialItems)
             .mapToInt(Integer::intValue)
             .sorted()
             .toArray();

@@ -51,7 +51,12 @@ final class EaseSolver {
    * @return B row by row, V × V, with a zero diagonal
    */
   float[] weights(double lambda) {
-    float[] weights = inverse(lambda);
+    return weights(lambda, size <= MAX_DOUBLE_ITEMS ? DataType.FLOAT64 : DataType.FLOAT32);
+  }
+
+  /** The weights B from an inversion in this precision. */
+  float[] weights(double lambda, DataType precision) {
+    float[] weights = inverse(lambda, precision);
     float[] diagonal = new float[size];
     for (int i = 0; i < size; i++) {
       diagonal[i] = weights[i * size + i];
@@ -66,11 +71,10 @@ final class EaseSolver {
   }
 
   /** P = (XᵀX + λI)⁻¹. */
-  private float[] inverse(double lambda) {
+  private float[] inverse(double lambda, DataType precision) {
     for (int i = 0; i < size; i++) {
       gram[i * size + i] = (float) (usersOfItem[i] + lambda);
     }
-    DataType precision = size <= MAX_DOUBLE_ITEMS ? DataType.FLOAT64 : DataType.FLOAT32;
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       // (V, V)
       NDArray system = manager.create(gram, new Shape(size, size)).toType(precision, false);

@@ -1,21 +1,16 @@
 package movielens.experiment.cli;
 
 import java.util.Arrays;
+import movielens.experiment.pipeline.Experiment;
 
 /** Entry point. */
 public final class Main {
-  /** What runs an experiment. */
-  private static final ExperimentRunner RUNNER =
-      (config, progress, out, stopRequested) -> {
-        throw new UnsupportedOperationException("this build has no experiment in it");
-      };
-
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
     quietLibraries(Arrays.asList(args).contains(OutputOptions.VERBOSE));
-    Program program = new Program(RUNNER, System.out, System.err);
+    Program program = new Program(Experiment::run, System.out, System.err);
     program.interruption().listen();
     int exitCode = program.execute(args);
     System.out.flush();

@@ -41,6 +41,7 @@ public final class Evaluator {
       throw new IllegalArgumentException(
           top.items().length + " lists for " + panel.users() + " users");
     }
+    assert wellFormed(top, panel.catalog().size());
     Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       if (metric.perUser()) {
@@ -87,6 +88,20 @@ public final class Evaluator {
       }
     }
     return users == 0 ? 0 : sum / users;
+  }
+
+  /** Whether every list has different items of the catalogue only. */
+  private static boolean wellFormed(TopK top, int catalogSize) {
+    int[] lastListOf = new int[catalogSize + 1];
+    for (int row = 0; row < top.items().length; row++) {
+      for (int item : top.items()[row]) {
+        if (item < 1 || item > catalogSize || lastListOf[item] == row + 1) {
+          return false;
+        }
+        lastListOf[item] = row + 1;
+      }
+    }
+    return true;
   }
 
   /** A user's items other than 0, sorted and unique. */

@@ -48,7 +48,12 @@ public record Panel(
               + view.label()
               + " view; test on more events or choose a genre with more of them");
     }
-    int[] events = eventsPerItem(reindex(training, trainingCatalog, catalog), catalog.size());
+    int[] trainingEvents = eventsPerItem(training, trainingCatalog.size());
+    trainingEvents[0] = 0;
+    int[] events = new int[catalog.size() + 1];
+    for (int item = 1; item < events.length; item++) {
+      events[item] = trainingEvents[trainingCatalog.indexOf(catalog.movieId(item))];
+    }
     return new Panel(view, catalog, judged, percentiles(events));
   }
 

@@ -18,7 +18,8 @@ final class Baselines {
   /**
    * A fitted baseline.
    *
-   * @throws movielens.experiment.baseline.BaselineLeftOutException when it cannot be fitted on a catalogue of this size
+   * @throws movielens.experiment.baseline.BaselineLeftOutException when it cannot be fitted on a
+   *     catalogue of this size
    * @throws IllegalArgumentException for a model that is trained
    */
   FittedModel fit(ModelName name) {
@@ -29,7 +30,8 @@ final class Baselines {
           case RECENT_POPULAR -> RecentPopular.fit(split.fit(), items);
           case ITEM_KNN -> ItemKnn.fit(split.fit(), items);
           case EASE -> Ease.fit(split.fit(), split.validation(), items);
-          case GENERIC, DISTILLED, FINE_TUNED -> throw new IllegalArgumentException(name.label() + " is trained");
+          case GENERIC, DISTILLED, FINE_TUNED ->
+              throw new IllegalArgumentException(name.label() + " is trained");
         };
     return new FittedModel(name, recommender, split);
   }

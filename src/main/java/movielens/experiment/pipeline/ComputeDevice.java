@@ -20,8 +20,8 @@ final class ComputeDevice {
     boolean usable = Engine.getInstance().getGpuCount() > 0;
     if (choice == DeviceChoice.CUDA && !usable) {
       throw new InvalidConfigException(
-          "--device cuda: the engine finds no usable GPU; use --device cpu, or a jar built with -Pgpu on a machine"
-              + " with CUDA");
+          "--device cuda: the engine finds no usable GPU; use --device cpu, or a jar built with"
+              + " -Pgpu on a machine with CUDA");
     }
     return usable ? Device.gpu() : Device.cpu();
   }

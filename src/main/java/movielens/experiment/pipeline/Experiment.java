@@ -36,8 +36,9 @@ import movielens.experiment.report.Terminal;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
- * One experiment from data to report: load, split, slice, train each model and seed, evaluate all on the same people and items,
- * report. Every number it prints or writes was computed in the run, or in the part of it that is resumed.
+ * One experiment from data to report: load, split, slice, train each model and seed, evaluate all
+ * on the same people and items, report. Every number it prints or writes was computed in the run,
+ * or in the part of it that is resumed.
  */
 public final class Experiment {
   private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
@@ -69,7 +70,8 @@ public final class Experiment {
    * @param progress where to say how far it is
    * @param out where the report goes
    * @param stopRequested becomes true when the run shall stop after the step in hand
-   * @throws InterruptedException when it stopped because of that, after a checkpoint; the message says how to go on
+   * @throws InterruptedException when it stopped because of that, after a checkpoint; the message
+   *     says how to go on
    */
   public static void run(
       ExperimentConfig config, Progress progress, PrintStream out, BooleanSupplier stopRequested)
@@ -127,7 +129,10 @@ public final class Experiment {
             RunResults.SCHEMA_VERSION,
             describe(data, log),
             slice
-                .map(s -> new SliceInfo(s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
+                .map(
+                    s ->
+                        new SliceInfo(
+                            s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
                 .orElse(null),
             environment(device, threads),
             config.seeds(),
@@ -151,7 +156,8 @@ public final class Experiment {
     if (path.isPresent()) {
       data = MovieLensReader.read(path.get());
     } else {
-      progress.line("no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
+      progress.line(
+          "no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
       data = MovieLensReader.readBundledSample();
     }
     data.warning().ifPresent(this::warn);
@@ -161,8 +167,7 @@ public final class Experiment {
   private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
     List<ModelName> wanted = config.models();
     if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
-      TransformerTraining.Trained generic =
-          timed("train generic", () -> training.generic(seed));
+      TransformerTraining.Trained generic = timed("train generic", () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, scoreboard);

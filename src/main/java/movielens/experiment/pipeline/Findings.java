@@ -73,7 +73,10 @@ final class Findings {
     return scopes;
   }
 
-  /** Every sliced model against every other model, or the generic one against the baselines, in the headline view. */
+  /**
+   * Every sliced model against every other model, or the generic one against the baselines, in the
+   * headline view.
+   */
   List<Comparison> comparisons(int resamples) {
     View view = scoreboard.headline();
     PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED);

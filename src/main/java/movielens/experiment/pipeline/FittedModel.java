@@ -8,6 +8,7 @@ import movielens.experiment.evaluation.Recommender;
  *
  * @param name which of the table's models it is
  * @param recommender ranks with it
- * @param world the split whose catalogue is the recommender's vocabulary and whose training part is the history it is given
+ * @param world the split whose catalogue is the recommender's vocabulary and whose training part is
+ *     the history it is given
  */
 record FittedModel(ModelName name, Recommender recommender, Split world) {}

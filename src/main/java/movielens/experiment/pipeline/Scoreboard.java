@@ -10,7 +10,10 @@ import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 
-/** Judges models in every view and keeps what each scored: one evaluation per seed, or one for a model without seeds. */
+/**
+ * Judges models in every view and keeps what each scored: one evaluation per seed, or one for a
+ * model without seeds.
+ */
 final class Scoreboard {
   private final Views views;
   private final Map<View, Map<ModelName, List<Evaluation>>> scores = new EnumMap<>(View.class);
@@ -24,14 +27,17 @@ final class Scoreboard {
 
   /** Judges a model in all views. A panel that serves several views is ranked once. */
   void judge(FittedModel model) {
-    Map<Panel, Evaluation> judged = new IdentityHashMap<>();
+    IdentityHashMap<Panel, Evaluation> judged = new IdentityHashMap<>();
     for (View view : views.all()) {
       Evaluation evaluation =
           judged.computeIfAbsent(
               views.panel(view, model.name()),
               panel ->
                   Evaluator.evaluate(
-                      model.recommender(), model.world().catalog(), model.world().training(), panel));
+                      model.recommender(),
+                      model.world().catalog(),
+                      model.world().training(),
+                      panel));
       scores.get(view).computeIfAbsent(model.name(), name -> new ArrayList<>()).add(evaluation);
     }
   }
@@ -51,7 +57,10 @@ final class Scoreboard {
     return List.copyOf(scores.get(headline()).keySet());
   }
 
-  /** A model's evaluations in a view: one per seed in the order judged, or one alone for a model without seeds. */
+  /**
+   * A model's evaluations in a view: one per seed in the order judged, or one alone for a model
+   * without seeds.
+   */
   List<Evaluation> of(View view, ModelName model) {
     return scores.get(view).get(model);
   }

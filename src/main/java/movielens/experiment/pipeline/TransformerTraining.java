@@ -31,9 +31,15 @@ import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingResult;
 import movielens.experiment.training.TrainingSet;
 
-/** Trains the transformers of one seed: generic on everybody, distilled on the slice, fine-tuned from generic on the slice. */
+/**
+ * Trains the transformers of one seed: generic on everybody, distilled on the slice, fine-tuned
+ * from generic on the slice.
+ */
 final class TransformerTraining {
-  /** Validation after each epoch ranks for at most so many users, drawn once; a larger sample costs time and decides no better. */
+  /**
+   * Validation after each epoch ranks for at most so many users, drawn once; a larger sample costs
+   * time and decides no better.
+   */
   static final int VALIDATION_USERS = 2000;
 
   private static final int VALIDATION_DEPTH = 10;
@@ -102,7 +108,10 @@ final class TransformerTraining {
         validation(world, world.validation(), allItems(world.catalog())));
   }
 
-  /** The generic model trained on: the power users' whole histories, predicting their genre events among the genre's items. */
+  /**
+   * The generic model trained on: the power users' whole histories, predicting their genre events
+   * among the genre's items.
+   */
   Trained fineTuned(long seed, SequenceEncoder generic) {
     Split world = slice.orElseThrow().whole();
     Catalog genre = slice.orElseThrow().genreOnly().catalog();
@@ -187,11 +196,12 @@ final class TransformerTraining {
   }
 
   /**
-   * ndcg@10 on the validation part: given their fit part, how users' validation events are ranked among the candidates. NaN
-   * where nobody has a validation event.
+   * ndcg@10 on the validation part: given their fit part, how users' validation events are ranked
+   * among the candidates. NaN where nobody has a validation event.
    *
    * @param world whose fit part is the history
-   * @param truth validation events of the same user rows, in the index space of the candidates' positions
+   * @param truth validation events of the same user rows, in the index space of the candidates'
+   *     positions
    * @param candidates item indices of {@code world}'s catalogue
    */
   private static ToDoubleFunction<SequenceEncoder> validation(
@@ -244,8 +254,7 @@ final class TransformerTraining {
     @Override
     public void step(int epoch, int batch, int batches) {
       if (stage == null) {
-        stage =
-            progress.stage("train " + name.label() + ", seed " + seed, (long) epochs * batches);
+        stage = progress.stage("train " + name.label() + ", seed " + seed, (long) epochs * batches);
       }
       batchesOfEpoch.put(epoch, batch);
       stage.step(1);

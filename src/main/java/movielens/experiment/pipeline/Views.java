@@ -10,9 +10,10 @@ import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 
 /**
- * The views of an experiment and, in each, the panel that a model faces. With a slice: {@code like-for-like} and {@code
- * generic-reach} for the power users, and {@code as-published}. Without: {@code as-published} alone, which then is the protocol of
- * the literature, all users and the whole catalogue.
+ * The views of an experiment and, in each, the panel that a model faces. With a slice: {@code
+ * like-for-like} and {@code generic-reach} for the power users, and {@code as-published}. Without:
+ * {@code as-published} alone, which then is the protocol of the literature, all users and the whole
+ * catalogue.
  */
 final class Views {
   private final Panel everybody;
@@ -21,8 +22,7 @@ final class Views {
 
   Views(Split split, Optional<GenreSlice> slice) {
     Catalog whole = split.catalog();
-    everybody =
-        Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole);
+    everybody = Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole);
     likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
     genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
   }
@@ -54,7 +54,10 @@ final class Views {
     return all().get(0);
   }
 
-  /** Who and what a model is judged on in a view. A model that knows one genre always ranks that genre's catalogue. */
+  /**
+   * Who and what a model is judged on in a view. A model that knows one genre always ranks that
+   * genre's catalogue.
+   */
   Panel panel(View view, ModelName model) {
     if (likeForLike.isEmpty()) {
       return everybody;

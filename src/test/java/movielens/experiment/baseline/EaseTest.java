@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -78,6 +79,32 @@ class EaseTest {
     int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
     assertThat(ease.rank(fit, all, 5).items())
         .isDeepEqualTo(Ease.fit(fit, ITEMS, ease.lambda()).rank(fit, all, 5).items());
+  }
+
+  @Test
+  void trialsOnTheMostSeenItemsEqualTrialsOnACatalogueOfThem() {
+    Random random = new Random(6);
+    // items 11…25 are seen once each by one more user, so the ten others are the most seen
+    InteractionLog most = Logs.random(random, 60, 10, 9);
+    int[][] rows = new int[61][];
+    Arrays.setAll(
+        rows, row -> row < 60 ? most.itemsOf(row) : IntStream.rangeClosed(1, ITEMS).toArray());
+    InteractionLog fit = Logs.of(rows);
+    InteractionLog validation = Logs.random(random, 61, 10, 3);
+    Ease restricted = new EaseLambdaSearch(fit, validation, ITEMS, 10).best();
+    rows[60] = IntStream.rangeClosed(1, 10).toArray();
+    Ease small = Ease.fit(Logs.of(rows), validation, 10);
+    assertThat(restricted.trials()).isEqualTo(small.trials());
+    assertThat(restricted.lambda()).isEqualTo(small.lambda());
+    assertThat(restricted.weight(1, ITEMS)).isNotZero();
+  }
+
+  @Test
+  void singlePrecisionIsCloseEnoughForLargeCatalogues() {
+    InteractionLog fit = Logs.random(new Random(9), 2_000, 300, 150);
+    EaseSolver solver = new EaseSolver(SeenMatrix.of(fit, 300));
+    assertThat(solver.weights(200, DataType.FLOAT32))
+        .containsExactly(solver.weights(200, DataType.FLOAT64), within(1e-5f));
   }
 
   @Test

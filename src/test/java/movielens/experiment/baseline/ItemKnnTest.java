@@ -27,7 +27,7 @@ class ItemKnnTest {
         .containsExactly((float) (1 / Math.sqrt(3)) + (float) (2 / Math.sqrt(6)), 0, 0);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void agreesWithDenseSimilarities(
       @ForAll @IntRange(min = 1, max = 130) int items,
       @ForAll @IntRange(min = 1, max = 20) int k,
