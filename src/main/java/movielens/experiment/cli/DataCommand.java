@@ -41,6 +41,7 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "download",
+      sortOptions = false,
       description = "Download an official release from GroupLens, check it and unpack it.")
   int download(
       @Parameters(paramLabel = "NAME", description = "E.g. ml-latest-small, ml-1m, ml-25m.")
@@ -59,7 +60,10 @@ final class DataCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  @Command(name = "sample", description = "Cut a smaller release out of one: some users, whole.")
+  @Command(
+      name = "sample",
+      sortOptions = false,
+      description = "Cut a smaller release out of one: some users, whole.")
   int sample(
       @Option(
               names = "--from",
@@ -90,6 +94,7 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "synth",
+      sortOptions = false,
       description = "Invent a release with the format of the official ones, marked as synthetic.")
   int synth(
       @Option(names = "--users", paramLabel = "N", required = true, description = "Users.")
@@ -128,6 +133,7 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "describe",
+      sortOptions = false,
       description = "What a release holds, and how many power users each genre has.")
   int describe(
       @Parameters(paramLabel = "PATH", description = "Folder or zip of a release.") Path path,

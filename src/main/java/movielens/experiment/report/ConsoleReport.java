@@ -128,14 +128,14 @@ public final class ConsoleReport {
                     + Numbers.count(size.items(), "movie")
                     + " ranked"
                     + (groups.size() > 1 ? ": " + String.join(", ", models) : ""),
-                "  "));
+                ""));
   }
 
   private static TextTable metricTable(
       Map<String, Map<String, MetricSummary>> models, boolean comparable) {
     List<String> header = new ArrayList<>(List.of("metric"));
     header.addAll(models.keySet());
-    TextTable table = new TextTable(header);
+    TextTable table = new TextTable(1, header);
     Set<String> metrics = new LinkedHashSet<>();
     models.values().forEach(values -> metrics.addAll(values.keySet()));
     for (String metric : metrics) {
@@ -181,7 +181,9 @@ public final class ConsoleReport {
     line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
     TextTable table =
         new TextTable(
-            List.of("a − b", "metric", "difference", "95% interval", "p", "Holm p", "users", ""));
+            2,
+            List.of(
+                "a − b", "metric", "difference", "95% interval", "p", "Holm p", "users", "a is"));
     String previous = "";
     for (Comparison c : comparisons) {
       String pair = c.a() + " − " + c.b();

@@ -78,7 +78,7 @@ public final class DescriptionReport {
     genres.forEach(genre -> shares.addAll(genre.powerUsersByShare().keySet()));
     List<String> header = new ArrayList<>(List.of("genre", "movies", "events"));
     shares.forEach(share -> header.add(String.format(Locale.ROOT, ">%.1f", share)));
-    TextTable table = new TextTable(header);
+    TextTable table = new TextTable(1, header);
     for (DataDescription.Genre genre : genres) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.plain(genre.name()));
