@@ -229,7 +229,7 @@ class RunSmokeTest {
             new Case(2, "--dim", "--dim", "-3"),
             new Case(2, "--seeds", "--seeds", "x"));
     for (Case bad : cases) {
-      Outcome outcome = run(small(with(bad.options(), "--out", out.toString())));
+      Outcome outcome = run(with(bad.options(), "--out", out.toString()));
       assertThat(outcome.exitCode()).as(bad.message()).isEqualTo(bad.exitCode());
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs the built jar on a small ratings file and checks exit codes and outputs.
+#   scripts/smoke.sh [RELEASE]   200 users are cut out of RELEASE where it exists, else out of the bundled sample
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+jar="$root/target/experiment.jar"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+source="${1:-}"
+genre=(--genre Drama)
+if [[ ! -d "$source" ]]; then
+  source="$root/data/sample"
+  genre=(--genre Horror)
+fi
+small=(--dim 32 --layers 1 --window 32 --epochs 3 --fine-tune-epochs 2 --batch-size 64 --seeds 1,2)
+
+passed=0
+fail() {
+  echo "smoke: $*" >&2
+  exit 1
+}
+ok() {
+  echo "ok: $*"
+  passed=$((passed + 1))
+}
+
+java -jar "$jar" --help >"$work/help.txt" || fail "--help failed"
+grep -q 'run' "$work/help.txt" || fail "--help does not name run"
+ok "--help"
+
+java -jar "$jar" data sample --from "$source" --users 200 --seed 1 --out "$work/data" || fail "data sample failed"
+[[ -s "$work/data/ratings.csv" && -s "$work/data/movies.csv" ]] || fail "data sample wrote no files"
+users="$(tail -n +2 "$work/data/ratings.csv" | cut -d, -f1 | sort -u | wc -l)"
+[[ "$users" == 200 ]] || fail "data sample gave $users users, not 200"
+ok "data sample: 200 users out of $(basename "$source")"
+
+java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/run" >"$work/report.txt" \
+  || fail "run failed with $?"
+for file in config.yaml results.json metrics.csv training.csv per_user.csv.gz recommendations.csv.gz; do
+  [[ -s "$work/run/$file" ]] || fail "run wrote no $file"
+done
+gzip -t "$work"/run/*.gz || fail "a gzip file is broken"
+grep -q 'like-for-like' "$work/report.txt" || fail "the report has no like-for-like table"
+grep -q 'not comparable' "$work/report.txt" || fail "the report does not mark what is not comparable"
+ok "run: exit 0, report and files"
+
+java -jar "$jar" run --config "$work/run/config.yaml" --out "$work/again" --quiet >/dev/null || fail "run --config failed"
+cmp "$work/run/metrics.csv" "$work/again/metrics.csv" || fail "the same configuration gave other numbers"
+ok "run --config: the same metrics.csv"
+
+code=0
+java -jar "$jar" run --data "$work/data" --genre Horrer --out "$work/bad" 2>"$work/error.txt" || code=$?
+[[ "$code" == 3 && ! -e "$work/bad" && "$(wc -l <"$work/error.txt")" -le 3 ]] || fail "unknown genre: exit $code"
+ok "unknown genre: exit 3, nothing written"
+
+code=0
+java -jar "$jar" run --dim many 2>"$work/error.txt" || code=$?
+[[ "$code" == 2 ]] || fail "bad option: exit $code"
+ok "bad option: exit 2"
+
+echo "smoke: $passed checks passed"
