@@ -6,8 +6,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows configurations. */
-@Command(name = "config", description = "Show the default configuration as YAML for run --config.")
+@Command(name = "config", description = ConfigCommand.PURPOSE)
 final class ConfigCommand implements Runnable {
+  static final String PURPOSE = "Show the default configuration as YAML for run --config.";
+
   private final Program program;
 
   @Option(

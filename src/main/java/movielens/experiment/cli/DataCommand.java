@@ -20,14 +20,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Gets, makes and describes data; each subcommand is a method. */
-@Command(name = "data", description = "Download, sample, invent or describe MovieLens data.")
+@Command(name = "data", description = DataCommand.PURPOSE)
 final class DataCommand implements Runnable {
+  static final String PURPOSE = "Download, sample, invent or describe MovieLens data.";
+
   private final Program program;
 
   @Spec private CommandSpec spec;
 
-  @Mixin(name = "Output")
-  OutputOptions output;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
 
   DataCommand(Program program) {
     this.program = program;

@@ -1,7 +1,6 @@
 package movielens.experiment.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +27,11 @@ final class ExperimentCommand implements Runnable {
       description = "Show versions and exit.")
   boolean version;
 
-  @Mixin(name = "Output")
-  OutputOptions output;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
 
   @Override
   public void run() {

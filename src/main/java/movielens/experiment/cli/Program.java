@@ -7,12 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
@@ -27,6 +24,8 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Program {
   private static final String RUN = "run";
+  private static final String DATA = "data";
+  private static final String CONFIG = "config";
   private static final int HELP_WIDTH = 110;
 
   private final ExperimentRunner runner;
@@ -63,14 +62,19 @@ public final class Program {
 
   /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
   public int execute(String... arguments) {
-    CommandLine line = commandLine(arguments.length == 0 ? "" : arguments[0]);
+    int at = 0;
+    while (at < arguments.length && arguments[at].startsWith("-")) {
+      at++;
+    }
+    String named = at < arguments.length ? arguments[at] : "";
+    CommandLine line = commandLine(named);
     ErrorLines errors = new ErrorLines(err, arguments);
     line.setParameterExceptionHandler(errors::usage);
     line.setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e));
     try {
-      if (arguments.length > 0 && arguments[0].equals(RUN)) {
+      if (named.equals(RUN)) {
         CommandLine run = line.getSubcommands().get(RUN);
-        String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+        String[] options = Arrays.copyOfRange(arguments, at + 1, arguments.length);
         useConfigFile(run, options).ifPresent(errors::valuesFrom);
       }
       return line.execute(arguments);
@@ -97,28 +101,33 @@ public final class Program {
     return interruption;
   }
 
-  /**
-   * The commands. Looking at their annotations is most of the work of a help text, so the others
-   * stay out when one is named.
-   */
   private CommandLine commandLine(String named) {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put(RUN, () -> new RunCommand(this));
-    commands.put("data", () -> new DataCommand(this));
-    commands.put("config", () -> new ConfigCommand(this));
-    if (commands.containsKey(named)) {
-      commands.keySet().retainAll(Set.of(named));
-    }
     CommandLine line = new CommandLine(new ExperimentCommand());
-    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    switch (named) {
+      case RUN -> line.addSubcommand(new RunCommand(this));
+      case DATA -> line.addSubcommand(new DataCommand(this));
+      case CONFIG -> line.addSubcommand(new ConfigCommand(this));
+      default -> {
+        // Looking at a command's annotations takes time, and here only its purpose is shown.
+        line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
+        line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
+        line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
+      }
+    }
     line.setOut(writer(out));
     line.setErr(writer(err));
     line.setUsageHelpWidth(HELP_WIDTH);
     Converters.register(line);
-    if (commands.containsKey(RUN)) {
+    if (named.equals(RUN)) {
       OptionSections.install(line.getSubcommands().get(RUN));
     }
     return line;
+  }
+
+  private static CommandSpec purpose(String text) {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(text);
+    return spec;
   }
 
   /** Text in the charset of the terminal, which is the platform's. */

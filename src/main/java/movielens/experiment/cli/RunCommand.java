@@ -14,13 +14,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains and compares the models. */
-@Command(
-    name = "run",
-    abbreviateSynopsis = true,
-    description =
-        "Train the models, evaluate them on the same people and movies, and say which is better"
-            + " and how sure that is.")
+@Command(name = "run", abbreviateSynopsis = true, description = RunCommand.PURPOSE)
 final class RunCommand implements Callable<Integer> {
+  static final String PURPOSE =
+      "Train the models, evaluate them on the same people and movies, and say which is better and"
+          + " how sure that is.";
+
   private final Program program;
 
   @Spec private CommandSpec spec;
