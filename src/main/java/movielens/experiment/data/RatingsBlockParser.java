@@ -9,7 +9,7 @@ final class RatingsBlockParser {
   private static final long REFUSED = -1;
   private static final int MAX_DIGITS = 10;
   private static final int TYPICAL_LINE_BYTES = 20;
-  private static final float[] TENTHS = {1f, 10f, 100f, 1000f, 10000f};
+  private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
   private final ReleaseFormat format;
   private final byte separator;
@@ -141,10 +141,11 @@ final class RatingsBlockParser {
     }
     long fraction = integer(bytes, position + 1, to);
     int digits = (int) fraction - position - 1;
-    if (fraction < 0 || digits >= TENTHS.length) {
+    if (fraction < 0 || digits >= POWERS_OF_TEN.length) {
       return REFUSED;
     }
-    float rating = (value(whole) * TENTHS[digits] + value(fraction)) / TENTHS[digits];
+    double scale = POWERS_OF_TEN[digits];
+    float rating = (float) ((value(whole) * scale + value(fraction)) / scale);
     return (long) Float.floatToRawIntBits(rating) << 32 | (int) fraction;
   }
 }
