@@ -35,7 +35,10 @@ final class Converters {
   record Seeds(List<Long> values) {}
 
   static void register(CommandLine line) {
-    line.registerConverter(int.class, text -> whole(text).intValue());
+    line.registerConverter(int.class, Converters::whole);
+    line.registerConverter(Integer.class, Converters::whole);
+    line.registerConverter(long.class, Converters::large);
+    line.registerConverter(Long.class, Converters::large);
     line.registerConverter(double.class, Converters::number);
     line.registerConverter(Path.class, Converters::path);
     line.registerConverter(Models.class, Converters::models);
@@ -79,11 +82,19 @@ final class Converters {
     return chosen;
   }
 
-  private static Long whole(String text) {
+  private static Integer whole(String text) {
     try {
-      return (long) Integer.parseInt(text.strip());
+      return Integer.valueOf(text.strip());
     } catch (NumberFormatException e) {
       throw wrong(text, "is not a whole number up to " + Integer.MAX_VALUE);
+    }
+  }
+
+  private static Long large(String text) {
+    try {
+      return Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      throw wrong(text, "is not a whole number");
     }
   }
 

@@ -1,6 +1,7 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
@@ -8,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Which events are used, how they are split, and who the genre's devotees are. */
 final class DataOptions {
+  static final String TEST_FRACTION = "0.2";
+  static final String MIN_GENRE_EVENTS = "10";
+
   /** How the split is made. */
   enum Cut {
     PER_USER,
@@ -40,7 +44,7 @@ final class DataOptions {
   @Option(
       names = "--test-fraction",
       paramLabel = "F",
-      defaultValue = "0.2",
+      defaultValue = TEST_FRACTION,
       description = "Last share of each user's events, for per-user (default: ${DEFAULT-VALUE}).")
   private double testFraction;
 
@@ -70,7 +74,7 @@ final class DataOptions {
   @Option(
       names = "--min-genre-events",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = MIN_GENRE_EVENTS,
       description = "And the number of genre events at least this (default: ${DEFAULT-VALUE}).")
   private int minGenreEvents;
 
@@ -83,7 +87,7 @@ final class DataOptions {
   }
 
   SplitRule splitRule(OptionCheck check) {
-    String chosen = "--split " + split.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String chosen = "--split " + split.name().toLowerCase(Locale.ROOT).replace('_', '-');
     check.withoutEffect("--test-fraction", split != Cut.PER_USER, chosen);
     check.withoutEffect("--temporal-quantile", split != Cut.TEMPORAL, chosen);
     double fraction = check.in(Range.open(0, 1), "--test-fraction", testFraction);

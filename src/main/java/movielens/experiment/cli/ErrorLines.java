@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import movielens.experiment.data.DataException;
+import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.report.RunFolderException;
 import movielens.experiment.training.TrainingException;
 import picocli.CommandLine;
@@ -50,7 +51,7 @@ final class ErrorLines {
     if (e instanceof ParameterException usage) {
       return usage(usage, arguments);
     }
-    if (e instanceof RunFolderException) {
+    if (e instanceof RunFolderException || e instanceof InvalidConfigException) {
       return print(e.getMessage(), e, ExitCode.USAGE);
     }
     if (e instanceof DataException) {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
             + " trained on everybody?",
     footer = {
       "",
-      "Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 bad or missing data, 4 training"
-          + " failed, 130 interrupted."
+      "Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 bad or missing data,",
+      "            4 training failed, 130 interrupted."
     })
 final class ExperimentCommand implements Runnable {
   @Spec private CommandSpec spec;

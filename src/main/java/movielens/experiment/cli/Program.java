@@ -7,9 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
@@ -51,7 +54,7 @@ public final class Program {
    */
   public static ExperimentConfig parse(String... runOptions) {
     Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
-    CommandLine line = program.commandLine();
+    CommandLine line = program.commandLine(RUN);
     CommandLine run = line.getSubcommands().get(RUN);
     program.useConfigFile(run, runOptions);
     line.parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(runOptions)).toArray(String[]::new));
@@ -60,7 +63,7 @@ public final class Program {
 
   /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
   public int execute(String... arguments) {
-    CommandLine line = commandLine();
+    CommandLine line = commandLine(arguments.length == 0 ? "" : arguments[0]);
     ErrorLines errors = new ErrorLines(err, arguments);
     line.setParameterExceptionHandler(errors::usage);
     line.setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e));
@@ -94,15 +97,27 @@ public final class Program {
     return interruption;
   }
 
-  private CommandLine commandLine() {
+  /**
+   * The commands. Looking at their annotations is most of the work of a help text, so the others
+   * stay out when one is named.
+   */
+  private CommandLine commandLine(String named) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put(RUN, () -> new RunCommand(this));
+    commands.put("data", () -> new DataCommand(this));
+    commands.put("config", () -> new ConfigCommand(this));
+    if (commands.containsKey(named)) {
+      commands.keySet().retainAll(Set.of(named));
+    }
     CommandLine line = new CommandLine(new ExperimentCommand());
-    line.addSubcommand(new RunCommand(this));
-    line.addSubcommand(new ConfigCommand(this));
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setOut(writer(out));
     line.setErr(writer(err));
     line.setUsageHelpWidth(HELP_WIDTH);
     Converters.register(line);
-    OptionSections.install(line.getSubcommands().get(RUN));
+    if (commands.containsKey(RUN)) {
+      OptionSections.install(line.getSubcommands().get(RUN));
+    }
     return line;
   }
 

@@ -3,6 +3,7 @@ package movielens.experiment.report;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,14 +11,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import movielens.experiment.evaluation.Metric;
 import movielens.experiment.report.TextTable.Cell;
 
 /** The result of a run as text for a person, at most {@value #WIDTH} columns wide. */
 public final class ConsoleReport {
   private static final int WIDTH = 120;
 
-  /** A description of what is recommended, not a quality: nothing is best in it. */
-  private static final Set<String> NEUTRAL = Set.of("popularity@10");
+  /** Metrics in which more is better; the others describe, and nothing is best in them. */
+  private static final Set<String> JUDGING =
+      Arrays.stream(Metric.values())
+          .filter(Metric::higherIsBetter)
+          .map(Metric::label)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -122,14 +128,14 @@ public final class ConsoleReport {
                     + Numbers.count(size.items(), "movie")
                     + " ranked"
                     + (groups.size() > 1 ? ": " + String.join(", ", models) : ""),
-                "  "));
+                ""));
   }
 
   private static TextTable metricTable(
       Map<String, Map<String, MetricSummary>> models, boolean comparable) {
     List<String> header = new ArrayList<>(List.of("metric"));
     header.addAll(models.keySet());
-    TextTable table = new TextTable(header);
+    TextTable table = new TextTable(1, header);
     Set<String> metrics = new LinkedHashSet<>();
     models.values().forEach(values -> metrics.addAll(values.keySet()));
     for (String metric : metrics) {
@@ -146,7 +152,7 @@ public final class ConsoleReport {
   /** The highest value as it is printed, so that equal figures are marked alike; NaN for none. */
   private static double best(
       Map<String, Map<String, MetricSummary>> models, String metric, boolean comparable) {
-    if (!comparable || models.size() < 2 || NEUTRAL.contains(metric)) {
+    if (!comparable || models.size() < 2 || !JUDGING.contains(metric)) {
       return Double.NaN;
     }
     return models.values().stream()
@@ -175,7 +181,9 @@ public final class ConsoleReport {
     line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
     TextTable table =
         new TextTable(
-            List.of("a − b", "metric", "difference", "95% interval", "p", "Holm p", "users", ""));
+            2,
+            List.of(
+                "a − b", "metric", "difference", "95% interval", "p", "Holm p", "users", "a is"));
     String previous = "";
     for (Comparison c : comparisons) {
       String pair = c.a() + " − " + c.b();

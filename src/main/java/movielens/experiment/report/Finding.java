@@ -41,14 +41,12 @@ final class Finding {
     return text.toString();
   }
 
-  /** Distilled against generic if there is one, else the first comparison of the headline view. */
+  /** Distilled against generic, like for like, if there is one; else the first comparison. */
   private static Optional<Comparison> headline(List<Comparison> comparisons) {
     List<Comparison> candidates =
-        comparisons.stream()
-            .filter(c -> c.metric().equals(METRIC))
-            .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
-            .toList();
+        comparisons.stream().filter(c -> c.metric().equals(METRIC)).toList();
     return candidates.stream()
+        .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
         .filter(c -> c.a().equals("distilled") && c.b().equals("generic"))
         .findFirst()
         .or(() -> candidates.stream().findFirst());

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A stage as lines of text: one each ten seconds of work, and one at its end. */
+/**
+ * A stage as lines of text: one each ten seconds of work, and one at its end. A stage that ends
+ * before its first step has failed, and the error says more than a line here would.
+ */
 final class PlainStage implements Progress.Stage {
   private static final long INTERVAL_NANOS = 10_000_000_000L;
 
@@ -41,6 +44,9 @@ final class PlainStage implements Progress.Stage {
 
   @Override
   public void close() {
+    if (done.get() == 0) {
+      return;
+    }
     double seconds = (clock.getAsLong() - startNanos) / 1e9;
     lines.accept(name + ": done in " + Numbers.duration(seconds));
   }

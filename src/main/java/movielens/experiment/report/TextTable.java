@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table of text that is never wider than a page: the first column is on the left, the others are
- * aligned on the right, and columns that find no room follow in further tables with the first
+ * A table of text that is never wider than a page: the first columns are on the left, the others
+ * are aligned on the right, and columns that find no room follow in further tables with the first
  * column repeated.
  */
 final class TextTable {
   private static final String GAP = "  ";
 
+  private final int leftColumns;
   private final List<String> header;
   private final List<List<Cell>> rows = new ArrayList<>();
 
-  TextTable(List<String> header) {
+  TextTable(int leftColumns, List<String> header) {
+    this.leftColumns = leftColumns;
     this.header = List.copyOf(header);
   }
 
@@ -68,15 +70,16 @@ final class TextTable {
     }
   }
 
-  private static String line(Terminal terminal, List<Cell> cells, int[] widths, int from, int to) {
+  private String line(Terminal terminal, List<Cell> cells, int[] widths, int from, int to) {
     StringBuilder line = new StringBuilder();
     String first = terminal.text(cells.get(0).text());
     line.append(first).append(" ".repeat(widths[0] - first.length()));
     for (int column = from; column < to; column++) {
       Cell cell = cells.get(column);
       String text = terminal.text(cell.text());
-      line.append(GAP).append(" ".repeat(widths[column] - text.length()));
-      line.append(cell.bold() ? terminal.bold(text) : text);
+      String shown = cell.bold() ? terminal.bold(text) : text;
+      String space = " ".repeat(widths[column] - text.length());
+      line.append(GAP).append(column < leftColumns ? shown + space : space + shown);
     }
     return line.toString().stripTrailing();
   }

@@ -1,0 +1,161 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Path;
+import movielens.experiment.data.DataDescription;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.RatingsSampler;
+import movielens.experiment.data.ReleaseDownload;
+import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.SyntheticData;
+import movielens.experiment.report.DescriptionReport;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gets, makes and describes data; each subcommand is a method. */
+@Command(name = "data", description = "Download, sample, invent or describe MovieLens data.")
+final class DataCommand implements Runnable {
+  private final Program program;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin(name = "Output")
+  OutputOptions output;
+
+  DataCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  @Command(
+      name = "download",
+      sortOptions = false,
+      description = "Download an official release from GroupLens, check it and unpack it.")
+  int download(
+      @Parameters(paramLabel = "NAME", description = "E.g. ml-latest-small, ml-1m, ml-25m.")
+          String name,
+      @Option(
+              names = "--to",
+              paramLabel = "DIR",
+              defaultValue = "data",
+              description = "Folder that gets the release's folder (default: ${DEFAULT-VALUE}).")
+          Path parent,
+      @Mixin OutputOptions shown) {
+    try (DownloadProgress progress = new DownloadProgress(shown.progress(program.err()))) {
+      Path folder = new ReleaseDownload(ReleaseDownload.GROUPLENS, progress).download(name, parent);
+      program.out().println(folder);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "sample",
+      sortOptions = false,
+      description = "Cut a smaller release out of one: some users, whole.")
+  int sample(
+      @Option(
+              names = "--from",
+              paramLabel = "PATH",
+              required = true,
+              description = "Folder or zip of the release to cut from.")
+          Path from,
+      @Option(names = "--users", paramLabel = "N", required = true, description = "Users to draw.")
+          int users,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "42",
+              description = "Which users (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              description = "Where to (default: data/<name>-<N>-users).")
+          Path out,
+      @Mixin OutputOptions shown) {
+    MovieLens data = read(from, shown.progress(program.err()));
+    Path folder = out == null ? Path.of("data", data.name() + "-" + users + "-users") : out;
+    RatingsSampler.write(data, users, seed, folder);
+    program.out().println(folder);
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "synth",
+      sortOptions = false,
+      description = "Invent a release with the format of the official ones, marked as synthetic.")
+  int synth(
+      @Option(names = "--users", paramLabel = "N", required = true, description = "Users.")
+          int users,
+      @Option(names = "--movies", paramLabel = "N", required = true, description = "Movies.")
+          int movies,
+      @Option(
+              names = "--events",
+              paramLabel = "N",
+              description = "Ratings (default: 100 per user, fewer where movies are few).")
+          Long events,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "42",
+              description = "Same numbers and seed, same bytes (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              defaultValue = "data/synthetic",
+              description = "Where to (default: ${DEFAULT-VALUE}).")
+          Path out,
+      @Mixin OutputOptions shown) {
+    SyntheticData.Size size =
+        events == null
+            ? SyntheticData.Size.of(users, movies, seed)
+            : new SyntheticData.Size(users, movies, events, seed);
+    try (Progress.Stage stage = shown.progress(program.err()).stage("invent ratings", -1)) {
+      SyntheticData.write(size, out);
+      stage.step(size.events());
+    }
+    program.out().println(out);
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "describe",
+      sortOptions = false,
+      description = "What a release holds, and how many power users each genre has.")
+  int describe(
+      @Parameters(paramLabel = "PATH", description = "Folder or zip of a release.") Path path,
+      @Option(
+              names = "--min-genre-events",
+              paramLabel = "N",
+              defaultValue = DataOptions.MIN_GENRE_EVENTS,
+              description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
+          int minGenreEvents,
+      @Mixin OutputOptions shown) {
+    MovieLens data = read(path, shown.progress(program.err()));
+    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION));
+    DataDescription description = DataDescription.of(data, rule, minGenreEvents);
+    new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
+    return ExitCode.DONE;
+  }
+
+  private static MovieLens read(Path path, Progress progress) {
+    try (Progress.Stage stage = progress.stage("read " + path.getFileName(), -1)) {
+      MovieLens data = MovieLensReader.read(path);
+      stage.step(data.ratings().rowCount());
+      return data;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package movielens.experiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.report.RunFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void optionBeatsFileBeatsDefault() throws IOException {
+    Path file = file("dim: 64\nepochs: 3\nseeds: [1, 2]\n# a remark\ngenre: Sci-Fi\n");
+
+    ExperimentConfig config =
+        CommandLineRun.of("run", "--epochs", "5", "--config", file.toString()).config();
+
+    assertThat(config.encoder().dim()).isEqualTo(64);
+    assertThat(config.encoder().feedForward()).isEqualTo(256);
+    assertThat(config.training().epochs()).isEqualTo(5);
+    assertThat(config.seeds()).containsExactly(1L, 2L);
+    assertThat(config.slice().genre()).isEqualTo("Sci-Fi");
+    assertThat(config.training().batchSize()).isEqualTo(256);
+  }
+
+  @Test
+  void aFlagInBothStaysSet() throws IOException {
+    Path file = file("save-all: true\n");
+
+    assertThat(CommandLineRun.of("run", "--config=" + file).config().saveAll()).isTrue();
+    assertThat(CommandLineRun.of("run", "--config=" + file, "--save-all").config().saveAll())
+        .isTrue();
+    assertThat(CommandLineRun.of("run", "--config=" + file, "--save-all=false").config().saveAll())
+        .isFalse();
+  }
+
+  @Test
+  void anEmptyFileChangesNothing() throws IOException {
+    assertThat(CommandLineRun.of("run", "--config", file("# nothing\n").toString()).config())
+        .isEqualTo(Program.parse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--dim=8 --heads=1 --feed-forward=9 --learning-rate=1e-7 --horizon-days=0.5",
+        "--split=temporal --temporal-quantile=0.75 --loss=gbce --gbce-calibration=0.1 --threads=2",
+        "--split=leave-one-out --loss=full-softmax --objective=all-action --similarity=dot",
+        "--negatives=in-batch:7 --logq=off --user-weights=none --device=cuda --save-all",
+        "--genre=null --data=a:b/#c.zip --models=generic --seeds=3..5,9 --objective=next-action",
+        "--genre=1e3 --data=~/x",
+        "--genre=on",
+        "--genre=[a,b]",
+        "--genre='\"\\\\",
+        "--genre=Ünïcöde",
+      })
+  void theWrittenFileRepeatsTheRun(String options) {
+    String[] given = options.isEmpty() ? new String[0] : options.split(" ");
+    ExperimentConfig config = Program.parse(given);
+    RunFolder run = RunFolder.at(folder.resolve("run"), false);
+    run.writeConfig(config.options());
+
+    String file = run.file(RunFolder.CONFIG).toString();
+    assertThat(Program.parse("--config", file)).isEqualTo(config);
+    assertThat(Program.parse("--config", file).shortHash()).isEqualTo(config.shortHash());
+  }
+
+  @Test
+  void theHashSeesWhatChangesResults() {
+    String hash = Program.parse().shortHash();
+
+    assertThat(hash).matches("[0-9a-f]{8}");
+    assertThat(Program.parse("--save-all", "--out=x").shortHash()).isEqualTo(hash);
+    assertThat(Program.parse("--epochs=19").shortHash()).isNotEqualTo(hash);
+    assertThat(Program.parse("--threads=1").shortHash()).isNotEqualTo(hash);
+  }
+
+  @Test
+  void theDefaultConfigurationIsPrinted() throws IOException {
+    CommandLineRun run = CommandLineRun.of("config", "--print-default");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("dim: 256\n", "seeds: [42]\n");
+    assertThat(Program.parse("--config", file(run.out()).toString())).isEqualTo(Program.parse());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dim: 64\\nlayrs: 2|:2: unknown option 'layrs'; did you mean 'layers'",
+        "qqqqqqqqqq: 2|:1: unknown option 'qqqqqqqqqq'; see",
+        "config: x|:1: unknown option 'config'",
+        "dim: 64\\n\\ndim: 65|:3: 'dim' is given twice",
+        "dim:|:1: expected a value or a list of values for 'dim'",
+        "dim: {a: 1}|:1: expected a value or a list",
+        "seeds: [1, [2]]|:1: expected a value in the list of 'seeds'",
+        "- 1|:1: expected lines of the form",
+        "dim: [1|: not YAML",
+        "a: b: c|:1: not YAML",
+        "dim: !!java.lang.Integer 3|:1: not YAML: Global tag is not allowed",
+        "genre: !evil x|:1: expected a value",
+        "dim: 1\\nepochs: 0|:2: Invalid value for option '--epochs': 0 is not from 1",
+        "dim: 1\\n\\nepochs: many|:3: Invalid value for option '--epochs': 'many' is not",
+        "heads: 3|:1: Invalid value for option '--heads': 3 does not divide --dim 256",
+      })
+  void mistakesAreFoundWithTheirLine(String text, String message) throws IOException {
+    Path file = file(text.replace("\\n", "\n"));
+
+    CommandLineRun run = CommandLineRun.of("run", "--config", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("experiment: " + file).contains(message);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aTypedValueIsNotBlamedOnTheFile() throws IOException {
+    Path file = file("epochs: 3\n");
+
+    CommandLineRun run = CommandLineRun.of("run", "--config", file.toString(), "--epochs=0");
+
+    assertThat(run.err()).startsWith("experiment: Invalid value for option '--epochs': 0");
+  }
+
+  @Test
+  void aMissingFileIsWrongUsage() {
+    CommandLineRun run = CommandLineRun.of("run", "--config", folder.resolve("no.yaml").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("cannot read the configuration").contains("no.yaml");
+  }
+
+  @Test
+  void resumeTakesTheOptionsOfTheRun() {
+    RunFolder run = RunFolder.at(folder.resolve("run"), false);
+    run.writeConfig(Program.parse("--dim=64", "--epochs=2").options());
+    String out = run.path().toString();
+
+    CommandLineRun resumed = CommandLineRun.of("run", "--resume", "--out", out);
+    assertThat(resumed.config().encoder().dim()).isEqualTo(64);
+    assertThat(resumed.config().resume()).isTrue();
+
+    CommandLineRun changed = CommandLineRun.of("run", "--resume", "--out", out, "--epochs=3");
+    assertThat(changed.exitCode()).isEqualTo(2);
+    assertThat(changed.err()).contains("has epochs 2, not 3");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("c.yaml"), text);
+  }
+}
