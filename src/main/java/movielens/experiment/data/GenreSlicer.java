@@ -2,7 +2,6 @@ package movielens.experiment.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -126,44 +125,57 @@ public final class GenreSlicer {
     }
     int users = whole.training().users();
     int[] userIds = new int[users];
-    int[] bounds = new int[users * 3 + 1];
-    int capacity = Math.toIntExact(whole.training().events() + whole.test().events());
-    int[] items = new int[capacity];
-    int[] epochSeconds = new int[capacity];
-    int next = 0;
+    int[] starts = new int[users];
+    int[] fitEnds = new int[users];
+    int[] trainingEnds = new int[users];
+    int[] testEnds = new int[users];
+    GenreEvents events = new GenreEvents(genreIndices, whole);
     for (int user = 0; user < users; user++) {
       userIds[user] = whole.training().userId(user);
-      int part = user * 3;
-      for (InteractionLog log : List.of(whole.fit(), whole.validation(), whole.test())) {
-        for (int p = log.start(user); p < log.end(user); p++) {
-          if (genreIndices[log.item(p)] > 0) {
-            items[next] = genreIndices[log.item(p)];
-            epochSeconds[next++] = log.epochSecond(p);
-          }
-        }
-        bounds[++part] = next;
-      }
+      starts[user] = events.count;
+      fitEnds[user] = events.add(whole.fit(), user);
+      trainingEnds[user] = events.add(whole.validation(), user);
+      testEnds[user] = events.add(whole.test(), user);
     }
-    int[] starts = everyThird(bounds, 0, users);
-    int[] fitEnds = everyThird(bounds, 1, users);
-    int[] trainingEnds = everyThird(bounds, 2, users);
-    int[] testEnds = everyThird(bounds, 3, users);
-    int[] genreItems = Arrays.copyOf(items, next);
-    int[] genreTimes = Arrays.copyOf(epochSeconds, next);
+    int[] items = Arrays.copyOf(events.items, events.count);
+    int[] epochSeconds = Arrays.copyOf(events.epochSeconds, events.count);
     return new Split(
         genreCatalog,
-        new InteractionLog(userIds, starts, fitEnds, genreItems, genreTimes),
-        new InteractionLog(userIds, fitEnds, trainingEnds, genreItems, genreTimes),
-        new InteractionLog(userIds, starts, trainingEnds, genreItems, genreTimes),
-        new InteractionLog(userIds, trainingEnds, testEnds, genreItems, genreTimes));
+        new InteractionLog(userIds, starts, fitEnds, items, epochSeconds),
+        new InteractionLog(userIds, fitEnds, trainingEnds, items, epochSeconds),
+        new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds),
+        new InteractionLog(userIds, trainingEnds, testEnds, items, epochSeconds));
   }
 
-  private static int[] everyThird(int[] bounds, int from, int count) {
-    int[] values = new int[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = bounds[from + 3 * i];
+  /** Genre events one after another, as indices of the genre catalogue. */
+  private static final class GenreEvents {
+    private final int[] genreIndices;
+    private final int[] items;
+    private final int[] epochSeconds;
+    private int count;
+
+    /**
+     * Room for all events of a split.
+     *
+     * @param genreIndices for each item of the whole catalogue its index in the genre's, or 0
+     */
+    GenreEvents(int[] genreIndices, Split whole) {
+      this.genreIndices = genreIndices;
+      this.items = new int[Math.toIntExact(whole.training().events() + whole.test().events())];
+      this.epochSeconds = new int[items.length];
     }
-    return values;
+
+    /** Takes over a user's genre events and tells how many there are of all users by now. */
+    int add(InteractionLog log, int user) {
+      for (int p = log.start(user); p < log.end(user); p++) {
+        int genreIndex = genreIndices[log.item(p)];
+        if (genreIndex > 0) {
+          items[count] = genreIndex;
+          epochSeconds[count++] = log.epochSecond(p);
+        }
+      }
+      return count;
+    }
   }
 
   private static String tooFew(Split split, SliceRule rule, int found) {

@@ -33,9 +33,24 @@ final class RatingsBlock {
     epochSeconds[rows++] = epochSecond;
   }
 
-  /** Gives back what the columns hold beyond their rows. */
-  void trim() {
-    resize(rows);
+  /** Starts anew in the same memory. */
+  void clear() {
+    rows = 0;
+    lines = 0;
+    complaint = null;
+  }
+
+  /** A copy whose columns end with the last row. */
+  RatingsBlock copy() {
+    RatingsBlock copy = new RatingsBlock(0);
+    copy.userIds = Arrays.copyOf(userIds, rows);
+    copy.movieIds = Arrays.copyOf(movieIds, rows);
+    copy.ratings = Arrays.copyOf(ratings, rows);
+    copy.epochSeconds = Arrays.copyOf(epochSeconds, rows);
+    copy.rows = rows;
+    copy.lines = lines;
+    copy.complaint = complaint;
+    return copy;
   }
 
   private void resize(int capacity) {

@@ -1,20 +1,22 @@
 package movielens.experiment.data;
 
 /**
- * Parses whole lines of ratings from bytes into columns, without an object per line. It has no
- * state: blocks of one file can be parsed on any thread in any order. A line that the fast path
- * does not accept is handed to {@link RatingsLine}, which finds out why.
+ * Parses whole lines of ratings from bytes into columns, without an object per line. Blocks of one
+ * file can be parsed on any thread in any order. A line that the fast path does not accept is
+ * handed to {@link RatingsLine}, which finds out why.
  */
 final class RatingsBlockParser {
   private static final long REFUSED = -1;
   private static final int MAX_DIGITS = 10;
-  private static final int TYPICAL_LINE_BYTES = 20;
-  private static final float[] TENTHS = {1f, 10f, 100f, 1000f, 10000f};
+  private static final int INITIAL_ROWS = 1 << 12;
+  private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
   private final ReleaseFormat format;
   private final byte separator;
   private final int separatorBytes;
   private final int latestEpochSecond;
+  private final ThreadLocal<RatingsBlock> scratch =
+      ThreadLocal.withInitial(() -> new RatingsBlock(INITIAL_ROWS));
 
   /**
    * A parser for one file.
@@ -30,7 +32,8 @@ final class RatingsBlockParser {
 
   /** Parses the lines in {@code from ≤ p < to}; stops at the first line that it refuses. */
   RatingsBlock parse(byte[] bytes, int from, int to) {
-    RatingsBlock block = new RatingsBlock((to - from) / TYPICAL_LINE_BYTES + 1);
+    RatingsBlock block = scratch.get();
+    block.clear();
     int position = from;
     while (position < to) {
       block.lines++;
@@ -41,8 +44,7 @@ final class RatingsBlockParser {
       }
       position = next;
     }
-    block.trim();
-    return block;
+    return block.copy();
   }
 
   /** The position after the line, or a negative number when the line is refused. */
@@ -141,10 +143,11 @@ final class RatingsBlockParser {
     }
     long fraction = integer(bytes, position + 1, to);
     int digits = (int) fraction - position - 1;
-    if (fraction < 0 || digits >= TENTHS.length) {
+    if (fraction < 0 || digits >= POWERS_OF_TEN.length) {
       return REFUSED;
     }
-    float rating = (value(whole) * TENTHS[digits] + value(fraction)) / TENTHS[digits];
+    double scale = POWERS_OF_TEN[digits];
+    float rating = (float) ((value(whole) * scale + value(fraction)) / scale);
     return (long) Float.floatToRawIntBits(rating) << 32 | (int) fraction;
   }
 }

@@ -15,7 +15,7 @@ final class RatingsLine {
   static final int MAX_RATING = 100;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})?");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,9})?");
   private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[0-9.]+[eE][+-]?[0-9]+");
   private static final Pattern FRACTION = Pattern.compile("[+-]?[0-9]*\\.[0-9]*");
   private static final int SHOWN_CHARACTERS = 40;

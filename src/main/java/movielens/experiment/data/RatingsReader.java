@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class RatingsReader {
   private final ReleaseFormat format;
   private final RatingsBlockParser parser;
   private final ArrayDeque<Future<RatingsBlock>> pending = new ArrayDeque<>();
+  private final Queue<byte[]> freeBlocks = new ConcurrentLinkedQueue<>();
   private final List<RatingsBlock> blocks = new ArrayList<>();
   private long lines;
 
@@ -60,8 +63,8 @@ final class RatingsReader {
   }
 
   private List<RatingsBlock> readAll(InputStream content) throws IOException {
-    int parsers =
-        Math.max(1, Math.min(MAX_PARSERS, Runtime.getRuntime().availableProcessors() - 1));
+    // As many as cores: the reading thread mostly waits for them
+    int parsers = Math.min(MAX_PARSERS, Runtime.getRuntime().availableProcessors());
     ExecutorService executor = Executors.newFixedThreadPool(parsers, RatingsReader::daemon);
     try {
       readBlocks(content, executor, 2 * parsers);
@@ -82,26 +85,39 @@ final class RatingsReader {
 
   private void readBlocks(InputStream content, ExecutorService executor, int maxPending)
       throws IOException {
-    byte[] carried = new byte[0];
+    byte[] bytes = new byte[BLOCK_BYTES];
+    int carried = 0;
     boolean first = true;
     for (boolean last = false; !last; ) {
-      byte[] bytes = new byte[Math.max(BLOCK_BYTES, carried.length * 2)];
-      System.arraycopy(carried, 0, bytes, 0, carried.length);
-      int length =
-          carried.length + content.readNBytes(bytes, carried.length, bytes.length - carried.length);
-      last = length < bytes.length;
-      int from = first ? afterHeader(bytes, length) : 0;
+      byte[] block = bytes;
+      int length = carried + content.readNBytes(block, carried, block.length - carried);
+      last = length < block.length;
+      int from = first ? afterHeader(block, length) : 0;
       first = false;
-      int to = last ? length : wholeLines(bytes, length);
-      pending.add(executor.submit(() -> parser.parse(bytes, from, to)));
+      int to = last ? length : wholeLines(block, length);
+      bytes = freeBlock();
+      carried = length - to;
+      System.arraycopy(block, to, bytes, 0, carried);
+      pending.add(executor.submit(() -> parse(block, from, to)));
       if (pending.size() > maxPending) {
         takeOldest();
       }
-      carried = Arrays.copyOfRange(bytes, to, length);
     }
     while (!pending.isEmpty()) {
       takeOldest();
     }
+  }
+
+  private RatingsBlock parse(byte[] block, int from, int to) {
+    RatingsBlock rows = parser.parse(block, from, to);
+    freeBlocks.add(block);
+    return rows;
+  }
+
+  /** Blocks are used again, so that the heap does not fill with them. */
+  private byte[] freeBlock() {
+    byte[] free = freeBlocks.poll();
+    return free != null ? free : new byte[BLOCK_BYTES];
   }
 
   /** The end of the last whole line; of everything, when a line fills the block. */

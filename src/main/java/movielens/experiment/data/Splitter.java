@@ -36,7 +36,8 @@ public final class Splitter {
    *
    * <ul>
    *   <li>{@link SplitRule.PerUser}: of n events the first ⌊(1 − f)·n⌋ train, exactly for the
-   *       decimal fraction that f is written as.
+   *       decimal fraction that f is written as. A user of very few events, one for the default f,
+   *       has no training part and is tested without a history.
    *   <li>{@link SplitRule.Temporal}: T is the time of the event at index ⌊q·N⌋ of all N events by
    *       time; events before T train, the others test. A user without training events is not
    *       tested.
@@ -150,12 +151,7 @@ public final class Splitter {
   }
 
   private Split split(MovieLens data) {
-    boolean[] trained = new boolean[data.movies().rowCount() + 1];
-    for (int user = 0; user < log.users(); user++) {
-      for (int p = starts[user]; p < trainingEnds[user]; p++) {
-        trained[log.item(p)] = true;
-      }
-    }
+    boolean[] trained = trainedItems(data.movies().rowCount());
     Catalog catalog = catalog(data, trained);
     int[] itemIndices = new int[trained.length];
     for (int item = 1; item < trained.length; item++) {
@@ -177,6 +173,17 @@ public final class Splitter {
         new InteractionLog(userIds, fitEnds, trainingEnds, items, epochSeconds),
         new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds),
         new InteractionLog(userIds, trainingEnds, testEnds, items, epochSeconds));
+  }
+
+  /** Whether any user has the item in the training part. */
+  private boolean[] trainedItems(int movies) {
+    boolean[] trained = new boolean[movies + 1];
+    for (int user = 0; user < log.users(); user++) {
+      for (int p = starts[user]; p < trainingEnds[user]; p++) {
+        trained[log.item(p)] = true;
+      }
+    }
+    return trained;
   }
 
   private int positions() {

@@ -1,0 +1,134 @@
+package movielens.experiment.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SplitterTest {
+  @Provide
+  Arbitrary<List<Ratings.Event>> ratings() {
+    return Ratings.lists(1);
+  }
+
+  @Property(tries = 300)
+  void perUserAgreesWithItsTwin(
+      @ForAll("ratings") List<Ratings.Event> file, @ForAll @IntRange(min = 1, max = 19) int part) {
+    assertAgrees(file, new SplitRule.PerUser(part / 20.0));
+  }
+
+  @Property(tries = 300)
+  void temporalAgreesWithItsTwin(
+      @ForAll("ratings") List<Ratings.Event> file, @ForAll @IntRange(min = 1, max = 19) int part) {
+    assertAgrees(file, new SplitRule.Temporal(part / 20.0));
+  }
+
+  @Property(tries = 300)
+  void leaveOneOutAgreesWithItsTwin(@ForAll("ratings") List<Ratings.Event> file) {
+    assertAgrees(file, new SplitRule.LeaveOneOut());
+  }
+
+  private static void assertAgrees(List<Ratings.Event> file, SplitRule rule) {
+    SortedMap<Integer, NaiveExperimentData.Parts> twin =
+        NaiveExperimentData.split(NaiveExperimentData.chronological(file, 0), rule);
+    SortedSet<Integer> catalog = NaiveExperimentData.catalog(twin);
+    Assume.that(!catalog.isEmpty());
+    Split split = split(file, rule);
+    List<Integer> movieIds = new ArrayList<>();
+    for (int item = 1; item <= split.catalog().size(); item++) {
+      movieIds.add(split.catalog().movieId(item));
+    }
+    assertThat(movieIds).isEqualTo(List.copyOf(catalog));
+    assertThat(split.fit().users()).isEqualTo(twin.size());
+    int row = 0;
+    for (NaiveExperimentData.Parts parts : twin.values()) {
+      assertPart(split.fit(), row, split.catalog(), parts.fit());
+      assertPart(split.validation(), row, split.catalog(), parts.validation());
+      assertPart(split.training(), row, split.catalog(), parts.training());
+      assertPart(split.test(), row, split.catalog(), parts.test());
+      row++;
+    }
+  }
+
+  private static void assertPart(
+      InteractionLog log, int row, Catalog catalog, List<Ratings.Event> expected) {
+    List<List<Integer>> inCatalog =
+        expected.stream()
+            .map(e -> List.of(catalog.indexOf(e.movieId()) == 0 ? 0 : e.movieId(), e.epochSecond()))
+            .toList();
+    assertThat(Ratings.events(log, row, catalog)).isEqualTo(inCatalog);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,1", "4,3", "5,4", "9,7", "10,8", "11,8", "12,9"})
+  void fourFifthsTrainExactly(int events, int training) {
+    Split split = split(events(events), new SplitRule.PerUser(0.2));
+    assertThat(split.training().size(1)).isEqualTo(training);
+    assertThat(split.test().size(1)).isEqualTo(events - training);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9})
+  void wholeTenthsAreExact(double testFraction) {
+    // 1 − 0.9 is less than 0.1 as a double, and (1 − 0.3) · 10 less than 7
+    Split split = split(events(10), new SplitRule.PerUser(testFraction));
+    assertThat(split.test().size(1)).isEqualTo((int) Math.round(testFraction * 10));
+  }
+
+  @Test
+  void oneTenthOfTenTrainingEventsValidates() {
+    assertThat(split(events(12), new SplitRule.PerUser(0.2)).validation().size(1)).isZero();
+    assertThat(split(events(12), new SplitRule.PerUser(0.1)).validation().size(1)).isEqualTo(1);
+  }
+
+  @Test
+  void catalogueCarriesTitlesAndGenres() {
+    Catalog catalog = split(events(12), new SplitRule.LeaveOneOut()).catalog();
+    int item = catalog.indexOf(3 * Ratings.ID_STEP);
+    assertThat(catalog.title(item)).isEqualTo("title 3");
+    assertThat(catalog.genres(item)).containsExactly("Drama", "Horror");
+    assertThat(catalog.genres(catalog.indexOf(2 * Ratings.ID_STEP))).isEmpty();
+  }
+
+  @Test
+  void refusesWhatLeavesNothingToTrainOn() {
+    List<Ratings.Event> sameTime = List.of(new Ratings.Event(1, 7, 3, 5));
+    assertThatThrownBy(() -> split(sameTime, new SplitRule.Temporal(0.9)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("nothing to train on");
+    assertThatThrownBy(() -> split(sameTime, new SplitRule.PerUser(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> split(sameTime, new SplitRule.Temporal(Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** User 2 has one event of each of the first movies; user 1 of all, so that something trains. */
+  private static List<Ratings.Event> events(int count) {
+    List<Ratings.Event> events = new ArrayList<>();
+    for (int i = 1; i <= Ratings.MOVIES; i++) {
+      events.add(new Ratings.Event(1, i * Ratings.ID_STEP, 3, i));
+    }
+    for (int i = 1; i <= count; i++) {
+      events.add(new Ratings.Event(2, i * Ratings.ID_STEP, 3, i));
+    }
+    return events;
+  }
+
+  private static Split split(List<Ratings.Event> file, SplitRule rule) {
+    MovieLens data = Ratings.release(file);
+    return Splitter.split(data, Interactions.chronological(data, 0), rule);
+  }
+}
