@@ -61,8 +61,9 @@ final class ErrorLines {
       return print(e.getMessage(), e, ExitCode.TRAINING);
     }
     if (e instanceof InterruptedException) {
-      String how = e.getMessage() == null ? "" : "; " + e.getMessage();
-      return print("interrupted" + how, e, ExitCode.INTERRUPTED);
+      String how = e.getMessage() == null ? "" : e.getMessage();
+      String what = how.startsWith("interrupted") ? how : "interrupted; " + how;
+      return print(what, e, ExitCode.INTERRUPTED);
     }
     if (e instanceof OutOfMemoryError) {
       return print(

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class ConsoleReport {
           .filter(Metric::higherIsBetter)
           .map(Metric::label)
           .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<String> USUAL = Set.of(Metric.RECALL.label(), Metric.NDCG.label());
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -100,7 +103,9 @@ public final class ConsoleReport {
     boolean comparable = scope == null || scope.comparable();
     line("");
     title(view, scope, comparable, results.seeds().size());
-    metricTable(models, comparable).lines(terminal, WIDTH).forEach(out::println);
+    boolean sameForAll =
+        comparable && (scope == null || new HashSet<>(scope.models().values()).size() < 2);
+    metricTable(models, sameForAll).lines(terminal, WIDTH).forEach(out::println);
     differences(results.comparisons().stream().filter(c -> c.view().equals(view)).toList());
   }
 
@@ -132,17 +137,18 @@ public final class ConsoleReport {
   }
 
   private static TextTable metricTable(
-      Map<String, Map<String, MetricSummary>> models, boolean comparable) {
+      Map<String, Map<String, MetricSummary>> models, boolean sameForAll) {
     List<String> header = new ArrayList<>(List.of("metric"));
     header.addAll(models.keySet());
     TextTable table = new TextTable(1, header);
     Set<String> metrics = new LinkedHashSet<>();
     models.values().forEach(values -> metrics.addAll(values.keySet()));
     for (String metric : metrics) {
-      double best = best(models, metric, comparable);
+      double best = best(models, metric, sameForAll);
       List<Cell> row = new ArrayList<>(List.of(Cell.plain(metric)));
       for (Map<String, MetricSummary> values : models.values()) {
-        row.add(cell(values.get(metric), best));
+        boolean seeded = values.values().stream().anyMatch(summary -> summary.sd() > 0);
+        row.add(cell(values.get(metric), seeded, best));
       }
       table.row(row);
     }
@@ -151,8 +157,8 @@ public final class ConsoleReport {
 
   /** The highest value as it is printed, so that equal figures are marked alike; NaN for none. */
   private static double best(
-      Map<String, Map<String, MetricSummary>> models, String metric, boolean comparable) {
-    if (!comparable || models.size() < 2 || !JUDGING.contains(metric)) {
+      Map<String, Map<String, MetricSummary>> models, String metric, boolean sameForAll) {
+    if (!sameForAll || models.size() < 2 || !JUDGING.contains(metric)) {
       return Double.NaN;
     }
     return models.values().stream()
@@ -163,20 +169,28 @@ public final class ConsoleReport {
         .orElse(Double.NaN);
   }
 
-  private static Cell cell(MetricSummary summary, double best) {
+  /** A model whose every deviation is 0 or unknown does not depend on the seed: none is shown. */
+  private static Cell cell(MetricSummary summary, boolean seeded, double best) {
     if (summary == null) {
       return Cell.plain("");
     }
     String mean = Numbers.value(summary.mean());
-    String text = summary.sd() > 0 ? mean + " ± " + Numbers.value(summary.sd()) : mean;
+    String text = seeded ? mean + " ± " + Numbers.value(summary.sd()) : mean;
     boolean marked = mean.equals(Numbers.value(best)) && Double.isFinite(best);
     return new Cell(text + (marked ? "*" : " "), marked);
   }
 
-  private void differences(List<Comparison> comparisons) {
-    if (comparisons.isEmpty()) {
+  /** Every metric of the first pair, which is the question; the two usual ones of the others. */
+  private static boolean shown(Comparison comparison, Comparison first) {
+    boolean firstPair = comparison.a().equals(first.a()) && comparison.b().equals(first.b());
+    return firstPair || USUAL.contains(comparison.metric());
+  }
+
+  private void differences(List<Comparison> all) {
+    if (all.isEmpty()) {
       return;
     }
+    List<Comparison> comparisons = all.stream().filter(c -> shown(c, all.get(0))).toList();
     line("");
     line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
     TextTable table =
@@ -201,6 +215,9 @@ public final class ConsoleReport {
       previous = pair;
     }
     table.lines(terminal, WIDTH).forEach(out::println);
+    if (comparisons.size() < all.size()) {
+      line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
+    }
   }
 
   private void warnings(List<String> warnings) {

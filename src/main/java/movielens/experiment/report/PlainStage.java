@@ -47,13 +47,18 @@ final class PlainStage implements Progress.Stage {
     if (done.get() == 0) {
       return;
     }
-    double seconds = (clock.getAsLong() - startNanos) / 1e9;
-    lines.accept(name + ": done in " + Numbers.duration(seconds));
+    String duration = Numbers.duration((clock.getAsLong() - startNanos) / 1e9);
+    // Neither an interruption nor early stopping is the whole of it.
+    lines.accept(
+        done.get() < total
+            ? String.format(
+                Locale.ROOT, "%s: ended at %,d of %,d, in %s", name, done.get(), total, duration)
+            : name + ": done in " + duration);
   }
 
   private String state(long now, double seconds) {
     double rate = now / seconds;
-    String speed = String.format(Locale.ROOT, ", %,.0f/s", rate);
+    String speed = String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %,.0f/s", rate);
     if (total <= 0) {
       return Numbers.count(now) + speed;
     }

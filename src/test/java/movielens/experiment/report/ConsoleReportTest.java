@@ -95,6 +95,43 @@ class ConsoleReportTest {
   }
 
   @Test
+  void onlyTheFirstPairShowsEveryMetric() {
+    Comparison entropy = comparison("mrr@10", "distilled", "generic");
+    Comparison hidden = comparison("mrr@10", "distilled", "popular");
+    Comparison usual = comparison("ndcg@10", "distilled", "popular");
+
+    String text = print(SampleResults.of(false, List.of(1L), BETTER, entropy, hidden, usual), PIPE);
+
+    assertThat(text).contains("All 4 differences are in results.json.");
+    assertThat(text.split("mrr@10", -1)).hasSize(2);
+    assertThat(text).containsPattern("distilled − popular +ndcg@10");
+  }
+
+  private static Comparison comparison(String metric, String a, String b) {
+    return new Comparison(RunResults.LIKE_FOR_LIKE, metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81);
+  }
+
+  @Test
+  void nothingIsBestWhereCataloguesDiffer() {
+    RunResults base = SampleResults.of(false, List.of(1L));
+    ViewScope differing = base.scopes().get(RunResults.AS_PUBLISHED);
+    RunResults results =
+        new RunResults(
+            1,
+            base.dataset(),
+            base.slice(),
+            base.environment(),
+            base.seeds(),
+            Map.of(RunResults.GENERIC_REACH, base.views().get(RunResults.LIKE_FOR_LIKE)),
+            Map.of(RunResults.GENERIC_REACH, new ViewScope(true, differing.models())),
+            List.of(),
+            List.of(),
+            Map.of());
+
+    assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
+  }
+
+  @Test
   void asciiTerminalsGetAscii() {
     String text = print(SampleResults.of(true, List.of(1L, 2L), BETTER), Terminal.PLAIN);
 

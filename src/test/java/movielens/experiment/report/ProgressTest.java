@@ -42,6 +42,16 @@ class ProgressTest {
   }
 
   @Test
+  void aStageThatEndsEarlySaysSo() {
+    List<String> lines = new ArrayList<>();
+    PlainStage stage = new PlainStage("train", 1000, lines::add, () -> 0);
+    stage.step(15);
+    stage.close();
+
+    assertThat(lines).containsExactly("train: ended at 15 of 1,000, in 0.0 s");
+  }
+
+  @Test
   void aStageThatFailsBeforeItsFirstStepIsSilent() {
     try (Progress.Stage stage = Progress.on(err, Terminal.PLAIN).stage("read", 10)) {
       assertThat(stage).isNotNull();
