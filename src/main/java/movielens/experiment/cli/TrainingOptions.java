@@ -118,7 +118,7 @@ final class TrainingOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "256",
+      defaultValue = "64",
       description = "Windows per step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 

@@ -3,6 +3,7 @@ package movielens.experiment.pipeline;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import movielens.experiment.model.NativeMemory;
 
 /** Starts the engine and finds where tensors live. */
 final class ComputeDevice {
@@ -28,6 +29,7 @@ final class ComputeDevice {
 
   /** Threads that the engine computes with, set to {@code wanted} unless that is 0. */
   static int threads(int wanted) {
+    NativeMemory.keepFreedBlocks();
     Engine.getInstance();
     if (wanted > 0) {
       JniUtils.setNumThreads(wanted);

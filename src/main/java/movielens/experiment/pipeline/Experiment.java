@@ -244,7 +244,7 @@ public final class Experiment {
         System.getProperty("java.version"),
         build.djl(),
         Engine.getInstance().getVersion(),
-        device.toString(),
+        device.getDeviceType(),
         threads);
   }
 
