@@ -119,15 +119,24 @@ final class TrainingOptions {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Windows per step (default: ${DEFAULT-VALUE}).")
+      description = "Most windows per step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "12",
       description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
+
+  @Option(
+      names = "--min-steps",
+      paramLabel = "N",
+      defaultValue = "600",
+      description =
+          "A training set too small for so many steps gets smaller batches, then more epochs; 0"
+              + " for never (default: ${DEFAULT-VALUE}).")
+  private int minSteps;
 
   @Option(
       names = "--patience",
@@ -163,6 +172,7 @@ final class TrainingOptions {
             check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm)),
         check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
         check.in(Range.closed(1, 100_000), "--epochs", epochs),
+        check.in(Range.closed(0, 10_000_000), "--min-steps", minSteps),
         check.in(Range.closed(0, 100_000), "--patience", patience));
   }
 

@@ -75,6 +75,7 @@ final class ConfigOptions {
     options.put("clip-norm", optimizer.clipNorm());
     options.put("batch-size", training.batchSize());
     options.put("epochs", training.epochs());
+    options.put("min-steps", training.minSteps());
     options.put("patience", training.patience());
   }
 

@@ -130,6 +130,7 @@ final class TransformerTraining {
                 optimizer.clipNorm()),
             base.batchSize(),
             config.fineTuneEpochs(),
+            base.minSteps(),
             base.patience());
     return train(
         ModelName.FINE_TUNED,
@@ -163,7 +164,7 @@ final class TransformerTraining {
               folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
               checkpointKey + "|" + name.label() + "|" + seed,
               progress::line);
-      try (Following following = new Following(name, seed, training.epochs())) {
+      try (Following following = new Following(name, seed, trainer.epochs())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
         progress.line(
             "%s, seed %d: kept epoch %d of %d"

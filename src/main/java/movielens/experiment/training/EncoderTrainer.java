@@ -46,10 +46,10 @@ public final class EncoderTrainer {
       SequenceEncoder encoder, TrainingSet set, TrainingConfig config, long seed) {
     this.encoder = encoder;
     this.set = set;
-    this.config = config;
+    this.config = TrainingBudget.of(config, set.fit(), encoder.config().window());
     this.seed = seed;
     targets = new Targets(set, config.objective());
-    builder = new BatchBuilder(set, targets, config);
+    builder = new BatchBuilder(set, targets, this.config);
     loss = new TargetLoss(config.loss(), set);
     learningRate = new LearningRate(config.optimizer());
     boolean any = false;
@@ -61,6 +61,11 @@ public final class EncoderTrainer {
           "no user has two fit events, so there is nothing to predict; use more data or a lower"
               + " --min-rating");
     }
+  }
+
+  /** Most epochs of this training: those of the configuration, or more for a small set. */
+  public int epochs() {
+    return config.epochs();
   }
 
   /**

@@ -7,8 +7,10 @@ package movielens.experiment.training;
  * @param loss what is minimised
  * @param userWeights how much a target counts
  * @param optimizer the update rule
- * @param batchSize windows per step
+ * @param batchSize most windows per step
  * @param epochs most passes over the windows
+ * @param minSteps a set too small for so many steps is trained in smaller batches and more epochs;
+ *     see {@link TrainingBudget}; 0 for no such minimum
  * @param patience epochs without a better validation ndcg@10 before training stops; 0 never stops
  *     early
  */
@@ -19,4 +21,5 @@ public record TrainingConfig(
     OptimizerConfig optimizer,
     int batchSize,
     int epochs,
+    int minSteps,
     int patience) {}

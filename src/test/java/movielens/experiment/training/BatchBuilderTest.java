@@ -26,6 +26,7 @@ class BatchBuilderTest {
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
         4,
         1,
+        0,
         0);
   }
 

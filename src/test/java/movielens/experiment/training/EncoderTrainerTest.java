@@ -38,6 +38,7 @@ class EncoderTrainerTest {
         new OptimizerConfig(3e-3, 0.01, 0.1, 1),
         8,
         epochs,
+        0,
         patience);
   }
 
@@ -95,6 +96,7 @@ class EncoderTrainerTest {
             new OptimizerConfig(1e-2, 0, 0.1, 1),
             4,
             120,
+            0,
             0);
     EncoderConfig noDropout = new EncoderConfig(16, 2, 2, 32, 0, 6, Similarity.COSINE);
     List<EpochRecord> epochs;
@@ -240,6 +242,7 @@ class EncoderTrainerTest {
             new OptimizerConfig(1e30, 0, 0, 1),
             8,
             4,
+            0,
             0);
     assertThatThrownBy(() -> trained(wild, 1, new TrainingListener() {}, Optional.empty()))
         .isInstanceOf(TrainingException.class)

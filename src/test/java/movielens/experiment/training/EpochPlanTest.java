@@ -22,6 +22,7 @@ class EpochPlanTest {
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
         batchSize,
         1,
+        0,
         0);
   }
 

@@ -29,6 +29,7 @@ class TargetLossTest {
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
         5,
         1,
+        0,
         0);
   }
 

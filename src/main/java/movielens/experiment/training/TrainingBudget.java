@@ -1,0 +1,43 @@
+package movielens.experiment.training;
+
+import movielens.experiment.data.InteractionLog;
+
+/**
+ * Gives a small training set as many steps as it needs. The users of one genre fill a handful of
+ * batches; in the epochs that suffice for everybody, a model of theirs would hardly have left its
+ * random start, and comparing it would measure that. So its batches shrink first, and then epochs
+ * and patience grow alike, until {@link TrainingConfig#minSteps} could be taken.
+ */
+final class TrainingBudget {
+  /** Smaller batches make gradients noisy and steps inefficient. */
+  static final int MIN_BATCH = 8;
+
+  private TrainingBudget() {}
+
+  /** The configuration with batch size, epochs and patience that suit a set. */
+  static TrainingConfig of(TrainingConfig config, InteractionLog fit, int window) {
+    long windows = 0;
+    for (int user = 0; user < fit.users(); user++) {
+      windows += (fit.size(user) + window - 1) / window;
+    }
+    if (config.minSteps() == 0 || windows == 0) {
+      return config;
+    }
+    double stepsPerEpoch = Math.max(1, (double) config.minSteps() / config.epochs());
+    int smallest = Math.min(MIN_BATCH, config.batchSize());
+    int batch =
+        (int) Math.max(smallest, Math.min(config.batchSize(), Math.floor(windows / stepsPerEpoch)));
+    long steps = (windows + batch - 1) / batch;
+    int epochs = (int) Math.max(config.epochs(), (config.minSteps() + steps - 1) / steps);
+    int patience = (int) Math.ceil(config.patience() * ((double) epochs / config.epochs()) - 1e-9);
+    return new TrainingConfig(
+        config.objective(),
+        config.loss(),
+        config.userWeights(),
+        config.optimizer(),
+        batch,
+        epochs,
+        config.minSteps(),
+        patience);
+  }
+}
