@@ -159,7 +159,7 @@ final class DataCommand implements Runnable {
   private static MovieLens read(Path path, Progress progress) {
     try (Progress.Stage stage = progress.stage("read " + path.getFileName(), -1)) {
       MovieLens data = MovieLensReader.read(path);
-      stage.step(data.ratings().rowCount());
+      stage.step(data.events());
       return data;
     }
   }

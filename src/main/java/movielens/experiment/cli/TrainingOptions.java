@@ -125,7 +125,7 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "10",
       description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
 

@@ -19,6 +19,11 @@ import tech.tablesaw.api.Table;
 public record MovieLens(
     String name, String fingerprint, boolean synthetic, Table ratings, Table movies) {
 
+  /** Number of events as read, duplicates included. */
+  public int events() {
+    return ratings.rowCount();
+  }
+
   /** The title that stands for a movie which occurs in the ratings file only. */
   static String titleOfUnlisted(int movieId) {
     return "movie " + movieId;

@@ -15,7 +15,10 @@ import movielens.experiment.model.SequenceEncoder;
  * best k of each user come back.
  */
 public final class EncoderRecommender implements Recommender {
-  private static final int TILE_USERS = 256;
+  /** Enough to fill a GPU; on a CPU, few enough for a tile to stay near its caches. */
+  private static final int GPU_TILE_USERS = 1024;
+
+  private static final int CPU_TILE_USERS = 64;
 
   /** Fetched beyond k, so that ties at the k-th place are seen and broken by item index. */
   private static final int TIE_MARGIN = 16;
@@ -33,6 +36,7 @@ public final class EncoderRecommender implements Recommender {
   public TopK rank(InteractionLog history, int[] candidates, int k) {
     int[][] items = new int[history.users()][];
     float[][] scores = new float[history.users()][];
+    int tileUsers = encoder.device().isGpu() ? GPU_TILE_USERS : CPU_TILE_USERS;
     int[] columnOf = new int[encoder.items() + 1];
     Arrays.fill(columnOf, -1);
     for (int column = 0; column < candidates.length; column++) {
@@ -41,8 +45,8 @@ public final class EncoderRecommender implements Recommender {
     try (NDManager ranking = encoder.manager().newSubManager()) {
       long[] ids = Arrays.stream(candidates).asLongStream().toArray();
       NDArray candidateTable = encoder.items(ranking.create(ids), false).transpose(); // (d, C)
-      for (int first = 0; first < history.users(); first += TILE_USERS) {
-        int end = Math.min(history.users(), first + TILE_USERS);
+      for (int first = 0; first < history.users(); first += tileUsers) {
+        int end = Math.min(history.users(), first + tileUsers);
         try (NDManager tile = ranking.newSubManager()) {
           rankTile(history, first, end, candidateTable, columnOf, k, tile, items, scores);
         }

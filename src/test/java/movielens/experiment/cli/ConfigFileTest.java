@@ -28,7 +28,7 @@ class ConfigFileTest {
     assertThat(config.training().epochs()).isEqualTo(5);
     assertThat(config.seeds()).containsExactly(1L, 2L);
     assertThat(config.slice().genre()).isEqualTo("Sci-Fi");
-    assertThat(config.training().batchSize()).isEqualTo(256);
+    assertThat(config.training().batchSize()).isEqualTo(64);
   }
 
   @Test

@@ -47,9 +47,9 @@ final class DataDescriptionTest {
     DataDescription it =
         DataDescription.of(MovieLensReader.readBundledSample(), new SplitRule.PerUser(0.2), 10);
     assertThat(it.synthetic()).isTrue();
-    assertThat(it.events()).isEqualTo(50_000);
+    assertThat(it.events()).isEqualTo(35_000);
     assertThat(it.duplicates()).isZero();
-    assertThat(it.meanEventsPerUser()).isCloseTo(50_000 / 700.0, within(1e-9));
+    assertThat(it.meanEventsPerUser()).isCloseTo(35_000 / 500.0, within(1e-9));
     DataDescription.Genre horror =
         it.genres().stream().filter(genre -> genre.name().equals("Horror")).findAny().orElseThrow();
     assertThat(horror.powerUsersByShare().get(0.5)).isGreaterThanOrEqualTo(60);

@@ -20,7 +20,7 @@ final class SyntheticDataTest {
 
   @Test
   void theBundledSampleIsWhatItsCommandMakes() throws IOException {
-    SyntheticData.Size size = new SyntheticData.Size(700, 1000, 50_000, 42);
+    SyntheticData.Size size = new SyntheticData.Size(500, 800, 35_000, 42);
     SyntheticData.write(size, folder);
     assertThat(Files.readString(SAMPLE.resolve("SYNTHETIC.txt"))).contains(size.command());
     long bytes = 0;

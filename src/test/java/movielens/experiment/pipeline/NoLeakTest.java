@@ -96,7 +96,8 @@ class NoLeakTest {
 
   private float[][] trained(Split split, Optional<GenreSlice> slice) {
     ExperimentConfig config =
-        Program.parse("--dim", "16", "--layers", "1", "--window", "16", "--epochs", "1");
+        Program.parse(
+            "--dim", "16", "--layers", "1", "--window", "16", "--epochs", "1", "--min-steps", "0");
     TransformerTraining training =
         new TransformerTraining(
             config,
