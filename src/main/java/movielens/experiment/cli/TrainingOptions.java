@@ -125,7 +125,7 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "8",
       description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
