@@ -2,10 +2,8 @@ package movielens.experiment.pipeline;
 
 import ai.djl.Device;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -242,7 +240,6 @@ final class TransformerTraining {
     private final ModelName name;
     private final long seed;
     private final int epochs;
-    private final Map<Integer, Integer> batchesOfEpoch = new HashMap<>();
     private Progress.Stage stage;
     private double best = Double.NEGATIVE_INFINITY;
 
@@ -257,7 +254,6 @@ final class TransformerTraining {
       if (stage == null) {
         stage = progress.stage("train " + name.label() + ", seed " + seed, (long) epochs * batches);
       }
-      batchesOfEpoch.put(epoch, batch);
       stage.step(1);
     }
 
