@@ -1,7 +1,9 @@
 package movielens.experiment.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +31,17 @@ import picocli.CommandLine.Model.OptionSpec;
  * of a parse. Only text is taken from it; no tag makes an object.
  */
 final class ConfigFile implements IDefaultValueProvider {
-  private final Path file;
+  /** The configurations that are part of the program, for {@code --preset}. */
+  static final List<String> PRESETS =
+      List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action");
+
   private final Map<String, Entry> entries;
 
-  private ConfigFile(Path file, Map<String, Entry> entries) {
-    this.file = file;
+  private ConfigFile(Map<String, Entry> entries) {
     this.entries = entries;
   }
 
-  private record Entry(String value, int line) {}
+  private record Entry(String value, String file, int line) {}
 
   /** A file that cannot be used; the message has the file and, where there is one, the line. */
   static final class InvalidException extends RuntimeException {
@@ -55,47 +59,99 @@ final class ConfigFile implements IDefaultValueProvider {
    * @throws InvalidException when it cannot be read or has anything else in it
    */
   static ConfigFile read(Path file, Collection<String> known) {
-    Node root;
     try {
-      LoaderOptions options = new LoaderOptions();
-      root =
-          new Yaml(new SafeConstructor(options)).compose(new StringReader(Files.readString(file)));
+      return parse(file.toString(), Files.readString(file), known);
+    } catch (IOException e) {
+      throw new InvalidException("cannot read the configuration " + file, e);
+    }
+  }
+
+  /**
+   * Reads one of {@link #PRESETS}.
+   *
+   * @throws InvalidException when there is none of that name
+   */
+  static ConfigFile preset(String name, Collection<String> known) {
+    if (!PRESETS.contains(name)) {
+      throw new InvalidException(
+          "Invalid value for option '--preset': '"
+              + name
+              + "' is not one of "
+              + String.join(", ", PRESETS)
+              + NearestName.hint(name, PRESETS),
+          null);
+    }
+    String resource = "/presets/" + name + ".yaml";
+    try (InputStream in = ConfigFile.class.getResourceAsStream(resource)) {
+      return parse("preset " + name, new String(in.readAllBytes(), StandardCharsets.UTF_8), known);
+    } catch (IOException e) {
+      throw new InvalidException("cannot read the preset " + name, e);
+    }
+  }
+
+  private static ConfigFile parse(String file, String text, Collection<String> known) {
+    Node root = compose(file, text);
+    return new ConfigFile(root == null ? Map.of() : entries(file, root, known));
+  }
+
+  /**
+   * The structure of YAML text, in which every scalar is still text; null when it is empty.
+   *
+   * @param file how messages name it
+   * @throws InvalidException when it is not YAML
+   */
+  static Node compose(String file, String text) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new InvalidException(file + ":" + line + ": not YAML: " + e.getProblem(), e);
     } catch (YAMLException e) {
       throw new InvalidException(file + ": not YAML: " + firstLine(e.getMessage()), e);
-    } catch (IOException e) {
-      throw new InvalidException("cannot read the configuration " + file, e);
     }
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    if (root != null) {
-      fill(entries, file, root, known);
-    }
-    return new ConfigFile(file, entries);
   }
 
-  private static void fill(
-      Map<String, Entry> entries, Path file, Node root, Collection<String> known) {
+  /** These values, and those of another file where this one has none. */
+  ConfigFile over(ConfigFile other) {
+    Map<String, Entry> both = new LinkedHashMap<>(other.entries);
+    both.putAll(entries);
+    return new ConfigFile(both);
+  }
+
+  private static Map<String, Entry> entries(String file, Node root, Collection<String> known) {
     if (!(root instanceof MappingNode mapping)) {
       throw invalid(file, root, "expected lines of the form 'option: value'");
     }
+    Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      String key = scalar(file, tuple.getKeyNode(), "an option name");
-      if (!known.contains(key)) {
-        throw invalid(
-            file,
-            tuple.getKeyNode(),
-            "unknown option '" + key + "'" + NearestName.hint(key, known));
-      }
-      Entry entry = new Entry(value(file, tuple.getValueNode(), key), line(tuple.getKeyNode()));
+      String key = option(file, tuple.getKeyNode(), known);
+      Entry entry =
+          new Entry(value(file, tuple.getValueNode(), key), file, line(tuple.getKeyNode()));
       if (entries.put(key, entry) != null) {
         throw invalid(file, tuple.getKeyNode(), "'" + key + "' is given twice");
       }
     }
+    return entries;
   }
 
-  private static String value(Path file, Node node, String key) {
+  /** Option names and their values in a mapping of {@link #compose}. */
+  static Map<String, String> values(String file, Node mapping, Collection<String> known) {
+    Map<String, String> values = new LinkedHashMap<>();
+    entries(file, mapping, known).forEach((key, entry) -> values.put(key, entry.value()));
+    return values;
+  }
+
+  /** A key that must be one of the known option names. */
+  static String option(String file, Node node, Collection<String> known) {
+    String key = scalar(file, node, "an option name");
+    if (!known.contains(key)) {
+      throw invalid(file, node, "unknown option '" + key + "'" + NearestName.hint(key, known));
+    }
+    return key;
+  }
+
+  /** A scalar, or the scalars of a list joined by commas, as the command line has them. */
+  static String value(String file, Node node, String key) {
     if (!(node instanceof SequenceNode sequence)) {
       return scalar(file, node, "a value or a list of values for '" + key + "'");
     }
@@ -106,7 +162,8 @@ final class ConfigFile implements IDefaultValueProvider {
     return String.join(",", parts);
   }
 
-  private static String scalar(Path file, Node node, String expected) {
+  /** The text of a scalar. */
+  static String scalar(String file, Node node, String expected) {
     boolean text = node instanceof ScalarNode && node.getTag().startsWith(Tag.PREFIX);
     if (!text || node.getTag().equals(Tag.NULL)) {
       throw invalid(file, node, "expected " + expected);
@@ -114,7 +171,8 @@ final class ConfigFile implements IDefaultValueProvider {
     return ((ScalarNode) node).getValue();
   }
 
-  private static InvalidException invalid(Path file, Node node, String problem) {
+  /** The error of a place in a file. */
+  static InvalidException invalid(String file, Node node, String problem) {
     return new InvalidException(file + ":" + line(node) + ": " + problem, null);
   }
 
@@ -135,7 +193,7 @@ final class ConfigFile implements IDefaultValueProvider {
   /** {@code file:line: } of an option's value, or nothing when the file does not give it. */
   String location(ArgSpec argument) {
     Entry entry = argument instanceof OptionSpec option ? entries.get(key(option)) : null;
-    return entry == null ? "" : file + ":" + entry.line() + ": ";
+    return entry == null ? "" : entry.file() + ":" + entry.line() + ": ";
   }
 
   /** The name of an option in a configuration file. */

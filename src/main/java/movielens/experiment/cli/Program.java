@@ -26,6 +26,7 @@ public final class Program {
   private static final String RUN = "run";
   private static final String DATA = "data";
   private static final String CONFIG = "config";
+  private static final String ABLATE = "ablate";
   private static final int HELP_WIDTH = 110;
 
   private final ExperimentRunner runner;
@@ -58,6 +59,12 @@ public final class Program {
     program.useConfigFile(run, runOptions);
     line.parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(runOptions)).toArray(String[]::new));
     return ((RunCommand) run.getCommand()).config();
+  }
+
+  /** The names that a configuration file may use. */
+  static Set<String> configurable() {
+    Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
+    return configKeys(program.commandLine(RUN).getSubcommands().get(RUN).getCommandSpec());
   }
 
   /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
@@ -107,11 +114,13 @@ public final class Program {
       case RUN -> line.addSubcommand(new RunCommand(this));
       case DATA -> line.addSubcommand(new DataCommand(this));
       case CONFIG -> line.addSubcommand(new ConfigCommand(this));
+      case ABLATE -> line.addSubcommand(new AblateCommand(this));
       default -> {
         // Looking at a command's annotations takes time, and here only its purpose is shown.
         line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
         line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
         line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
+        line.addSubcommand(ABLATE, purpose(AblateCommand.PURPOSE));
       }
     }
     line.setOut(writer(out));
@@ -140,6 +149,9 @@ public final class Program {
     @Option(names = "--config")
     private Path config;
 
+    @Option(names = "--preset")
+    private String preset;
+
     @Option(names = "--out")
     private Path out;
 
@@ -164,9 +176,17 @@ public final class Program {
       // The full parse meets the same error and reports it.
       return Optional.empty();
     }
+    Set<String> keys = configKeys(run.getCommandSpec());
     Optional<ConfigFile> file;
     try {
-      file = location.file().map(path -> ConfigFile.read(path, configKeys(run.getCommandSpec())));
+      Optional<ConfigFile> preset =
+          Optional.ofNullable(location.preset).map(name -> ConfigFile.preset(name, keys));
+      file =
+          location
+              .file()
+              .map(path -> ConfigFile.read(path, keys))
+              .map(read -> preset.map(read::over).orElse(read))
+              .or(() -> preset);
     } catch (ConfigFile.InvalidException e) {
       throw new ParameterException(run, e.getMessage(), e);
     }
@@ -178,7 +198,7 @@ public final class Program {
   private static Set<String> configKeys(CommandSpec run) {
     Set<String> keys = new LinkedHashSet<>();
     run.options().forEach(option -> keys.add(ConfigFile.key(option)));
-    keys.removeAll(Set.of("help", "quiet", "verbose", "config", "resume"));
+    keys.removeAll(Set.of("help", "quiet", "verbose", "config", "preset", "resume"));
     return keys;
   }
 }

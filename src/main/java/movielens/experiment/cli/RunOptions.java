@@ -14,6 +14,14 @@ final class RunOptions {
   private Path config;
 
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "A ready configuration for leave-one-out without a slice, as in the literature: sasrec,"
+              + " sasrec-softmax, gsasrec or dense-all-action. --config and options override it.")
+  private String preset;
+
+  @Option(
       names = "--bootstrap-resamples",
       paramLabel = "N",
       defaultValue = "10000",
@@ -58,6 +66,10 @@ final class RunOptions {
 
   Optional<Path> config() {
     return Optional.ofNullable(config);
+  }
+
+  Optional<String> preset() {
+    return Optional.ofNullable(preset);
   }
 
   int bootstrapResamples(OptionCheck check) {

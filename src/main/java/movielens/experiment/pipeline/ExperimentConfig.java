@@ -69,8 +69,17 @@ public record ExperimentConfig(
 
   /** Eight hexadecimal digits that differ where two configurations may give different results. */
   public String shortHash() {
+    return hashWithout("save-all");
+  }
+
+  /** Eight hexadecimal digits that differ where one seed's training may give other weights. */
+  String trainingHash() {
+    return hashWithout("save-all", "seeds", "models", "bootstrap-resamples");
+  }
+
+  private String hashWithout(String... irrelevant) {
     Map<String, Object> relevant = options();
-    relevant.remove("save-all");
+    List.of(irrelevant).forEach(relevant::remove);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -71,8 +71,8 @@ final class TransformerTraining {
     this.stopRequested = stopRequested;
   }
 
-  /** A trained transformer; closing it frees the encoder. */
-  record Trained(FittedModel model, SequenceEncoder encoder, List<EpochRow> epochs)
+  /** A trained transformer, with the weights of its best epoch; closing it frees the encoder. */
+  record Trained(FittedModel model, SequenceEncoder encoder, List<EpochRow> epochs, int bestEpoch)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -170,7 +170,8 @@ final class TransformerTraining {
         return new Trained(
             new FittedModel(name, new EncoderRecommender(encoder), world),
             encoder,
-            rows(name, seed, result));
+            rows(name, seed, result),
+            result.bestEpoch());
       }
     } catch (RuntimeException | Error e) {
       encoder.close();

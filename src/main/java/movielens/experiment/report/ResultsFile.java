@@ -20,7 +20,8 @@ import movielens.experiment.data.DataException;
 
 /** {@link RunResults} as JSON text. NaN and infinities, which JSON lacks, are null. */
 public final class ResultsFile {
-  private static final ObjectMapper MAPPER =
+  /** Reads and writes every JSON file of the program. */
+  static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(doubles())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

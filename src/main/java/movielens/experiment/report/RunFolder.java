@@ -175,6 +175,11 @@ public final class RunFolder {
         });
   }
 
+  /** Writes a CSV file, row by row. */
+  void writeTable(String name, String header, Filling<CsvLine> filling) {
+    write(name, out -> filling.fill(new CsvLine(out, header)));
+  }
+
   /** Writes a text file, e.g. the HTML report. */
   public void writeText(String name, String text) {
     write(name, out -> out.write(text));

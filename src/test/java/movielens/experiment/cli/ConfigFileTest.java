@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
+import movielens.experiment.training.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
@@ -153,6 +157,50 @@ class ConfigFileTest {
     CommandLineRun changed = CommandLineRun.of("run", "--resume", "--out", out, "--epochs=3");
     assertThat(changed.exitCode()).isEqualTo(2);
     assertThat(changed.err()).contains("has epochs 2, not 3");
+  }
+
+  @Test
+  void optionBeatsFileBeatsPreset() throws IOException {
+    Path file = file("dim: 64\nwindow: 50\n");
+
+    ExperimentConfig config =
+        Program.parse("--preset=gsasrec", "--config=" + file, "--window=20", "--seeds=7");
+
+    assertThat(config.split()).isEqualTo(new SplitRule.LeaveOneOut());
+    assertThat(config.training().loss()).isEqualTo(new Loss.Gbce(256, 0.75));
+    assertThat(config.encoder().dim()).isEqualTo(64);
+    assertThat(config.encoder().window()).isEqualTo(20);
+    assertThat(config.seeds()).containsExactly(7L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPresetIsAConfigurationWithoutSlice(String name) {
+    ExperimentConfig config = Program.parse("--preset", name);
+
+    assertThat(config.sliced()).isFalse();
+    assertThat(config.split()).isEqualTo(new SplitRule.LeaveOneOut());
+    assertThat(CommandLineRun.of("run", "--help").out()).contains(name);
+  }
+
+  static List<String> presets() {
+    return ConfigFile.PRESETS;
+  }
+
+  @Test
+  void anUnknownPresetIsNamedWithTheNearest() {
+    CommandLineRun run = CommandLineRun.of("run", "--preset", "sasrek");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'sasrek' is not one of sasrec,", "did you mean 'sasrec'");
+  }
+
+  @Test
+  void aRunDoesNotTakeThePresetFromAFile() throws IOException {
+    CommandLineRun run = CommandLineRun.of("run", "--config", file("preset: gsasrec\n").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("unknown option 'preset'");
   }
 
   private Path file(String text) throws IOException {

@@ -1,0 +1,59 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import movielens.experiment.pipeline.Ablation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares configurations of the encoder on the validation part. */
+@Command(name = "ablate", sortOptions = false, description = AblateCommand.PURPOSE)
+final class AblateCommand implements Callable<Integer> {
+  static final String PURPOSE =
+      "Train the generic model under one configuration after another and compare them on the"
+          + " validation part; what is finished is not trained again.";
+
+  private final Program program;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "YAML with 'base' (options of run), 'vary' (option: list of values, one changed at a"
+              + " time) and 'settings' (name: options changed together).")
+  private Path grid;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the results, made or gone on with.")
+  private Path out;
+
+  @Mixin private OutputOptions output;
+
+  AblateCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    GridFile file;
+    try {
+      file = GridFile.read(grid);
+    } catch (ConfigFile.InvalidException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    program.interruption().cooperate();
+    Ablation.run(
+        file.trials(), out, output.progress(program.err()), program.out(), program.interruption());
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,130 @@
+package movielens.experiment.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import movielens.experiment.cli.ConfigFile.InvalidException;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.Trial;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The configurations of an ablation as YAML. {@code base} has options of {@code run}; each value
+ * under {@code vary} makes one trial that differs from it in that option, each entry of {@code
+ * settings} one that differs in several.
+ */
+final class GridFile {
+  private static final String BASE = "base";
+  private static final String VARY = "vary";
+  private static final String SETTINGS = "settings";
+  private static final List<String> PARTS = List.of(BASE, VARY, SETTINGS);
+
+  private final String file;
+  private final Set<String> known = Program.configurable();
+  private final Map<String, String> base = new LinkedHashMap<>();
+  private final List<Trial> trials = new ArrayList<>();
+
+  private GridFile(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a grid.
+   *
+   * @throws InvalidException when it cannot be read, or a trial is no configuration
+   */
+  static GridFile read(Path path) {
+    String text;
+    try {
+      text = Files.readString(path);
+    } catch (IOException e) {
+      throw new InvalidException("cannot read the grid " + path, e);
+    }
+    GridFile grid = new GridFile(path.toString());
+    Map<String, Node> parts = new LinkedHashMap<>();
+    for (NodeTuple part : grid.mapping(ConfigFile.compose(path.toString(), text))) {
+      String name = ConfigFile.scalar(grid.file, part.getKeyNode(), String.join(", ", PARTS));
+      if (!PARTS.contains(name)) {
+        throw ConfigFile.invalid(
+            grid.file,
+            part.getKeyNode(),
+            "'" + name + "' is not one of " + String.join(", ", PARTS));
+      }
+      parts.put(name, part.getValueNode());
+    }
+    if (parts.containsKey(BASE)) {
+      grid.base.putAll(ConfigFile.values(grid.file, parts.get(BASE), grid.known));
+    }
+    grid.base.putIfAbsent("models", "generic");
+    grid.add(BASE, Map.of());
+    if (parts.containsKey(VARY)) {
+      grid.vary(parts.get(VARY));
+    }
+    if (parts.containsKey(SETTINGS)) {
+      grid.settings(parts.get(SETTINGS));
+    }
+    return grid;
+  }
+
+  /** The base first, then the others as they stand in the file. */
+  List<Trial> trials() {
+    return List.copyOf(trials);
+  }
+
+  private List<NodeTuple> mapping(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return mapping.getValue();
+    }
+    throw node == null
+        ? new InvalidException(file + ": is empty; expected " + String.join(", ", PARTS), null)
+        : ConfigFile.invalid(file, node, "expected lines of the form 'name: …'");
+  }
+
+  private void vary(Node node) {
+    for (NodeTuple tuple : mapping(node)) {
+      String option = ConfigFile.option(file, tuple.getKeyNode(), known);
+      if (!(tuple.getValueNode() instanceof SequenceNode values)) {
+        throw ConfigFile.invalid(
+            file, tuple.getValueNode(), "expected a list of values of '" + option + "'");
+      }
+      for (Node value : values.getValue()) {
+        String text = ConfigFile.value(file, value, option);
+        if (!text.equals(base.get(option))) {
+          add(option + "=" + text, Map.of(option, text));
+        }
+      }
+    }
+  }
+
+  private void settings(Node node) {
+    for (NodeTuple tuple : mapping(node)) {
+      String name = ConfigFile.scalar(file, tuple.getKeyNode(), "the name of a setting");
+      add(name, ConfigFile.values(file, tuple.getValueNode(), known));
+    }
+  }
+
+  private void add(String name, Map<String, String> changed) {
+    Map<String, String> options = new LinkedHashMap<>(base);
+    options.putAll(changed);
+    ExperimentConfig config;
+    try {
+      config =
+          Program.parse(
+              options.entrySet().stream()
+                  .map(option -> "--" + option.getKey() + "=" + option.getValue())
+                  .toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new InvalidException(file + ": trial " + name + ": " + e.getMessage(), e);
+    }
+    trials.add(new Trial(name, config));
+  }
+}

@@ -1,0 +1,138 @@
+package movielens.experiment.pipeline;
+
+import ai.djl.Device;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Interactions;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.Split;
+import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.Splitter;
+import movielens.experiment.report.AblationFolder;
+import movielens.experiment.report.AblationReport;
+import movielens.experiment.report.EpochRow;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.Terminal;
+import movielens.experiment.report.TrialResult;
+import movielens.experiment.training.TrainingInterrupted;
+
+/**
+ * Trains the generic model under one configuration after another and compares them on the
+ * validation part. The test part is never looked at, so that what is chosen here can be tested
+ * once, later. Finished trials are not trained again, interrupted ones go on.
+ */
+public final class Ablation {
+  private final AblationFolder folder;
+  private final Progress progress;
+  private final BooleanSupplier stopRequested;
+  private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
+  private Loaded loaded;
+
+  private Ablation(AblationFolder folder, Progress progress, BooleanSupplier stopRequested) {
+    this.folder = folder;
+    this.progress = progress;
+    this.stopRequested = stopRequested;
+  }
+
+  /** What data a split was made of, so that trials which share it read it once. */
+  private record Loaded(
+      Optional<Path> data, double minRating, SplitRule rule, String fingerprint, Split split) {
+    boolean serves(ExperimentConfig config) {
+      return data.equals(config.data())
+          && minRating == config.minRating()
+          && rule.equals(config.split());
+    }
+  }
+
+  /**
+   * Runs all trials and prints the table.
+   *
+   * @param trials what to compare; the first is what the others are compared with
+   * @param out folder of results, made or gone on with
+   * @param progress where to say how far it is
+   * @param console where the table goes
+   * @param stopRequested becomes true when the work shall stop after the step in hand
+   * @throws InterruptedException when it stopped because of that, after a checkpoint
+   */
+  public static void run(
+      List<Trial> trials,
+      Path out,
+      Progress progress,
+      PrintStream console,
+      BooleanSupplier stopRequested)
+      throws InterruptedException {
+    Ablation ablation = new Ablation(new AblationFolder(out), progress, stopRequested);
+    try {
+      for (Trial trial : trials) {
+        ablation.run(trial);
+      }
+    } catch (TrainingInterrupted e) {
+      InterruptedException stopped =
+          new InterruptedException(e.getMessage() + "; the same command goes on from there");
+      stopped.initCause(e);
+      throw stopped;
+    }
+    new AblationReport(console, Terminal.ofStdout()).print(ablation.results);
+  }
+
+  private void run(Trial trial) {
+    ExperimentConfig config = trial.config();
+    RunFolder run = folder.trial(config.trainingHash());
+    run.writeConfig(config.options());
+    List<TrialResult> seeds = new ArrayList<>();
+    results.put(trial.name(), seeds);
+    for (long seed : config.seeds()) {
+      Optional<TrialResult> before = folder.finished(run, seed);
+      TrialResult result = before.isPresent() ? before.get() : train(trial, seed, run);
+      seeds.add(result);
+      folder.writeTable(results);
+    }
+  }
+
+  private TrialResult train(Trial trial, long seed, RunFolder run) {
+    ExperimentConfig config = trial.config();
+    if (loaded == null || !loaded.serves(config)) {
+      loaded = load(config);
+    }
+    ComputeDevice.threads(config.threads());
+    Device device = ComputeDevice.of(config.device());
+    TransformerTraining training =
+        new TransformerTraining(
+            config,
+            loaded.split(),
+            Optional.empty(),
+            device,
+            run,
+            config.trainingHash() + "|" + loaded.fingerprint(),
+            progress,
+            stopRequested);
+    progress.line(trial.name() + ", seed " + seed);
+    long start = System.nanoTime();
+    try (TransformerTraining.Trained trained = training.generic(seed)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      List<EpochRow> epochs = trained.epochs();
+      EpochRow best = epochs.get(trained.bestEpoch() - 1);
+      TrialResult result =
+          new TrialResult(seed, best.epoch(), epochs.size(), best.validation(), seconds);
+      folder.write(run, result);
+      return result;
+    }
+  }
+
+  private static Loaded load(ExperimentConfig config) {
+    MovieLens data =
+        config.data().map(MovieLensReader::read).orElseGet(MovieLensReader::readBundledSample);
+    InteractionLog log = Interactions.chronological(data, config.minRating());
+    Split split = Splitter.split(data, log, config.split());
+    return new Loaded(config.data(), config.minRating(), config.split(), data.fingerprint(), split);
+  }
+}
