@@ -22,7 +22,7 @@ class TimeEstimateTest {
     // 20,000 positions/s and 27 million positions: 1,350 s.
     assertThat(estimate.passed(1_000_000, 1_000_000, true))
         .contains(
-            "about 22 min in all for 6 trainings (3 seeds × 2 models), at 20,000 positions/s; early"
+            "about 23 min in all for 6 trainings (3 seeds × 2 models), at 20,000 positions/s; early"
                 + " stopping may end it sooner");
     seconds = 100;
     assertThat(estimate.passed(2_000_000, 2_000_000, true)).isEmpty();
