@@ -49,6 +49,16 @@ java -jar "$jar" run --config "$work/run/config.yaml" --out "$work/again" --quie
 cmp "$work/run/metrics.csv" "$work/again/metrics.csv" || fail "the same configuration gave other numbers"
 ok "run --config: the same metrics.csv"
 
+java -jar "$jar" compare "$work/run" "$work/again" --html "$work/page.html" --quiet >"$work/compare.txt" \
+  || fail "compare failed with $?"
+grep -q 'The same for every user: generic' "$work/compare.txt" || fail "compare sees a difference between equal runs"
+[[ -s "$work/page.html" ]] || fail "compare --html wrote no page"
+ok "compare: equal runs are equal"
+
+java -jar "$jar" completion bash >"$work/completion.bash" || fail "completion failed with $?"
+bash -n "$work/completion.bash" || fail "bash does not accept the completion script"
+ok "completion bash"
+
 code=0
 java -jar "$jar" run --data "$work/data" --genre Horrer --out "$work/bad" 2>"$work/error.txt" || code=$?
 [[ "$code" == 3 && ! -e "$work/bad" && "$(wc -l <"$work/error.txt")" -le 3 ]] || fail "unknown genre: exit $code"

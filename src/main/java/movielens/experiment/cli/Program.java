@@ -7,9 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
@@ -24,10 +27,8 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Program {
   private static final String RUN = "run";
-  private static final String DATA = "data";
-  private static final String CONFIG = "config";
-  private static final String ABLATE = "ablate";
   private static final int HELP_WIDTH = 110;
+  private static final Map<String, Subcommand> COMMANDS = commands();
 
   private final ExperimentRunner runner;
   private final PrintStream out;
@@ -92,6 +93,20 @@ public final class Program {
     }
   }
 
+  /** A command that is looked at only when it is called. */
+  private record Subcommand(String purpose, Function<Program, Object> make) {}
+
+  private static Map<String, Subcommand> commands() {
+    Map<String, Subcommand> commands = new LinkedHashMap<>();
+    commands.put(RUN, new Subcommand(RunCommand.PURPOSE, RunCommand::new));
+    commands.put("compare", new Subcommand(CompareCommand.PURPOSE, CompareCommand::new));
+    commands.put("ablate", new Subcommand(AblateCommand.PURPOSE, AblateCommand::new));
+    commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::new));
+    commands.put("config", new Subcommand(ConfigCommand.PURPOSE, ConfigCommand::new));
+    commands.put("completion", new Subcommand(CompletionCommand.PURPOSE, CompletionCommand::new));
+    return commands;
+  }
+
   ExperimentRunner runner() {
     return runner;
   }
@@ -108,20 +123,20 @@ public final class Program {
     return interruption;
   }
 
+  /** The command line with all of every command, which takes longer to make than any one needs. */
+  CommandLine wholeCommandLine() {
+    CommandLine line = new CommandLine(new ExperimentCommand());
+    COMMANDS.forEach((name, command) -> line.addSubcommand(command.make().apply(this)));
+    return line;
+  }
+
   private CommandLine commandLine(String named) {
     CommandLine line = new CommandLine(new ExperimentCommand());
-    switch (named) {
-      case RUN -> line.addSubcommand(new RunCommand(this));
-      case DATA -> line.addSubcommand(new DataCommand(this));
-      case CONFIG -> line.addSubcommand(new ConfigCommand(this));
-      case ABLATE -> line.addSubcommand(new AblateCommand(this));
-      default -> {
-        // Looking at a command's annotations takes time, and here only its purpose is shown.
-        line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
-        line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
-        line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
-        line.addSubcommand(ABLATE, purpose(AblateCommand.PURPOSE));
-      }
+    if (COMMANDS.containsKey(named)) {
+      line.addSubcommand(COMMANDS.get(named).make().apply(this));
+    } else {
+      // Looking at a command's annotations takes time, and here only its purpose is shown.
+      COMMANDS.forEach((name, command) -> line.addSubcommand(name, purpose(command.purpose())));
     }
     line.setOut(writer(out));
     line.setErr(writer(err));

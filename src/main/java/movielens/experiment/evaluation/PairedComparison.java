@@ -54,14 +54,13 @@ public final class PairedComparison {
     for (int m = 0; m < differences.length; m++) {
       differences[m] = minus(seedMean(ofA, perUser.get(m)), seedMean(ofB, perUser.get(m)));
     }
-    Bootstrap.Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(differences);
-    double[] p = Arrays.stream(differences).mapToDouble(WilcoxonSignedRank::twoSidedP).toArray();
-    double[] pHolm = HolmCorrection.adjust(p);
+    List<UserStatistics.Difference> tested =
+        new UserStatistics(resamples, seed).differences(differences);
 
     List<Comparison> comparisons = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      int m = perUser.indexOf(metric);
-      Bootstrap.Interval interval = m >= 0 ? intervals[m] : coverageInterval(ofA, ofB);
+      UserStatistics.Difference test =
+          metric.perUser() ? tested.get(perUser.indexOf(metric)) : coverage(ofA, ofB);
       comparisons.add(
           new Comparison(
               view,
@@ -69,10 +68,10 @@ public final class PairedComparison {
               a,
               b,
               SeedSummary.of(ofA, metric).mean() - SeedSummary.of(ofB, metric).mean(),
-              interval.low(),
-              interval.high(),
-              m >= 0 ? p[m] : Double.NaN,
-              m >= 0 ? pHolm[m] : Double.NaN,
+              test.low(),
+              test.high(),
+              test.p(),
+              test.pHolm(),
               users.length));
     }
     return List.copyOf(comparisons);
@@ -92,9 +91,16 @@ public final class PairedComparison {
     return minus(seedMean(ofA, metric), seedMean(ofB, metric));
   }
 
-  private Bootstrap.Interval coverageInterval(List<Evaluation> ofA, List<Evaluation> ofB) {
-    return new Bootstrap(Math.min(resamples, MAX_COVERAGE_RESAMPLES), seed)
-        .ofCoverage(slots(ofA), slots(ofB));
+  /** Coverage is one number for all users: it has an interval but no test. */
+  private UserStatistics.Difference coverage(List<Evaluation> ofA, List<Evaluation> ofB) {
+    Bootstrap.Interval interval =
+        new Bootstrap(Math.min(resamples, MAX_COVERAGE_RESAMPLES), seed)
+            .ofCoverage(slots(ofA), slots(ofB));
+    double difference =
+        SeedSummary.of(ofA, Metric.P90_COVERAGE).mean()
+            - SeedSummary.of(ofB, Metric.P90_COVERAGE).mean();
+    return new UserStatistics.Difference(
+        difference, interval.low(), interval.high(), Double.NaN, Double.NaN);
   }
 
   private static Bootstrap.Slots slots(List<Evaluation> evaluations) {

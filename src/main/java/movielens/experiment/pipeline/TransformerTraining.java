@@ -2,8 +2,10 @@ package movielens.experiment.pipeline;
 
 import ai.djl.Device;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -51,6 +53,7 @@ final class TransformerTraining {
   private final String checkpointKey;
   private final Progress progress;
   private final BooleanSupplier stopRequested;
+  private final TimeEstimate estimate;
 
   TransformerTraining(
       ExperimentConfig config,
@@ -69,6 +72,7 @@ final class TransformerTraining {
     this.checkpointKey = checkpointKey;
     this.progress = progress;
     this.stopRequested = stopRequested;
+    estimate = new TimeEstimate(plannedPositions(), config.seeds().size(), System::nanoTime);
   }
 
   /** A trained transformer, with the weights of its best epoch; closing it frees the encoder. */
@@ -82,15 +86,12 @@ final class TransformerTraining {
 
   /** One model on everybody's events. */
   Trained generic(long seed) {
-    Catalog catalog = split.catalog();
     return train(
         ModelName.GENERIC,
         seed,
         split,
-        TrainingSet.ofAllItems(split.fit(), catalog.size()),
-        config.training(),
         Optional.empty(),
-        validation(split, split.validation(), allItems(catalog)));
+        validation(split, split.validation(), allItems(split.catalog())));
   }
 
   /** A model on the power users' genre events, which knows nothing else. */
@@ -100,8 +101,6 @@ final class TransformerTraining {
         ModelName.DISTILLED,
         seed,
         world,
-        TrainingSet.ofAllItems(world.fit(), world.catalog().size()),
-        config.training(),
         Optional.empty(),
         validation(world, world.validation(), allItems(world.catalog())));
   }
@@ -111,33 +110,71 @@ final class TransformerTraining {
    * among the genre's items.
    */
   Trained fineTuned(long seed, SequenceEncoder generic) {
-    Split world = slice.orElseThrow().whole();
-    Catalog genre = slice.orElseThrow().genreOnly().catalog();
-    int[] genreItems = genre.indicesIn(world.catalog());
-    TrainingConfig base = config.training();
-    OptimizerConfig optimizer = base.optimizer();
-    TrainingConfig tuning =
-        new TrainingConfig(
-            base.objective(),
-            base.loss(),
-            base.userWeights(),
-            new OptimizerConfig(
-                config.fineTuneLearningRate(),
-                optimizer.weightDecay(),
-                optimizer.warmupFraction(),
-                optimizer.clipNorm()),
-            base.batchSize(),
-            config.fineTuneEpochs(),
-            base.minSteps(),
-            base.patience());
     return train(
         ModelName.FINE_TUNED,
         seed,
-        world,
-        new TrainingSet(world.fit(), world.catalog().size(), genreItems),
-        tuning,
+        slice.orElseThrow().whole(),
         Optional.of(EncoderWeights.of(generic)),
-        validation(world, slice.orElseThrow().genreOnly().validation(), genreItems));
+        validation(
+            slice.orElseThrow().whole(),
+            slice.orElseThrow().genreOnly().validation(),
+            trainingSet(ModelName.FINE_TUNED).candidates()));
+  }
+
+  /** What a model is fitted on. */
+  private TrainingSet trainingSet(ModelName name) {
+    return switch (name) {
+      case GENERIC -> TrainingSet.ofAllItems(split.fit(), split.catalog().size());
+      case DISTILLED -> {
+        Split world = slice.orElseThrow().genreOnly();
+        yield TrainingSet.ofAllItems(world.fit(), world.catalog().size());
+      }
+      case FINE_TUNED -> {
+        Split world = slice.orElseThrow().whole();
+        Catalog genre = slice.orElseThrow().genreOnly().catalog();
+        yield new TrainingSet(
+            world.fit(), world.catalog().size(), genre.indicesIn(world.catalog()));
+      }
+      case POPULAR, RECENT_POPULAR, ITEM_KNN, EASE ->
+          throw new IllegalArgumentException(name.label() + " is not trained");
+    };
+  }
+
+  /** How a model is trained. */
+  private TrainingConfig trainingConfig(ModelName name) {
+    TrainingConfig base = config.training();
+    if (name != ModelName.FINE_TUNED) {
+      return base;
+    }
+    OptimizerConfig optimizer = base.optimizer();
+    return new TrainingConfig(
+        base.objective(),
+        base.loss(),
+        base.userWeights(),
+        new OptimizerConfig(
+            config.fineTuneLearningRate(),
+            optimizer.weightDecay(),
+            optimizer.warmupFraction(),
+            optimizer.clipNorm()),
+        base.batchSize(),
+        config.fineTuneEpochs(),
+        base.minSteps(),
+        base.patience());
+  }
+
+  /** The positions that each model's training passes over if it goes to its last epoch. */
+  private Map<ModelName, Long> plannedPositions() {
+    Map<ModelName, Long> planned = new EnumMap<>(ModelName.class);
+    for (ModelName name : ModelName.values()) {
+      boolean start = name == ModelName.GENERIC && config.models().contains(ModelName.FINE_TUNED);
+      if (name.trained() && (start || config.models().contains(name))) {
+        planned.put(
+            name,
+            EncoderTrainer.plannedPositions(
+                trainingSet(name), trainingConfig(name), config.encoder().window()));
+      }
+    }
+    return planned;
   }
 
   private static int[] allItems(Catalog catalog) {
@@ -148,21 +185,21 @@ final class TransformerTraining {
       ModelName name,
       long seed,
       Split world,
-      TrainingSet set,
-      TrainingConfig training,
       Optional<EncoderWeights> start,
       ToDoubleFunction<SequenceEncoder> validation) {
+    TrainingSet set = trainingSet(name);
+    estimate.begins(name).ifPresent(progress::line);
     SequenceEncoder encoder =
         new SequenceEncoder(config.encoder(), world.catalog().size(), device, seed);
     try {
       start.ifPresent(weights -> weights.copyTo(encoder));
-      EncoderTrainer trainer = new EncoderTrainer(encoder, set, training, seed);
+      EncoderTrainer trainer = new EncoderTrainer(encoder, set, trainingConfig(name), seed);
       CheckpointFile checkpoint =
           new CheckpointFile(
               folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
               checkpointKey + "|" + name.label() + "|" + seed,
               progress::line);
-      try (Following following = new Following(name, seed, trainer.epochs())) {
+      try (Following following = new Following(name, seed, trainer.epochs(), set.fit().events())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
         progress.line(
             "%s, seed %d: kept epoch %d of %d"
@@ -241,21 +278,35 @@ final class TransformerTraining {
     private final ModelName name;
     private final long seed;
     private final int epochs;
+    private final long positionsPerEpoch;
     private Progress.Stage stage;
+    private long startedAt;
     private double best = Double.NEGATIVE_INFINITY;
 
-    Following(ModelName name, long seed, int epochs) {
+    Following(ModelName name, long seed, int epochs, long positionsPerEpoch) {
       this.name = name;
       this.seed = seed;
       this.epochs = epochs;
+      this.positionsPerEpoch = positionsPerEpoch;
     }
 
     @Override
     public void step(int epoch, int batch, int batches) {
       if (stage == null) {
         stage = progress.stage("train " + name.label() + ", seed " + seed, (long) epochs * batches);
+        startedAt = passed(epoch, batch - 1, batches);
       }
       stage.step(1);
+      tell(passed(epoch, batch, batches), false);
+    }
+
+    /** The planned positions that lie behind. */
+    private long passed(int epoch, int batch, int batches) {
+      return (epoch - 1) * positionsPerEpoch + positionsPerEpoch * batch / batches;
+    }
+
+    private void tell(long passed, boolean epochOver) {
+      estimate.passed(passed, passed - startedAt, epochOver).ifPresent(progress::line);
     }
 
     @Override
@@ -274,6 +325,9 @@ final class TransformerTraining {
               record.validation(),
               better ? " (best)" : "",
               record.positionsPerSecond()));
+      if (stage != null) {
+        tell(record.epoch() * positionsPerEpoch, true);
+      }
     }
 
     @Override

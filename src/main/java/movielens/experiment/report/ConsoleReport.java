@@ -245,16 +245,6 @@ public final class ConsoleReport {
 
   /** Prints a paragraph, later lines indented. */
   private void wrapped(String text, String indent) {
-    StringBuilder row = new StringBuilder();
-    for (String word : terminal.text(text).split(" ", -1)) {
-      if (row.length() > indent.length() && row.length() + 1 + word.length() > WIDTH) {
-        out.println(row);
-        row.setLength(0);
-        row.append(indent).append(word);
-      } else {
-        row.append(row.length() == 0 ? "" : " ").append(word);
-      }
-    }
-    out.println(row);
+    terminal.wrapped(text, indent, WIDTH).forEach(out::println);
   }
 }

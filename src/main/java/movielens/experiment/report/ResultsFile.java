@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -46,9 +47,19 @@ public final class ResultsFile {
    * @throws DataException when the file is missing, malformed or of another schema version
    */
   public static RunResults read(Path file) {
-    RunResults results;
     try {
-      results = MAPPER.readValue(Files.readString(file), RunResults.class);
+      String text = Files.readString(file);
+      // Before the rest, which another version may not have.
+      JsonNode version = MAPPER.readTree(text).path("schemaVersion");
+      if (version.isInt() && version.intValue() != RunResults.SCHEMA_VERSION) {
+        throw new DataException(
+            "%s has schema version %d, this program reads %d; read it with the program that wrote it"
+                .formatted(file, version.intValue(), RunResults.SCHEMA_VERSION));
+      }
+      if (!version.isInt()) {
+        throw new DataException(file + ":1: not a results file: it has no schemaVersion");
+      }
+      return MAPPER.readValue(text, RunResults.class);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new DataException(
@@ -56,12 +67,6 @@ public final class ResultsFile {
     } catch (IOException e) {
       throw new DataException(file + " cannot be read; give the folder of a finished run", e);
     }
-    if (results.schemaVersion() != RunResults.SCHEMA_VERSION) {
-      throw new DataException(
-          "%s has schema version %d, this program reads %d; read it with the program that wrote it"
-              .formatted(file, results.schemaVersion(), RunResults.SCHEMA_VERSION));
-    }
-    return results;
   }
 
   private static SimpleModule doubles() {

@@ -151,9 +151,9 @@ public final class RunFolder {
   /** Writes {@code per_user.csv.gz}, row by row. */
   public void writePerUser(Filling<PerUserRows> filling) {
     write(
-        "per_user.csv.gz",
+        PerUserFile.NAME,
         out -> {
-          CsvLine line = new CsvLine(out, "seed,view,model,userId,metric,value");
+          CsvLine line = new CsvLine(out, PerUserFile.HEADER);
           filling.fill(
               (seed, view, model, userId, metric, value) -> {
                 line.add(seed).add(view).add(model).add(userId).add(metric).add(value).end();

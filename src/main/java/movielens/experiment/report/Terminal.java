@@ -7,6 +7,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,6 +85,23 @@ public record Terminal(boolean interactive, boolean colour, boolean unicode) {
 
   String alarm(String text) {
     return colour ? "\u001b[1;33m" + text + "\u001b[0m" : text;
+  }
+
+  /** The text as lines of at most {@code width} where its words allow, later ones indented. */
+  List<String> wrapped(String text, String indent, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder row = new StringBuilder();
+    for (String word : text(text).split(" ", -1)) {
+      if (row.length() > indent.length() && row.length() + 1 + word.length() > width) {
+        lines.add(row.toString());
+        row.setLength(0);
+        row.append(indent).append(word);
+      } else {
+        row.append(row.length() == 0 ? "" : " ").append(word);
+      }
+    }
+    lines.add(row.toString());
+    return lines;
   }
 
   /** The text, with the few characters beyond ASCII that reports use spelled out if need be. */

@@ -63,6 +63,17 @@ public final class EncoderTrainer {
     }
   }
 
+  /**
+   * Positions that a training passes over if it goes to its last epoch.
+   *
+   * @param set what an encoder is fitted on
+   * @param config how
+   * @param window the encoder's window
+   */
+  public static long plannedPositions(TrainingSet set, TrainingConfig config, int window) {
+    return set.fit().events() * TrainingBudget.of(config, set.fit(), window).epochs();
+  }
+
   /** Most epochs of this training: those of the configuration, or more for a small set. */
   public int epochs() {
     return config.epochs();

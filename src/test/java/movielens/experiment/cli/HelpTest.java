@@ -26,7 +26,8 @@ class HelpTest {
     CommandLineRun run = CommandLineRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("run", "data", "config", "130 interrupted");
+    assertThat(run.out())
+        .contains("run", "compare", "data", "config", "completion", "130 interrupted");
   }
 
   @Test
@@ -35,7 +36,9 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("experiment 0.", "Java " + Runtime.version(), "DJL 0.")
+        .containsPattern("experiment \\d+\\.\\d+\\S* \\(commit \\w+\\)")
+        .contains("Java " + Runtime.version())
+        .containsPattern("DJL \\d+\\.\\d+\\S*, libtorch \\d+\\.\\d+\\S*, Tablesaw \\d+\\.\\d+")
         .doesNotContain("${");
   }
 
@@ -55,6 +58,7 @@ class HelpTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "experiment: Missing command: run, data, config; see 'experiment --help'\n");
+            "experiment: Missing command: run, compare, data, config, completion; see 'experiment"
+                + " --help'\n");
   }
 }

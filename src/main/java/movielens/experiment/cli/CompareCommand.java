@@ -1,0 +1,84 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import movielens.experiment.pipeline.RunComparison;
+import movielens.experiment.report.ComparisonCsv;
+import movielens.experiment.report.ComparisonPage;
+import movielens.experiment.report.ComparisonReport;
+import movielens.experiment.report.FinishedRun;
+import movielens.experiment.report.RunsComparison;
+import movielens.experiment.report.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts finished runs side by side. */
+@Command(name = "compare", sortOptions = false, description = CompareCommand.PURPOSE)
+final class CompareCommand implements Callable<Integer> {
+  static final String PURPOSE =
+      "Put finished runs side by side: what differs in their options, their metrics, and each run"
+          + " against the first.";
+
+  private final Program program;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "Run folders, two or more; the first is the reference.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(names = "--csv", description = "Print CSV: a line per view, model, metric and run.")
+  private boolean csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a page that a browser shows.")
+  private Path html;
+
+  @Option(
+      names = "--bootstrap-resamples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
+  private int bootstrapResamples;
+
+  @Mixin private OutputOptions output;
+
+  CompareCommand(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() {
+    if (folders.size() < 2 || folders.size() > RunComparison.MOST_RUNS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "give 2 to %d run folders to compare, not %d"
+              .formatted(RunComparison.MOST_RUNS, folders.size()));
+    }
+    int resamples =
+        new OptionCheck(spec)
+            .in(Range.closed(100, 10_000_000), "--bootstrap-resamples", bootstrapResamples);
+    List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
+    RunsComparison comparison = RunComparison.of(runs, resamples, output.progress(program.err()));
+    if (html != null) {
+      ComparisonPage.write(comparison, html);
+    }
+    if (csv) {
+      ComparisonCsv.print(comparison, program.out());
+    } else {
+      new ComparisonReport(program.out(), Terminal.ofStdout()).print(comparison);
+    }
+    return ExitCode.DONE;
+  }
+}

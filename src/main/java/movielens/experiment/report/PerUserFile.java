@@ -1,0 +1,156 @@
+package movielens.experiment.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import movielens.experiment.data.DataException;
+
+/**
+ * Reads {@code per_user.csv.gz} line by line. Only the views that are asked for are kept, and of
+ * them the mean over seeds.
+ */
+public final class PerUserFile {
+  /** The name in the run folder. */
+  static final String NAME = "per_user.csv.gz";
+
+  static final String HEADER = "seed,view,model,userId,metric,value";
+
+  private static final int FIELDS = 6;
+
+  private final Path file;
+  private final Map<String, Map<String, Gathering>> byView = new LinkedHashMap<>();
+
+  private PerUserFile(Path file, Set<String> views) {
+    this.file = file;
+    views.forEach(view -> byView.put(view, new LinkedHashMap<>()));
+  }
+
+  /**
+   * Reads the file of a run folder.
+   *
+   * @param folder the run folder
+   * @param views the views to keep
+   * @param seeds how many seeds the run has: each user must have so many values of each metric
+   * @return view → model → values
+   * @throws DataException when the file is missing, malformed or incomplete
+   */
+  public static Map<String, Map<String, UserValues>> read(
+      Path folder, Set<String> views, int seeds) {
+    PerUserFile reading = new PerUserFile(folder.resolve(NAME), views);
+    reading.readLines();
+    Map<String, Map<String, UserValues>> values = new LinkedHashMap<>();
+    reading.byView.forEach(
+        (view, models) -> {
+          Map<String, UserValues> ofView = new LinkedHashMap<>();
+          models.forEach((model, found) -> ofView.put(model, reading.finish(model, found, seeds)));
+          values.put(view, ofView);
+        });
+    return values;
+  }
+
+  private void readLines() {
+    long number = 1;
+    try (InputStream in = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(in, 1 << 16), StandardCharsets.UTF_8))) {
+      if (!HEADER.equals(lines.readLine())) {
+        throw new DataException(file + ":1: expected the header " + HEADER);
+      }
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        take(line, number);
+      }
+    } catch (NoSuchFileException e) {
+      throw new DataException(file + " is missing; give the folder of a finished run", e);
+    } catch (IOException e) {
+      throw new DataException(
+          file + ":" + number + ": cannot be read on from here: " + e.getMessage(), e);
+    }
+  }
+
+  private void take(String line, long number) {
+    String[] fields = line.split(",", -1);
+    if (fields.length != FIELDS) {
+      throw malformed(line, number, null);
+    }
+    Map<String, Gathering> models = byView.get(fields[1]);
+    if (models == null) {
+      return;
+    }
+    try {
+      models
+          .computeIfAbsent(fields[2], model -> new Gathering())
+          .add(Integer.parseInt(fields[3]), fields[4], Double.parseDouble(fields[5]));
+    } catch (NumberFormatException e) {
+      throw malformed(line, number, e);
+    }
+  }
+
+  private DataException malformed(String line, long number, Throwable cause) {
+    return new DataException(
+        "%s:%d: expected %s but found: %s".formatted(file, number, HEADER, line), cause);
+  }
+
+  private UserValues finish(String model, Gathering found, int seeds) {
+    int[] userIds = found.rows.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    Map<String, double[]> means = new LinkedHashMap<>();
+    found.metrics.forEach(
+        (metric, gathered) -> {
+          double[] values = new double[userIds.length];
+          for (int i = 0; i < values.length; i++) {
+            int row = found.rows.get(userIds[i]);
+            if (gathered.count(row) != seeds) {
+              throw new DataException(
+                  "%s is incomplete: user %d has %d of %d values of %s for %s"
+                      .formatted(file, userIds[i], gathered.count(row), seeds, metric, model));
+            }
+            values[i] = gathered.means[row];
+          }
+          means.put(metric, values);
+        });
+    return new UserValues(userIds, means);
+  }
+
+  /** What has been read of one model in one view. */
+  private static final class Gathering {
+    private final Map<Integer, Integer> rows = new HashMap<>();
+    private final Map<String, RunningMeans> metrics = new LinkedHashMap<>();
+
+    void add(int userId, String metric, double value) {
+      int row = rows.computeIfAbsent(userId, id -> rows.size());
+      metrics.computeIfAbsent(metric, name -> new RunningMeans()).add(row, value);
+    }
+  }
+
+  /** Means that stay exactly what they are when the same value comes again, as a baseline's do. */
+  private static final class RunningMeans {
+    private double[] means = new double[64];
+    private int[] counts = new int[64];
+
+    void add(int row, double value) {
+      if (row >= means.length) {
+        int length = Math.max(row + 1, 2 * means.length);
+        means = Arrays.copyOf(means, length);
+        counts = Arrays.copyOf(counts, length);
+      }
+      counts[row]++;
+      means[row] += (value - means[row]) / counts[row];
+    }
+
+    int count(int row) {
+      return row < counts.length ? counts[row] : 0;
+    }
+  }
+}
