@@ -51,6 +51,7 @@ final class Converters {
     choice(line, TrainingOptions.Switch.class);
     choice(line, UserWeights.class);
     choice(line, DeviceChoice.class);
+    choice(line, ModelName.class);
   }
 
   private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {

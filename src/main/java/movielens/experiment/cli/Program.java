@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Program {
   private static final String RUN = "run";
+  private static final String RECOMMEND = "recommend";
   private static final String DATA = "data";
   private static final String CONFIG = "config";
   private static final int HELP_WIDTH = 110;
@@ -105,11 +106,13 @@ public final class Program {
     CommandLine line = new CommandLine(new ExperimentCommand());
     switch (named) {
       case RUN -> line.addSubcommand(new RunCommand(this));
+      case RECOMMEND -> line.addSubcommand(new RecommendCommand(this));
       case DATA -> line.addSubcommand(new DataCommand(this));
       case CONFIG -> line.addSubcommand(new ConfigCommand(this));
       default -> {
         // Looking at a command's annotations takes time, and here only its purpose is shown.
         line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
+        line.addSubcommand(RECOMMEND, purpose(RecommendCommand.PURPOSE));
         line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
         line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
       }
