@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
 public final class Program {
   private static final String RUN = "run";
   private static final String RECOMMEND = "recommend";
+  private static final String EXPORT = "export";
   private static final String DATA = "data";
   private static final String CONFIG = "config";
   private static final int HELP_WIDTH = 110;
@@ -107,12 +108,14 @@ public final class Program {
     switch (named) {
       case RUN -> line.addSubcommand(new RunCommand(this));
       case RECOMMEND -> line.addSubcommand(new RecommendCommand(this));
+      case EXPORT -> line.addSubcommand(new ExportCommand(this));
       case DATA -> line.addSubcommand(new DataCommand(this));
       case CONFIG -> line.addSubcommand(new ConfigCommand(this));
       default -> {
         // Looking at a command's annotations takes time, and here only its purpose is shown.
         line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
         line.addSubcommand(RECOMMEND, purpose(RecommendCommand.PURPOSE));
+        line.addSubcommand(EXPORT, purpose(ExportCommand.PURPOSE));
         line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
         line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
       }
