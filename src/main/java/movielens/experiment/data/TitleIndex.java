@@ -26,6 +26,8 @@ public final class TitleIndex {
   private static final Pattern IN_PARENTHESES = Pattern.compile("\\(([^()]*)\\)");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern INSIDE_A_WORD =
+      Pattern.compile("(?<=[\\p{L}\\p{N}])[^\\p{L}\\p{N}\\s](?=[\\p{L}\\p{N}])");
   private static final Pattern LAST_WORD_MOVED = Pattern.compile("^(.*),\\s*([^,\\s]+)\\s*$");
 
   private final Catalog catalog;
@@ -156,9 +158,13 @@ public final class TitleIndex {
       return new Names(main, other, hasYear ? dated.group(2) : "");
     }
 
-    /** {@code Thing, The} as it stands and as {@code The Thing}. */
+    /**
+     * {@code Thing, The} as it stands and as {@code The Thing}, {@code Spider-Man} also as {@code
+     * Spiderman}.
+     */
     private static void add(Set<String> keys, String name) {
       keys.add(key(name));
+      keys.add(key(INSIDE_A_WORD.matcher(name).replaceAll("")));
       Matcher moved = LAST_WORD_MOVED.matcher(name);
       if (moved.matches()) {
         keys.add(key(moved.group(2) + " " + moved.group(1)));
