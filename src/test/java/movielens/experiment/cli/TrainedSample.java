@@ -75,7 +75,7 @@ record TrainedSample(
       byUser =
           lines
               .skip(1)
-              .map(line -> line.split(","))
+              .map(line -> line.split(",", -1))
               .map(
                   part ->
                       new Event(
@@ -106,7 +106,7 @@ record TrainedSample(
       mostSeen.add(line);
     }
     mostSeen.sort(
-        Comparator.comparing(line -> -seen.getOrDefault(lines.get(line).split(",")[0], 0L)));
+        Comparator.comparing(line -> -seen.getOrDefault(lines.get(line).split(",", -1)[0], 0L)));
     List<Integer> plain = mostSeen.stream().filter(line -> !isHorror(lines.get(line))).toList();
     for (int i = 0; i < TITLES.size(); i++) {
       retitle(lines, plain.get(i), TITLES.get(i));
@@ -119,7 +119,7 @@ record TrainedSample(
   }
 
   private static boolean isHorror(String line) {
-    return Set.of(line.substring(line.lastIndexOf(',') + 1).split("\\|")).contains("Horror");
+    return Set.of(line.substring(line.lastIndexOf(',') + 1).split("\\|", -1)).contains("Horror");
   }
 
   private static void retitle(List<String> lines, int line, String title) {
@@ -127,14 +127,14 @@ record TrainedSample(
     lines.set(
         line,
         "%s,\"%s\"%s"
-            .formatted(before.split(",")[0], title, before.substring(before.lastIndexOf(','))));
+            .formatted(before.split(",", -1)[0], title, before.substring(before.lastIndexOf(','))));
   }
 
   /** The id that the movies file has for a title. */
   int movieId(String title) {
     return movies()
         .filter(line -> line.contains("\"" + title + "\""))
-        .mapToInt(line -> Integer.parseInt(line.split(",")[0]))
+        .mapToInt(line -> Integer.parseInt(line.split(",", -1)[0]))
         .findFirst()
         .orElseThrow();
   }
@@ -143,7 +143,7 @@ record TrainedSample(
   Set<Integer> horror() {
     return movies()
         .filter(TrainedSample::isHorror)
-        .map(line -> Integer.valueOf(line.split(",")[0]))
+        .map(line -> Integer.valueOf(line.split(",", -1)[0]))
         .collect(Collectors.toCollection(HashSet::new));
   }
 
