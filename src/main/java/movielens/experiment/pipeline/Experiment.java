@@ -84,8 +84,9 @@ public final class Experiment {
   }
 
   private RunResults run() {
-    PreparedData prepared = PreparedData.of(config, config.data(), timings, progress, this::warn);
-    MovieLens data = prepared.data();
+    MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
+    data.warning().ifPresent(this::warn);
+    PreparedData prepared = PreparedData.of(data, config, timings, this::warn);
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
     Views views = new Views(split, slice);

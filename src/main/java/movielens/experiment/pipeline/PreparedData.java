@@ -26,36 +26,13 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
   private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
 
   /**
-   * Loads, orders, splits and slices.
+   * Reads a release.
    *
-   * @param config how
-   * @param path where the release is; empty for {@code data/ml-25m} where present, else the bundled
-   *     sample
-   * @param timings gets the seconds of each step
-   * @param progress told which data is used where the configuration leaves it open
-   * @param warn told what a reader of results must know about the data
-   * @throws movielens.experiment.data.DataException when the data is missing, malformed or unfit
+   * @param given where it is; empty for {@code data/ml-25m} where present, else the bundled sample
+   * @param progress told which data is used where that was left open
+   * @throws movielens.experiment.data.DataException when it is missing or malformed
    */
-  static PreparedData of(
-      ExperimentConfig config,
-      Optional<Path> path,
-      Timings timings,
-      Progress progress,
-      Consumer<String> warn) {
-    MovieLens data = timings.timed("load", () -> load(path, progress));
-    data.warning().ifPresent(warn);
-    InteractionLog log =
-        timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
-    Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
-    Optional<GenreSlice> slice =
-        config.sliced()
-            ? Optional.of(timings.timed("slice", () -> GenreSlicer.slice(split, config.slice())))
-            : Optional.empty();
-    slice.flatMap(GenreSlice::warning).ifPresent(warn);
-    return new PreparedData(data, log, split, slice);
-  }
-
-  private static MovieLens load(Optional<Path> given, Progress progress) {
+  static MovieLens load(Optional<Path> given, Progress progress) {
     Optional<Path> path = given;
     if (path.isEmpty() && Files.isDirectory(DEFAULT_DATA)) {
       progress.line("no --data given: using " + DEFAULT_DATA);
@@ -67,6 +44,27 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
     progress.line(
         "no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
     return MovieLensReader.readBundledSample();
+  }
+
+  /**
+   * Orders, splits and slices.
+   *
+   * @param config how
+   * @param timings gets the seconds of each step
+   * @param warn told what a reader of results must know about the slice
+   * @throws movielens.experiment.data.DataException when the data is unfit for it
+   */
+  static PreparedData of(
+      MovieLens data, ExperimentConfig config, Timings timings, Consumer<String> warn) {
+    InteractionLog log =
+        timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
+    Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
+    Optional<GenreSlice> slice =
+        config.sliced()
+            ? Optional.of(timings.timed("slice", () -> GenreSlicer.slice(split, config.slice())))
+            : Optional.empty();
+    slice.flatMap(GenreSlice::warning).ifPresent(warn);
+    return new PreparedData(data, log, split, slice);
   }
 
   /**

@@ -9,10 +9,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.data.DataException;
+import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.report.DatasetInfo;
 import movielens.experiment.report.Progress;
 import movielens.experiment.report.ResultsFile;
 import movielens.experiment.report.RunFolder;
@@ -61,27 +63,22 @@ public final class TrainedRun {
               .formatted(folder, RunFolder.RESULTS, folder));
     }
     RunResults results = ResultsFile.read(file);
+    MovieLens release = PreparedData.load(data.or(config::data), Progress.silent());
+    requireSame(release, results.dataset(), folder);
     PreparedData prepared =
-        PreparedData.of(
-            config,
-            data.or(config::data),
-            new Timings(),
-            Progress.silent(),
-            alreadySaidByTheRun -> {});
-    String fingerprint = prepared.data().fingerprint();
-    if (!fingerprint.equals(results.dataset().fingerprint())) {
-      throw new DataException(
-          "the data (%s, sha256 %.12s) is not that of the run in %s (%s, sha256 %.12s); give --data, where that is now"
-              .formatted(
-                  prepared.data().name(),
-                  fingerprint,
-                  folder,
-                  results.dataset().name(),
-                  results.dataset().fingerprint()));
-    }
+        PreparedData.of(release, config, new Timings(), saidByTheRunItself -> {});
     Checkpoints checkpoints =
-        new Checkpoints(RunFolder.at(folder, true), config, fingerprint, progress::line);
+        new Checkpoints(RunFolder.at(folder, true), config, release.fingerprint(), progress::line);
     return new TrainedRun(folder, config, results, prepared, checkpoints);
+  }
+
+  private static void requireSame(MovieLens release, DatasetInfo used, Path folder) {
+    if (!release.fingerprint().equals(used.fingerprint())) {
+      throw new DataException(
+          "the data (%s, sha256 %.12s) is not that of the run in %s (%s, sha256 %.12s); say with --data where that is"
+              .formatted(
+                  release.name(), release.fingerprint(), folder, used.name(), used.fingerprint()));
+    }
   }
 
   PreparedData data() {

@@ -48,7 +48,7 @@ class RecommendCommandTest {
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .skip(1)
-              .map(line -> line.split(","))
+              .map(line -> line.split(",", -1))
               .toList();
     }
   }
@@ -334,7 +334,7 @@ class RecommendCommandTest {
   @Test
   void otherDataIsRefusedAndMovedDataIsFound(@TempDir Path elsewhere) throws IOException {
     assertOneLine(
-        in(sample.run(), "--data=data/sample"), 3, "is not that of the run in", "give --data");
+        in(sample.run(), "--data=data/sample"), 3, "is not that of the run in", "say with --data");
 
     for (String file : List.of("ratings.csv", "movies.csv")) {
       Files.copy(sample.data().resolve(file), elsewhere.resolve(file));
