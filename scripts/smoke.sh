@@ -49,6 +49,17 @@ java -jar "$jar" run --config "$work/run/config.yaml" --out "$work/again" --quie
 cmp "$work/run/metrics.csv" "$work/again/metrics.csv" || fail "the same configuration gave other numbers"
 ok "run --config: the same metrics.csv"
 
+user="$(gzip -dc "$work/run/recommendations.csv.gz" | sed -n 2p | cut -d, -f4)"
+java -jar "$jar" recommend --run "$work/run" --user "$user" --json >"$work/list.json" || fail "recommend failed with $?"
+[[ "$(grep -c '"rank"' "$work/list.json")" == 10 ]] || fail "recommend gave no 10 movies"
+ok "recommend: 10 movies for user $user"
+
+for format in npy tsv torchscript; do
+  java -jar "$jar" export --run "$work/run" --format "$format" --out "$work/$format" >/dev/null || fail "export failed with $?"
+done
+[[ -s "$work/npy/items.npy" && -s "$work/tsv/vectors.tsv" && -s "$work/torchscript/encoder.pt" ]] || fail "export wrote no files"
+ok "export: npy, tsv, torchscript"
+
 code=0
 java -jar "$jar" run --data "$work/data" --genre Horrer --out "$work/bad" 2>"$work/error.txt" || code=$?
 [[ "$code" == 3 && ! -e "$work/bad" && "$(wc -l <"$work/error.txt")" -le 3 ]] || fail "unknown genre: exit $code"
