@@ -42,6 +42,8 @@ record TrainedSample(
     "--epochs=2",
     "--fine-tune-epochs=1",
     "--min-steps=0",
+    "--negatives=uniform:32,in-batch:32",
+    "--threads=1",
     "--bootstrap-resamples=200",
     "--quiet"
   };
