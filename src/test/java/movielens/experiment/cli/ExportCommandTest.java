@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,6 +232,44 @@ class ExportCommandTest {
             .isCloseTo(expected[i / expected[0].length][i % expected[0].length], ROUNDING);
       }
     }
+  }
+
+  @Test
+  void moduleScoresItems() throws IOException, MalformedModelException {
+    Path numbers = export("for-scores");
+    Path out = export("scores", "--format=torchscript");
+    float[][] items = npy(numbers.resolve("items.npy"));
+    float temperature = info(numbers).path("temperature").floatValue();
+    try (Model module = Model.newInstance("encoder", "PyTorch")) {
+      module.load(out, "encoder");
+      NDManager manager = module.getNDManager();
+      NDArray history = manager.create(new long[] {3, 1, 2, 0}, new Shape(1, 4));
+      NDArray ids = manager.create(LongStream.rangeClosed(1, items.length).toArray());
+      float[] user = call(module, "forward", history).toFloatArray();
+      float[] scores = call(module, "scores", history).toFloatArray();
+      float[] embedded = call(module, "item_embeddings", ids).toFloatArray();
+      assertThat(scores).hasSize(items.length + 1);
+      for (int item = 1; item <= items.length; item++) {
+        float product = 0;
+        for (int i = 0; i < user.length; i++) {
+          assertThat(embedded[(item - 1) * user.length + i])
+              .isCloseTo(items[item - 1][i], ROUNDING);
+          product += user[i] * items[item - 1][i];
+        }
+        assertThat(scores[item]).isCloseTo(product / temperature, within(1e-4f));
+      }
+    }
+  }
+
+  private static NDArray call(Model module, String method, NDArray input) {
+    NDList inputs = new NDList(input);
+    NDArray chosen = input.getManager().create(0);
+    chosen.setName("module_method:" + method);
+    inputs.add(chosen);
+    return module
+        .getBlock()
+        .forward(new ParameterStore(input.getManager(), false), inputs, false)
+        .singletonOrThrow();
   }
 
   @Test
