@@ -59,6 +59,17 @@ java -jar "$jar" completion bash >"$work/completion.bash" || fail "completion fa
 bash -n "$work/completion.bash" || fail "bash does not accept the completion script"
 ok "completion bash"
 
+user="$(gzip -dc "$work/run/recommendations.csv.gz" | sed -n 2p | cut -d, -f4)"
+java -jar "$jar" recommend --run "$work/run" --user "$user" --json >"$work/list.json" || fail "recommend failed with $?"
+[[ "$(grep -c '"rank"' "$work/list.json")" == 10 ]] || fail "recommend gave no 10 movies"
+ok "recommend: 10 movies for user $user"
+
+for format in npy tsv torchscript; do
+  java -jar "$jar" export --run "$work/run" --format "$format" --out "$work/$format" >/dev/null || fail "export failed with $?"
+done
+[[ -s "$work/npy/items.npy" && -s "$work/tsv/vectors.tsv" && -s "$work/torchscript/encoder.pt" ]] || fail "export wrote no files"
+ok "export: npy, tsv, torchscript"
+
 code=0
 java -jar "$jar" run --data "$work/data" --genre Horrer --out "$work/bad" 2>"$work/error.txt" || code=$?
 [[ "$code" == 3 && ! -e "$work/bad" && "$(wc -l <"$work/error.txt")" -le 3 ]] || fail "unknown genre: exit $code"

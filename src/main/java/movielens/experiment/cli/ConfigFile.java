@@ -134,11 +134,20 @@ final class ConfigFile implements IDefaultValueProvider {
     return entries;
   }
 
-  /** Option names and their values in a mapping of {@link #compose}. */
-  static Map<String, String> values(String file, Node mapping, Collection<String> known) {
-    Map<String, String> values = new LinkedHashMap<>();
-    entries(file, mapping, known).forEach((key, entry) -> values.put(key, entry.value()));
-    return values;
+  /** The options in a mapping of {@link #compose}. */
+  static ConfigFile of(String file, Node mapping, Collection<String> known) {
+    return new ConfigFile(entries(file, mapping, known));
+  }
+
+  /** A file with one line. */
+  static ConfigFile of(String file, Node place, String option, String value) {
+    return new ConfigFile(Map.of(option, new Entry(value, file, line(place))));
+  }
+
+  /** The value of an option, or null. */
+  String value(String option) {
+    Entry entry = entries.get(option);
+    return entry == null ? null : entry.value();
   }
 
   /** A key that must be one of the known option names. */

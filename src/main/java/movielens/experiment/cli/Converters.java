@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.DeviceChoice;
+import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.ModelName;
 import movielens.experiment.training.Negatives;
 import movielens.experiment.training.UserWeights;
@@ -52,6 +53,8 @@ final class Converters {
     choice(line, UserWeights.class);
     choice(line, DeviceChoice.class);
     choice(line, CompletionCommand.Shell.class);
+    choice(line, ModelName.class);
+    choice(line, ExportFormat.class);
   }
 
   private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {

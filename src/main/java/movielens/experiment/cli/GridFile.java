@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +29,17 @@ final class GridFile {
   private static final String SETTINGS = "settings";
   private static final List<String> PARTS = List.of(BASE, VARY, SETTINGS);
 
+  private static final ConfigFile GENERIC_ONLY =
+      ConfigFile.of("", ConfigFile.compose("", "models: generic"), Set.of("models"));
+
   private final String file;
-  private final Set<String> known = Program.configurable();
-  private final Map<String, String> base = new LinkedHashMap<>();
+  private final Set<String> known = new LinkedHashSet<>(Program.configurable());
+  private ConfigFile base;
   private final List<Trial> trials = new ArrayList<>();
 
   private GridFile(String file) {
     this.file = file;
+    known.removeAll(Set.of("models", "out", "save-all"));
   }
 
   /**
@@ -61,11 +66,9 @@ final class GridFile {
       }
       parts.put(name, part.getValueNode());
     }
-    if (parts.containsKey(BASE)) {
-      grid.base.putAll(ConfigFile.values(grid.file, parts.get(BASE), grid.known));
-    }
-    grid.base.putIfAbsent("models", "generic");
-    grid.add(BASE, Map.of());
+    Node base = parts.getOrDefault(BASE, ConfigFile.compose(grid.file, "{}"));
+    grid.base = ConfigFile.of(grid.file, base, grid.known);
+    grid.add(BASE, grid.base);
     if (parts.containsKey(VARY)) {
       grid.vary(parts.get(VARY));
     }
@@ -98,8 +101,8 @@ final class GridFile {
       }
       for (Node value : values.getValue()) {
         String text = ConfigFile.value(file, value, option);
-        if (!text.equals(base.get(option))) {
-          add(option + "=" + text, Map.of(option, text));
+        if (!text.equals(base.value(option))) {
+          add(option + "=" + text, ConfigFile.of(file, value, option, text));
         }
       }
     }
@@ -108,20 +111,14 @@ final class GridFile {
   private void settings(Node node) {
     for (NodeTuple tuple : mapping(node)) {
       String name = ConfigFile.scalar(file, tuple.getKeyNode(), "the name of a setting");
-      add(name, ConfigFile.values(file, tuple.getValueNode(), known));
+      add(name, ConfigFile.of(file, tuple.getValueNode(), known));
     }
   }
 
-  private void add(String name, Map<String, String> changed) {
-    Map<String, String> options = new LinkedHashMap<>(base);
-    options.putAll(changed);
+  private void add(String name, ConfigFile changed) {
     ExperimentConfig config;
     try {
-      config =
-          Program.parse(
-              options.entrySet().stream()
-                  .map(option -> "--" + option.getKey() + "=" + option.getValue())
-                  .toArray(String[]::new));
+      config = Program.parse(GENERIC_ONLY.over(changed).over(base));
     } catch (ParameterException e) {
       throw new InvalidException(file + ": trial " + name + ": " + e.getMessage(), e);
     }

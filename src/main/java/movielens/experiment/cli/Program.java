@@ -62,6 +62,21 @@ public final class Program {
     return ((RunCommand) run.getCommand()).config();
   }
 
+  /**
+   * The configuration that a file describes. Unlike on the command line, a value may be there that
+   * another one makes meaningless.
+   *
+   * @throws ParameterException when a value is wrong
+   */
+  static ExperimentConfig parse(ConfigFile file) {
+    Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
+    CommandLine line = program.commandLine(RUN);
+    CommandLine run = line.getSubcommands().get(RUN);
+    run.setDefaultValueProvider(file);
+    line.parseArgs(RUN);
+    return ((RunCommand) run.getCommand()).config();
+  }
+
   /** The names that a configuration file may use. */
   static Set<String> configurable() {
     Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
@@ -99,7 +114,9 @@ public final class Program {
   private static Map<String, Subcommand> commands() {
     Map<String, Subcommand> commands = new LinkedHashMap<>();
     commands.put(RUN, new Subcommand(RunCommand.PURPOSE, RunCommand::new));
+    commands.put("recommend", new Subcommand(RecommendCommand.PURPOSE, RecommendCommand::new));
     commands.put("compare", new Subcommand(CompareCommand.PURPOSE, CompareCommand::new));
+    commands.put("export", new Subcommand(ExportCommand.PURPOSE, ExportCommand::new));
     commands.put("ablate", new Subcommand(AblateCommand.PURPOSE, AblateCommand::new));
     commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::new));
     commands.put("config", new Subcommand(ConfigCommand.PURPOSE, ConfigCommand::new));

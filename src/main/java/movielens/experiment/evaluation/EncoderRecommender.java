@@ -36,7 +36,7 @@ public final class EncoderRecommender implements Recommender {
   public TopK rank(InteractionLog history, int[] candidates, int k) {
     int[][] items = new int[history.users()][];
     float[][] scores = new float[history.users()][];
-    int tileUsers = encoder.device().isGpu() ? GPU_TILE_USERS : CPU_TILE_USERS;
+    int tileUsers = tileUsers();
     int[] columnOf = new int[encoder.items() + 1];
     Arrays.fill(columnOf, -1);
     for (int column = 0; column < candidates.length; column++) {
@@ -53,6 +53,32 @@ public final class EncoderRecommender implements Recommender {
       }
     }
     return new TopK(items, scores);
+  }
+
+  /**
+   * The embedding of each user after the last event of a history, before the division by τ.
+   *
+   * @param history what each user has seen, in the encoder's item indices
+   * @return (users, d); that of the padding item alone where a history is empty
+   */
+  public float[][] embeddings(InteractionLog history) {
+    float[][] embeddings = new float[history.users()][];
+    int dim = encoder.config().dim();
+    for (int first = 0; first < history.users(); first += tileUsers()) {
+      int end = Math.min(history.users(), first + tileUsers());
+      try (NDManager tile = encoder.manager().newSubManager()) {
+        float[] flat = lastEmbeddings(history, first, end, tile).toFloatArray();
+        for (int user = first; user < end; user++) {
+          int from = (user - first) * dim;
+          embeddings[user] = Arrays.copyOfRange(flat, from, from + dim);
+        }
+      }
+    }
+    return embeddings;
+  }
+
+  private int tileUsers() {
+    return encoder.device().isGpu() ? GPU_TILE_USERS : CPU_TILE_USERS;
   }
 
   private void rankTile(

@@ -164,6 +164,14 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     return users.div(tau);
   }
 
+  /** The temperature τ that scores are divided by, 1 for plain inner products. */
+  public float temperature() {
+    float logTemperature = temperature.getArray().getFloat();
+    return config.similarity() == Similarity.DOT
+        ? 1
+        : Math.max(MIN_TEMPERATURE, (float) Math.exp(logTemperature));
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import movielens.experiment.data.InteractionLog;
-import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
-import movielens.experiment.data.Split;
-import movielens.experiment.data.SplitRule;
-import movielens.experiment.data.Splitter;
 import movielens.experiment.report.AblationFolder;
 import movielens.experiment.report.AblationReport;
 import movielens.experiment.report.EpochRow;
@@ -43,13 +37,12 @@ public final class Ablation {
     this.stopRequested = stopRequested;
   }
 
-  /** What data a split was made of, so that trials which share it read it once. */
-  private record Loaded(
-      Optional<Path> data, double minRating, SplitRule rule, String fingerprint, Split split) {
-    boolean serves(ExperimentConfig config) {
-      return data.equals(config.data())
-          && minRating == config.minRating()
-          && rule.equals(config.split());
+  /** The data of the last trial, so that trials which share it read and split it once. */
+  private record Loaded(ExperimentConfig config, PreparedData prepared) {
+    boolean serves(ExperimentConfig other) {
+      return config.data().equals(other.data())
+          && config.minRating() == other.minRating()
+          && config.split().equals(other.split());
     }
   }
 
@@ -101,18 +94,19 @@ public final class Ablation {
   private TrialResult train(Trial trial, long seed, RunFolder run) {
     ExperimentConfig config = trial.config();
     if (loaded == null || !loaded.serves(config)) {
-      loaded = load(config);
+      MovieLens data = PreparedData.load(config.data(), progress);
+      loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
     }
+    PreparedData prepared = loaded.prepared();
     ComputeDevice.threads(config.threads());
     Device device = ComputeDevice.of(config.device());
     TransformerTraining training =
         new TransformerTraining(
             config,
-            loaded.split(),
+            prepared.split(),
             Optional.empty(),
             device,
-            run,
-            config.trainingHash() + "|" + loaded.fingerprint(),
+            new Checkpoints(run, config, prepared.data().fingerprint(), progress::line),
             progress,
             stopRequested);
     progress.line(trial.name() + ", seed " + seed);
@@ -126,13 +120,5 @@ public final class Ablation {
       folder.write(run, result);
       return result;
     }
-  }
-
-  private static Loaded load(ExperimentConfig config) {
-    MovieLens data =
-        config.data().map(MovieLensReader::read).orElseGet(MovieLensReader::readBundledSample);
-    InteractionLog log = Interactions.chronological(data, config.minRating());
-    Split split = Splitter.split(data, log, config.split());
-    return new Loaded(config.data(), config.minRating(), config.split(), data.fingerprint(), split);
   }
 }

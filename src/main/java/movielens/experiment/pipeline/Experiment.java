@@ -3,26 +3,18 @@ package movielens.experiment.pipeline;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.data.GenreSlice;
-import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.Split;
-import movielens.experiment.data.Splitter;
 import movielens.experiment.report.BuildInfo;
 import movielens.experiment.report.ConsoleReport;
 import movielens.experiment.report.DatasetInfo;
@@ -41,15 +33,13 @@ import movielens.experiment.training.TrainingInterrupted;
  * or in the part of it that is resumed.
  */
 public final class Experiment {
-  private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
-
   private final ExperimentConfig config;
   private final Progress progress;
   private final BooleanSupplier stopRequested;
   private final RunFolder folder;
   private final List<String> warnings = new ArrayList<>();
   private final List<EpochRow> epochs = new ArrayList<>();
-  private final Map<String, Double> timings = new LinkedHashMap<>();
+  private final Timings timings = new Timings();
 
   private Experiment(ExperimentConfig config, Progress progress, BooleanSupplier stopRequested) {
     this.config = config;
@@ -94,14 +84,11 @@ public final class Experiment {
   }
 
   private RunResults run() {
-    MovieLens data = timed("load", this::load);
-    InteractionLog log = timed("order", () -> Interactions.chronological(data, config.minRating()));
-    Split split = timed("split", () -> Splitter.split(data, log, config.split()));
-    Optional<GenreSlice> slice =
-        config.sliced()
-            ? Optional.of(timed("slice", () -> GenreSlicer.slice(split, config.slice())))
-            : Optional.empty();
-    slice.flatMap(GenreSlice::warning).ifPresent(this::warn);
+    MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
+    data.warning().ifPresent(this::warn);
+    PreparedData prepared = PreparedData.of(data, config, timings, this::warn);
+    Split split = prepared.split();
+    Optional<GenreSlice> slice = prepared.slice();
     Views views = new Views(split, slice);
     int threads = ComputeDevice.threads(config.threads());
     Device device = ComputeDevice.of(config.device());
@@ -114,8 +101,7 @@ public final class Experiment {
             split,
             slice,
             device,
-            folder,
-            config.shortHash() + "|" + data.fingerprint(),
+            new Checkpoints(folder, config, data.fingerprint(), progress::line),
             progress,
             stopRequested);
     for (long seed : config.seeds()) {
@@ -127,7 +113,7 @@ public final class Experiment {
     RunResults results =
         new RunResults(
             RunResults.SCHEMA_VERSION,
-            describe(data, log),
+            describe(data, prepared.log()),
             slice
                 .map(
                     s ->
@@ -138,43 +124,27 @@ public final class Experiment {
             config.seeds(),
             findings.summaries(),
             findings.scopes(),
-            timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
+            timings.timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
             warnings,
-            timings);
+            timings.seconds());
     findings.write(folder, config.saveAll());
     folder.writeResults(results);
     return results;
   }
 
-  private MovieLens load() {
-    Optional<Path> path = config.data();
-    if (path.isEmpty() && Files.isDirectory(DEFAULT_DATA)) {
-      progress.line("no --data given: using " + DEFAULT_DATA);
-      path = Optional.of(DEFAULT_DATA);
-    }
-    MovieLens data;
-    if (path.isPresent()) {
-      data = MovieLensReader.read(path.get());
-    } else {
-      progress.line(
-          "no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
-      data = MovieLensReader.readBundledSample();
-    }
-    data.warning().ifPresent(this::warn);
-    return data;
-  }
-
   private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
     List<ModelName> wanted = config.models();
     if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
-      TransformerTraining.Trained generic = timed("train generic", () -> training.generic(seed));
+      TransformerTraining.Trained generic =
+          timings.timed("train generic", () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, scoreboard);
         }
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
-              timed("train fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
+              timings.timed(
+                  "train fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
             record(tuned, scoreboard);
           }
         }
@@ -182,7 +152,7 @@ public final class Experiment {
     }
     if (wanted.contains(ModelName.DISTILLED)) {
       try (TransformerTraining.Trained distilled =
-          timed("train distilled", () -> training.distilled(seed))) {
+          timings.timed("train distilled", () -> training.distilled(seed))) {
         record(distilled, scoreboard);
       }
     }
@@ -200,7 +170,7 @@ public final class Experiment {
         continue;
       }
       try {
-        judge(timed("fit " + name.label(), () -> baselines.fit(name)), scoreboard);
+        judge(timings.timed("fit " + name.label(), () -> baselines.fit(name)), scoreboard);
       } catch (BaselineLeftOutException e) {
         warn(name.label() + " left out: " + e.getMessage());
       }
@@ -208,7 +178,7 @@ public final class Experiment {
   }
 
   private void judge(FittedModel model, Scoreboard scoreboard) {
-    timed(
+    timings.timed(
         "rank " + model.name().label(),
         () -> {
           scoreboard.judge(model);
@@ -251,13 +221,5 @@ public final class Experiment {
   private void warn(String warning) {
     warnings.add(warning);
     progress.line("warning: " + warning);
-  }
-
-  /** Runs a stage and adds its wall seconds to the timings. */
-  private <T> T timed(String stage, Supplier<T> work) {
-    long start = System.nanoTime();
-    T result = work.get();
-    timings.merge(stage, (System.nanoTime() - start) / 1e9, Double::sum);
-    return result;
   }
 }

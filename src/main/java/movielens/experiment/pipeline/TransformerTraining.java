@@ -21,7 +21,6 @@ import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.report.EpochRow;
 import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
@@ -49,8 +48,7 @@ final class TransformerTraining {
   private final Split split;
   private final Optional<GenreSlice> slice;
   private final Device device;
-  private final RunFolder folder;
-  private final String checkpointKey;
+  private final Checkpoints checkpoints;
   private final Progress progress;
   private final BooleanSupplier stopRequested;
   private final TimeEstimate estimate;
@@ -60,16 +58,14 @@ final class TransformerTraining {
       Split split,
       Optional<GenreSlice> slice,
       Device device,
-      RunFolder folder,
-      String checkpointKey,
+      Checkpoints checkpoints,
       Progress progress,
       BooleanSupplier stopRequested) {
     this.config = config;
     this.split = split;
     this.slice = slice;
     this.device = device;
-    this.folder = folder;
-    this.checkpointKey = checkpointKey;
+    this.checkpoints = checkpoints;
     this.progress = progress;
     this.stopRequested = stopRequested;
     estimate = new TimeEstimate(plannedPositions(), config.seeds().size(), System::nanoTime);
@@ -194,11 +190,7 @@ final class TransformerTraining {
     try {
       start.ifPresent(weights -> weights.copyTo(encoder));
       EncoderTrainer trainer = new EncoderTrainer(encoder, set, trainingConfig(name), seed);
-      CheckpointFile checkpoint =
-          new CheckpointFile(
-              folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
-              checkpointKey + "|" + name.label() + "|" + seed,
-              progress::line);
+      CheckpointFile checkpoint = checkpoints.of(name, seed);
       try (Following following = new Following(name, seed, trainer.epochs(), set.fit().events())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
         progress.line(

@@ -98,11 +98,9 @@ public final class RunFolder {
     return path.resolve(name);
   }
 
-  /** The folder of the checkpoints, made now if need be. */
+  /** Where the folder of the checkpoints is or will be. */
   public Path checkpoints() {
-    Path checkpoints = path.resolve("checkpoints");
-    create(checkpoints);
-    return checkpoints;
+    return path.resolve("checkpoints");
   }
 
   /**

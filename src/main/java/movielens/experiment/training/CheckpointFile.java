@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import movielens.experiment.data.DataException;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -99,6 +100,30 @@ public final class CheckpointFile {
     return state.isPresent() ? state : read(previous);
   }
 
+  /**
+   * The weights that a training which is over has kept.
+   *
+   * @throws DataException when the file is missing or damaged, belongs to another configuration,
+   *     data, model or seed, or when its training is not over
+   */
+  public EncoderWeights finished() {
+    Optional<TrainingState> state;
+    try {
+      state = read();
+    } catch (TrainingException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+    if (state.isEmpty()) {
+      throw new DataException(
+          "no usable checkpoint " + file + "; the model's weights are gone, repeat the run");
+    }
+    if (!state.get().finished()) {
+      throw new DataException(
+          "checkpoint " + file + " is of a training that is not over; finish it with run --resume");
+    }
+    return state.get().weights();
+  }
+
   private Optional<TrainingState> read(Path path) {
     byte[] bytes;
     try {
@@ -118,7 +143,7 @@ public final class CheckpointFile {
         throw new TrainingException(
             "checkpoint "
                 + path
-                + " belongs to another configuration or data; choose another --out");
+                + " belongs to another configuration or data; choose another folder");
       }
       return Optional.of(decode(in));
     } catch (IOException e) {

@@ -104,8 +104,11 @@ class NoLeakTest {
             split,
             slice,
             Device.cpu(),
-            RunFolder.at(folder.resolve("run" + System.nanoTime()), false),
-            "key",
+            new Checkpoints(
+                RunFolder.at(folder.resolve("run" + System.nanoTime()), false),
+                config,
+                "data",
+                message -> {}),
             Progress.silent(),
             () -> false);
     try (TransformerTraining.Trained trained =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
@@ -198,6 +199,26 @@ class EncoderTrainerTest {
             Optional.of(file));
     assertThat(again).isDeepEqualTo(first);
     assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void onlyAFinishedTrainingHandsOutItsWeights() {
+    TrainingConfig config = config(SAMPLED, 2, 0);
+    CheckpointFile file = new CheckpointFile(folder.resolve("a.ckpt"), "key", message -> {});
+    assertThatThrownBy(file::finished)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no usable checkpoint");
+    assertThatThrownBy(() -> trained(config, 1, new StopAfter(1), Optional.of(file)))
+        .isInstanceOf(TrainingInterrupted.class);
+    assertThatThrownBy(file::finished)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is of a training that is not over");
+    float[][] kept = trained(config, 1, new TrainingListener() {}, Optional.of(file));
+    assertThat(file.finished().values()).isDeepEqualTo(kept);
+    CheckpointFile other = new CheckpointFile(folder.resolve("a.ckpt"), "other", message -> {});
+    assertThatThrownBy(other::finished)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("another configuration");
   }
 
   @Test

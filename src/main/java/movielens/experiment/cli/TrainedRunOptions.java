@@ -1,0 +1,62 @@
+package movielens.experiment.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import movielens.experiment.data.DataException;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.TrainedRun;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.RunFolder;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which finished run is used, and which of its trainings. */
+final class TrainedRunOptions {
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of a finished run.")
+  private Path folder;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Training with this seed (default: the first of the run).")
+  private Long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Where the run's data is now (default: where it was).")
+  private Path data;
+
+  Optional<Long> seed() {
+    return Optional.ofNullable(seed);
+  }
+
+  /**
+   * Opens the run.
+   *
+   * @throws DataException when there is none, or it cannot be used
+   */
+  TrainedRun open(Progress progress) {
+    return TrainedRun.open(folder, config(), Optional.ofNullable(data), progress);
+  }
+
+  private ExperimentConfig config() {
+    Path stored = folder.resolve(RunFolder.CONFIG);
+    if (!Files.isRegularFile(stored)) {
+      throw new DataException(
+          Files.isDirectory(folder)
+              ? folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run"
+              : folder + ": no such folder; give that of a finished run");
+    }
+    try {
+      return Program.parse("--config", stored.toString());
+    } catch (ParameterException e) {
+      throw new DataException("the run in " + folder + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+}

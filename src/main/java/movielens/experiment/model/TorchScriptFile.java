@@ -1,0 +1,166 @@
+package movielens.experiment.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * An encoder as a TorchScript archive, which {@code torch.jit.load} and DJL's PyTorch models open:
+ * a zip of stored entries with the module's code as text ({@code encoder.py}), a pickle of its
+ * attributes, and one entry per tensor. Parameters of the layers are stacked, (layers, …).
+ */
+public final class TorchScriptFile {
+  private static final String CODE = "encoder.py";
+  private static final String ROOT = "encoder/";
+  private static final String LAYER = "layer_";
+  private static final String TEMPERATURE = "temperature";
+
+  /**
+   * Of the file format, which decides the meaning of the operators: that of PyTorch 1.13 to 2.x.
+   */
+  private static final String FORMAT_VERSION = "10\n";
+
+  /** The first time that a zip can name. */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private TorchScriptFile() {}
+
+  private record Tensor(float[] values, Shape shape) {}
+
+  /**
+   * Writes an archive.
+   *
+   * @param encoder whose present weights are written
+   * @param out left open
+   */
+  public static void write(SequenceEncoder encoder, OutputStream out) throws IOException {
+    Map<String, Tensor> tensors = tensors(encoder);
+    ZipOutputStream zip = new ZipOutputStream(out);
+    store(zip, "data.pkl", attributes(encoder, tensors));
+    store(zip, "code/__torch__.py", code());
+    int storage = 0;
+    for (Tensor tensor : tensors.values()) {
+      store(zip, "data/" + storage++, littleEndian(tensor.values()));
+    }
+    store(zip, "constants.pkl", new PickleWriter().emptyTuple().toBytes());
+    store(zip, "version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
+    store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+    zip.finish();
+  }
+
+  private static Map<String, Tensor> tensors(SequenceEncoder encoder) {
+    Map<String, List<NDArray>> byName = new LinkedHashMap<>();
+    for (Pair<String, Parameter> parameter : encoder.getParameters()) {
+      // DJL numbers the blocks; without the numbers, those of all layers have the same names.
+      String name = parameter.getKey().replaceAll("(^|_)\\d+", "$1");
+      if (!name.equals(TEMPERATURE)) {
+        byName.computeIfAbsent(name, key -> new ArrayList<>()).add(parameter.getValue().getArray());
+      }
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    byName.forEach((name, arrays) -> tensors.put(name, tensor(name, arrays)));
+    return tensors;
+  }
+
+  private static Tensor tensor(String name, List<NDArray> arrays) {
+    Shape shape = arrays.get(0).getShape();
+    float[] values = new float[Math.toIntExact(shape.size() * arrays.size())];
+    int filled = 0;
+    for (NDArray array : arrays) {
+      float[] part = array.toFloatArray();
+      System.arraycopy(part, 0, values, filled, part.length);
+      filled += part.length;
+    }
+    return new Tensor(
+        values, name.startsWith(LAYER) ? new Shape(arrays.size()).addAll(shape) : shape);
+  }
+
+  private static byte[] attributes(SequenceEncoder encoder, Map<String, Tensor> tensors) {
+    PickleWriter pickle = new PickleWriter();
+    pickle.global("__torch__", "Encoder").emptyTuple().newObject().emptyDict().mark();
+    pickle.string("training").bool(false);
+    pickle.string("layers").integer(encoder.config().layers());
+    pickle.string("heads").integer(encoder.config().heads());
+    pickle.string("cosine").bool(encoder.config().similarity() == Similarity.COSINE);
+    pickle.string(TEMPERATURE).number(encoder.temperature());
+    int storage = 0;
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      pickle.string(entry.getKey());
+      tensor(pickle, storage++, entry.getValue());
+    }
+    return pickle.items().build().toBytes();
+  }
+
+  /** A view of a whole storage, as {@code torch.save} describes it. */
+  private static void tensor(PickleWriter pickle, int storage, Tensor tensor) {
+    long[] shape = tensor.shape().getShape();
+    int[] strides = new int[shape.length];
+    int stride = 1;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= (int) shape[axis];
+    }
+    pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
+    pickle.mark().string("storage").global("torch", "FloatStorage");
+    pickle.string(String.valueOf(storage)).string("cpu").integer(tensor.values().length);
+    pickle.tuple().persistent();
+    pickle.integer(0);
+    pickle.mark();
+    for (long size : shape) {
+      pickle.integer((int) size);
+    }
+    pickle.tuple().mark();
+    for (int step : strides) {
+      pickle.integer(step);
+    }
+    pickle.tuple().bool(false);
+    pickle.global("collections", "OrderedDict").emptyTuple().call();
+    pickle.tuple().call();
+  }
+
+  private static byte[] code() throws IOException {
+    try (InputStream code = TorchScriptFile.class.getResourceAsStream(CODE)) {
+      if (code == null) {
+        throw new IllegalStateException("the jar lacks " + CODE);
+      }
+      return code.readAllBytes();
+    }
+  }
+
+  private static byte[] littleEndian(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    ZipEntry entry = new ZipEntry(ROOT + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(checksum.getValue());
+    // A fixed time, so that equal weights give equal bytes.
+    entry.setTimeLocal(EPOCH);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

@@ -1,0 +1,81 @@
+package movielens.experiment.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.GenreSlicer;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Interactions;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.Split;
+import movielens.experiment.data.Splitter;
+import movielens.experiment.report.Progress;
+
+/**
+ * The data of an experiment as its models meet it.
+ *
+ * @param data the release as it was read
+ * @param log its events in order
+ * @param split everybody's events, cut by time
+ * @param slice the genre's power users, where a model of the experiment needs them
+ */
+record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
+  private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
+
+  /**
+   * Reads a release.
+   *
+   * @param given where it is; empty for {@code data/ml-25m} where present, else the bundled sample
+   * @param progress told which data is used where that was left open
+   * @throws movielens.experiment.data.DataException when it is missing or malformed
+   */
+  static MovieLens load(Optional<Path> given, Progress progress) {
+    Optional<Path> path = given;
+    if (path.isEmpty() && Files.isDirectory(DEFAULT_DATA)) {
+      progress.line("no --data given: using " + DEFAULT_DATA);
+      path = Optional.of(DEFAULT_DATA);
+    }
+    if (path.isPresent()) {
+      return MovieLensReader.read(path.get());
+    }
+    progress.line(
+        "no --data given: using the bundled SYNTHETIC sample; give --data for real ratings");
+    return MovieLensReader.readBundledSample();
+  }
+
+  /**
+   * Orders, splits and slices.
+   *
+   * @param config how
+   * @param timings gets the seconds of each step
+   * @param warn told what a reader of results must know about the slice
+   * @throws movielens.experiment.data.DataException when the data is unfit for it
+   */
+  static PreparedData of(
+      MovieLens data, ExperimentConfig config, Timings timings, Consumer<String> warn) {
+    InteractionLog log =
+        timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
+    Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
+    Optional<GenreSlice> slice =
+        config.sliced()
+            ? Optional.of(timings.timed("slice", () -> GenreSlicer.slice(split, config.slice())))
+            : Optional.empty();
+    slice.flatMap(GenreSlice::warning).ifPresent(warn);
+    return new PreparedData(data, log, split, slice);
+  }
+
+  /**
+   * The split that a model knows: its catalogue is the model's vocabulary, its fit part what the
+   * model is fitted on, its training part the history it is given.
+   */
+  Split world(ModelName name) {
+    return switch (name) {
+      case DISTILLED -> slice.orElseThrow().genreOnly();
+      case FINE_TUNED -> slice.orElseThrow().whole();
+      case GENERIC, POPULAR, RECENT_POPULAR, ITEM_KNN, EASE -> split;
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package movielens.experiment.pipeline;
+
+import ai.djl.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import movielens.experiment.baseline.BaselineLeftOutException;
+import movielens.experiment.data.DataException;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.report.DatasetInfo;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.ResultsFile;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.RunResults;
+
+/**
+ * A finished run whose models can be used again: its data, split and sliced as it was then, and its
+ * trained weights. Models are loaded on the CPU, also those that were trained elsewhere.
+ */
+public final class TrainedRun {
+  private final Path folder;
+  private final ExperimentConfig config;
+  private final RunResults results;
+  private final PreparedData data;
+  private final Checkpoints checkpoints;
+
+  private TrainedRun(
+      Path folder,
+      ExperimentConfig config,
+      RunResults results,
+      PreparedData data,
+      Checkpoints checkpoints) {
+    this.folder = folder;
+    this.config = config;
+    this.results = results;
+    this.data = data;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @param folder the run's folder
+   * @param config what its {@code config.yaml} says
+   * @param data where its data is now; empty for where it was
+   * @param progress told when a damaged checkpoint is passed over
+   * @throws DataException when the run is not finished, or when the data is missing or not what the
+   *     run was made with
+   */
+  public static TrainedRun open(
+      Path folder, ExperimentConfig config, Optional<Path> data, Progress progress) {
+    Path file = folder.resolve(RunFolder.RESULTS);
+    if (!Files.exists(file)) {
+      throw new DataException(
+          "the run in %s is not finished: it has no %s; finish it with: run --resume --out %s"
+              .formatted(folder, RunFolder.RESULTS, folder));
+    }
+    RunResults results = ResultsFile.read(file);
+    MovieLens release = PreparedData.load(data.or(config::data), Progress.silent());
+    requireSame(release, results.dataset(), folder);
+    PreparedData prepared =
+        PreparedData.of(release, config, new Timings(), saidByTheRunItself -> {});
+    Checkpoints checkpoints =
+        new Checkpoints(RunFolder.at(folder, true), config, release.fingerprint(), progress::line);
+    return new TrainedRun(folder, config, results, prepared, checkpoints);
+  }
+
+  private static void requireSame(MovieLens release, DatasetInfo used, Path folder) {
+    if (!release.fingerprint().equals(used.fingerprint())) {
+      throw new DataException(
+          "the data (%s, sha256 %.12s) is not that of the run in %s (%s, sha256 %.12s); say with --data where that is"
+              .formatted(
+                  release.name(), release.fingerprint(), folder, used.name(), used.fingerprint()));
+    }
+  }
+
+  PreparedData data() {
+    return data;
+  }
+
+  /** The configuration of the run. */
+  ExperimentConfig config() {
+    return config;
+  }
+
+  /**
+   * The model that is meant.
+   *
+   * @param asked the model by name; empty for {@code preferred} where the run has it, else the
+   *     first suitable one of the run
+   * @param suitable which models will do
+   * @throws InvalidConfigException when the run has no such model; the message names those it has
+   */
+  ModelName model(Optional<ModelName> asked, ModelName preferred, Predicate<ModelName> suitable) {
+    List<ModelName> models =
+        config.models().stream().filter(this::judged).filter(suitable).toList();
+    ModelName wanted =
+        asked.orElseGet(
+            () -> models.isEmpty() || models.contains(preferred) ? preferred : models.get(0));
+    if (!models.contains(wanted)) {
+      throw new InvalidConfigException(
+          "--model %s: the run in %s has no such model to use here; it has: %s"
+              .formatted(
+                  wanted.label(),
+                  folder,
+                  models.stream().map(ModelName::label).collect(Collectors.joining(", "))));
+    }
+    return wanted;
+  }
+
+  /** Whether a model is in the results: a baseline may have been left out. */
+  private boolean judged(ModelName name) {
+    return results.views().values().stream().anyMatch(view -> view.containsKey(name.label()));
+  }
+
+  /**
+   * The seed that is meant.
+   *
+   * @param asked one of the run's; empty for the first
+   * @throws InvalidConfigException when the run has no such seed
+   */
+  long seed(Optional<Long> asked) {
+    long wanted = asked.orElse(config.seeds().get(0));
+    if (!config.seeds().contains(wanted)) {
+      throw new InvalidConfigException(
+          "--seed %d: the run in %s has the seeds %s"
+              .formatted(
+                  wanted,
+                  folder,
+                  config.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
+    return wanted;
+  }
+
+  /**
+   * A model as it was when the run ended: a transformer with its trained weights, or a baseline
+   * fitted again, which gives the same.
+   *
+   * @throws DataException when the weights are missing or damaged
+   * @throws InvalidConfigException when a baseline cannot be fitted here
+   */
+  LoadedModel load(ModelName name, long seed) {
+    Split world = data.world(name);
+    if (!name.trained()) {
+      try {
+        return new LoadedModel(new Baselines(world).fit(name), Optional.empty());
+      } catch (BaselineLeftOutException e) {
+        throw new InvalidConfigException("--model " + name.label() + ": " + e.getMessage());
+      }
+    }
+    EncoderWeights weights = checkpoints.of(name, seed).finished();
+    ComputeDevice.threads(config.threads());
+    SequenceEncoder encoder =
+        new SequenceEncoder(config.encoder(), world.catalog().size(), Device.cpu(), seed);
+    try {
+      weights.copyTo(encoder);
+    } catch (RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+    return new LoadedModel(
+        new FittedModel(name, new EncoderRecommender(encoder), world), Optional.of(encoder));
+  }
+}
