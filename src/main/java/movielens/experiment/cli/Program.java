@@ -26,6 +26,7 @@ public final class Program {
   private static final String RUN = "run";
   private static final String DATA = "data";
   private static final String CONFIG = "config";
+  private static final String REPORT = "report";
   private static final int HELP_WIDTH = 110;
 
   private final ExperimentRunner runner;
@@ -106,11 +107,13 @@ public final class Program {
     switch (named) {
       case RUN -> line.addSubcommand(new RunCommand(this));
       case DATA -> line.addSubcommand(new DataCommand(this));
+      case REPORT -> line.addSubcommand(new ReportCommand(this));
       case CONFIG -> line.addSubcommand(new ConfigCommand(this));
       default -> {
         // Looking at a command's annotations takes time, and here only its purpose is shown.
         line.addSubcommand(RUN, purpose(RunCommand.PURPOSE));
         line.addSubcommand(DATA, purpose(DataCommand.PURPOSE));
+        line.addSubcommand(REPORT, purpose(ReportCommand.PURPOSE));
         line.addSubcommand(CONFIG, purpose(ConfigCommand.PURPOSE));
       }
     }

@@ -20,7 +20,7 @@ import movielens.experiment.data.DataException;
 
 /** {@link RunResults} as JSON text. NaN and infinities, which JSON lacks, are null. */
 public final class ResultsFile {
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(doubles())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -30,10 +30,15 @@ public final class ResultsFile {
 
   /** The JSON text, indented, ending with a line feed whatever the platform. */
   public static String toJson(RunResults results) {
+    return text(results);
+  }
+
+  /** Any value as JSON text of that kind. */
+  static String text(Object value) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
     try {
-      return MAPPER.writer(printer).writeValueAsString(results) + "\n";
+      return MAPPER.writer(printer).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("results cannot be written as JSON", e);
     }

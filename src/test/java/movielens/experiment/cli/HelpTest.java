@@ -26,7 +26,7 @@ class HelpTest {
     CommandLineRun run = CommandLineRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("run", "data", "config", "130 interrupted");
+    assertThat(run.out()).contains("run", "data", "report", "config", "130 interrupted");
   }
 
   @Test
@@ -55,6 +55,6 @@ class HelpTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "experiment: Missing command: run, data, config; see 'experiment --help'\n");
+            "experiment: Missing command: run, data, report, config; see 'experiment --help'\n");
   }
 }
