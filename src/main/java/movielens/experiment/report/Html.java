@@ -110,7 +110,7 @@ final class Html {
   }
 
   private static boolean isCharacter(int c) {
-    boolean control = c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
+    boolean control = (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
     boolean surrogate = c >= 0xd800 && c <= 0xdfff;
     return !control && !surrogate && (c & 0xfffe) != 0xfffe;
   }

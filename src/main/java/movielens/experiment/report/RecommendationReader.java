@@ -32,10 +32,10 @@ final class RecommendationReader {
     stories.ifPresent(s -> s.users().forEach(user -> storyUsers.add(user.userId())));
   }
 
-  /** Sums of one model: slots per seed and movie, genre masses, and the lists of a few users. */
+  /** Counts of one model: top-10 slots per seed and movie, all ranks, the lists of a few users. */
   private static final class Tally {
     private final Map<Long, Map<Integer, Integer>> slots = new TreeMap<>();
-    private final Map<String, Double> genres = new TreeMap<>();
+    private final Map<Integer, Long> shown = new TreeMap<>();
     private final Map<Integer, List<Integer>> lists = new HashMap<>();
   }
 
@@ -47,7 +47,7 @@ final class RecommendationReader {
       Tally tally = tallies.get(model);
       if (tally != null) {
         recommended.put(
-            model, new Recommended(curve(model, tally), shares(tally.genres), tally.lists));
+            model, new Recommended(curve(model, tally), genreShares(tally.shown), tally.lists));
       }
     }
     return recommended;
@@ -61,11 +61,7 @@ final class RecommendationReader {
     int rank = Integer.parseInt(row.get(4));
     Integer movieId = Integer.valueOf(row.get(5));
     Tally tally = tallies.computeIfAbsent(row.get(2), model -> new Tally());
-    CatalogMovie movie = movies.get(movieId);
-    if (movie != null) {
-      double share = 1.0 / Math.max(1, movie.genres().size());
-      movie.genres().forEach(genre -> tally.genres.merge(genre, share, Double::sum));
-    }
+    tally.shown.merge(movieId, 1L, Long::sum);
     if (rank > TOP) {
       return;
     }
@@ -76,11 +72,19 @@ final class RecommendationReader {
     }
   }
 
-  private static Map<String, Double> shares(Map<String, Double> masses) {
+  private Map<String, Double> genreShares(Map<Integer, Long> shown) {
+    Map<String, Double> masses = new TreeMap<>();
+    shown.forEach(
+        (movieId, times) -> {
+          CatalogMovie movie = movies.get(movieId);
+          if (movie != null) {
+            double mass = (double) times / movie.genres().size();
+            movie.genres().forEach(genre -> masses.merge(genre, mass, Double::sum));
+          }
+        });
     double total = masses.values().stream().mapToDouble(Double::doubleValue).sum();
-    Map<String, Double> shares = new TreeMap<>();
-    masses.forEach((genre, mass) -> shares.put(genre, mass / total));
-    return shares;
+    masses.replaceAll((genre, mass) -> mass / total);
+    return masses;
   }
 
   /** The seeds' curves have the same points on the catalogue's axis, and are averaged there. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,12 +136,13 @@ final class SpreadSections {
   }
 
   private static String description(List<String> genres, Map<String, Map<String, Double>> shares) {
-    Set<String> lines = new LinkedHashSet<>();
+    String most = genres.get(0);
+    List<String> lines = new ArrayList<>();
     shares.forEach(
         (model, mix) ->
             lines.add(
-                "%s: %s %.0f%%"
-                    .formatted(model, genres.get(0), 100 * mix.getOrDefault(genres.get(0), 0.0))));
+                String.format(
+                    Locale.ROOT, "%s %s %.0f%%", model, most, 100 * mix.getOrDefault(most, 0.0))));
     return "Genre shares. " + String.join("; ", lines);
   }
 

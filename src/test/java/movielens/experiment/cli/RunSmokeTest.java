@@ -90,9 +90,16 @@ class RunSmokeTest {
             "metrics.csv",
             "training.csv",
             "per_user.csv.gz",
-            "recommendations.csv.gz")) {
+            "recommendations.csv.gz",
+            "movies.csv",
+            "stories.json",
+            "report.html")) {
       assertThat(out.resolve(file)).isNotEmptyFile();
     }
+    assertThat(out.resolve("report.html")).content().contains("</html>").doesNotContain("class=\"none\"");
+    byte[] report = Files.readAllBytes(out.resolve("report.html"));
+    assertThat(CommandLineRun.of("report", out.toString()).exitCode()).isZero();
+    assertThat(out.resolve("report.html")).hasBinaryContent(report);
     assertThat(out.resolve("checkpoints").resolve("2-distilled.ckpt")).exists();
     JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
     assertThat(results.path("dataset").path("synthetic").asBoolean()).isTrue();
