@@ -76,7 +76,7 @@ final class MetricTable {
     }
     String mean = Numbers.value(summary.mean());
     boolean marked = Double.isFinite(best) && mean.equals(Numbers.value(best));
-    html.open("td", "class", marked ? "best" : style).text(mean);
+    html.open("td", "class", marked ? "best" : style).element("span", mean);
     if (seeded) {
       html.element("small", "± " + Numbers.value(summary.sd()));
     }
@@ -92,7 +92,8 @@ final class MetricTable {
   }
 
   private boolean sameForAll() {
-    return scope == null || scope.comparable() && new HashSet<>(scope.models().values()).size() < 2;
+    return scope == null
+        || (scope.comparable() && new HashSet<>(scope.models().values()).size() < 2);
   }
 
   /** Who is recommended to, and out of what. */

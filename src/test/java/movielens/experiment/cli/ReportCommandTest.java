@@ -40,7 +40,8 @@ class ReportCommandTest {
   void anotherSchemaVersionIsRefused() throws IOException {
     finishedRun();
     Path results = parent.resolve("results.json");
-    String other = Files.readString(results).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7");
+    String other =
+        Files.readString(results).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7");
     Files.writeString(results, other);
 
     refuses(CommandLineRun.of("report", parent.toString()), 3, "schema version 7");

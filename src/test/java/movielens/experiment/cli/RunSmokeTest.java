@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -96,7 +97,10 @@ class RunSmokeTest {
             "report.html")) {
       assertThat(out.resolve(file)).isNotEmptyFile();
     }
-    assertThat(out.resolve("report.html")).content().contains("</html>").doesNotContain("class=\"none\"");
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("</html>")
+        .doesNotContain("class=\"none\"");
     byte[] report = Files.readAllBytes(out.resolve("report.html"));
     assertThat(CommandLineRun.of("report", out.toString()).exitCode()).isZero();
     assertThat(out.resolve("report.html")).hasBinaryContent(report);
@@ -107,6 +111,12 @@ class RunSmokeTest {
     assertThat(recall.path("perSeed")).hasSize(2);
     assertThat(recall.path("perSeed").get(0)).isNotEqualTo(recall.path("perSeed").get(1));
     assertThat(results.path("comparisons")).isNotEmpty();
+    JsonNode stories = new ObjectMapper().readTree(out.resolve("stories.json").toFile());
+    assertThat(stories.path("users"))
+        .hasSize(5)
+        .allSatisfy(user -> assertThat(user.path("history")).isNotEmpty().hasSizeLessThan(11))
+        .allSatisfy(user -> assertThat(user.path("heldOut")).isNotEmpty())
+        .isSortedAccordingTo(Comparator.comparingDouble(user -> user.path("value").asDouble()));
     assertThat(lines(out.resolve("recommendations.csv.gz")))
         .startsWith("seed,view,model,userId,rank,movieId,score")
         .allSatisfy(line -> assertThat(line).doesNotContain("as-published"));

@@ -26,7 +26,14 @@ import org.xml.sax.InputSource;
 class HtmlReportTest {
   private static final List<String> SECTIONS =
       List.of(
-          "table", "differences", "users", "training", "coverage", "genres", "stories", "views",
+          "table",
+          "differences",
+          "users",
+          "training",
+          "coverage",
+          "genres",
+          "stories",
+          "views",
           "repeat");
 
   private static String page;
