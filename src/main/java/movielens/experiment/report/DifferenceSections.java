@@ -119,7 +119,8 @@ final class DifferenceSections {
   }
 
   private void row(Comparison c, boolean samePair) {
-    html.open("tr").element("th", samePair ? "" : pair(c), "scope", "row");
+    html.open("tr", "class", samePair ? "same" : "first");
+    html.element("th", samePair ? "" : pair(c), "scope", "row");
     html.element("td", c.metric(), "class", "name");
     for (String text :
         List.of(

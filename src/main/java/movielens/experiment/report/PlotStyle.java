@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -83,12 +84,27 @@ final class PlotStyle {
    */
   static NumberAxis numbers(String pattern) {
     NumberAxis axis = new NumberAxis();
-    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-    symbols.setMinusSign('−');
-    axis.setNumberFormatOverride(new DecimalFormat(pattern, symbols));
+    axis.setNumberFormatOverride(new PlainZero(pattern));
     axis.setAutoRangeIncludesZero(false);
     plain(axis);
     return axis;
+  }
+
+  /** Puts a sign on every number but 0, where the pattern asks for one. */
+  private static final class PlainZero extends DecimalFormat {
+    private static final long serialVersionUID = 1L;
+
+    PlainZero(String pattern) {
+      super(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    @Override
+    public StringBuffer format(double number, StringBuffer out, FieldPosition field) {
+      int start = out.length();
+      super.format(number, out, field);
+      boolean zero = out.substring(start).matches("[+−]0");
+      return zero ? out.deleteCharAt(start) : out;
+    }
   }
 
   /** An axis of names, the first one on top. */
