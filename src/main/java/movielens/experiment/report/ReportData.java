@@ -1,6 +1,5 @@
 package movielens.experiment.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import movielens.experiment.data.DataException;
 
 /**
  * What a report is made of, read from the files of a run folder. Only {@code results.json} must be
@@ -40,7 +38,7 @@ record ReportData(
   /**
    * Reads a run folder.
    *
-   * @throws DataException when a file is malformed or of another schema version
+   * @throws movielens.experiment.data.DataException when a file is malformed or of another schema version
    */
   static ReportData read(RunFolder folder) {
     RunResults results = ResultsFile.read(folder.file(RunFolder.RESULTS));
@@ -127,20 +125,7 @@ record ReportData(
   }
 
   private static Stories stories(Path file) {
-    Stories stories;
-    try {
-      stories = ResultsFile.MAPPER.readValue(Files.readString(file), Stories.class);
-    } catch (JsonProcessingException e) {
-      throw new DataException(file + ": not a stories file: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-    if (stories.schemaVersion() != Stories.SCHEMA_VERSION) {
-      throw new DataException(
-          "%s has schema version %d, this program reads %d; read it with the program that wrote it"
-              .formatted(file, stories.schemaVersion(), Stories.SCHEMA_VERSION));
-    }
-    return stories;
+    return ResultsFile.read(file, Stories.class, Stories.SCHEMA_VERSION);
   }
 
   /** Mean of one user's values of a model over the seeds. */

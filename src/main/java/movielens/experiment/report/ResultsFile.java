@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -20,7 +21,7 @@ import movielens.experiment.data.DataException;
 
 /** {@link RunResults} as JSON text. NaN and infinities, which JSON lacks, are null. */
 public final class ResultsFile {
-  static final ObjectMapper MAPPER =
+  private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(doubles())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,9 +51,20 @@ public final class ResultsFile {
    * @throws DataException when the file is missing, malformed or of another schema version
    */
   public static RunResults read(Path file) {
-    RunResults results;
+    return read(file, RunResults.class, RunResults.SCHEMA_VERSION);
+  }
+
+  /** Reads a file of that kind; its version comes first, since another has other fields. */
+  static <T> T read(Path file, Class<T> type, int schemaVersion) {
     try {
-      results = MAPPER.readValue(Files.readString(file), RunResults.class);
+      JsonNode json = MAPPER.readTree(Files.readString(file));
+      int version = json.path("schemaVersion").asInt(0);
+      if (version != schemaVersion) {
+        throw new DataException(
+            "%s has schema version %d, this program reads %d; read it with the program that wrote it"
+                .formatted(file, version, schemaVersion));
+      }
+      return MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new DataException(
@@ -60,12 +72,6 @@ public final class ResultsFile {
     } catch (IOException e) {
       throw new DataException(file + " cannot be read; give the folder of a finished run", e);
     }
-    if (results.schemaVersion() != RunResults.SCHEMA_VERSION) {
-      throw new DataException(
-          "%s has schema version %d, this program reads %d; read it with the program that wrote it"
-              .formatted(file, results.schemaVersion(), RunResults.SCHEMA_VERSION));
-    }
-    return results;
   }
 
   private static SimpleModule doubles() {

@@ -237,7 +237,7 @@ class HtmlReportTest {
     "training.csv, 'seed,model\n', training.csv:",
     "movies.csv, 'movieId,title,genres,trainingEvents\n1,\"A,x,3\n', movies.csv:",
     "movies.csv, 'movieId,title,genres,trainingEvents\n1,A,x,y\n', movies.csv:2",
-    "stories.json, '{', stories.json",
+    "stories.json, '{', stories.json:1",
     "stories.json, '{\"schemaVersion\": 9}', schema version 9",
     "per_user.csv.gz, 'no gzip', per_user.csv.gz",
   })
