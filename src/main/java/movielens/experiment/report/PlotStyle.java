@@ -129,6 +129,13 @@ final class PlotStyle {
     return marker;
   }
 
+  /** A line of the grid where there is no tick. */
+  static ValueMarker rule(double value) {
+    ValueMarker marker = new ValueMarker(value, color(Ink.GRID), new BasicStroke(1));
+    marker.setAlpha(1);
+    return marker;
+  }
+
   /** A renderer of lines, or of dots. */
   static XYLineAndShapeRenderer renderer(boolean lines, boolean dots) {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(lines, dots);

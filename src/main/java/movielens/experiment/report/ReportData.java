@@ -38,7 +38,8 @@ record ReportData(
   /**
    * Reads a run folder.
    *
-   * @throws movielens.experiment.data.DataException when a file is malformed or of another schema version
+   * @throws movielens.experiment.data.DataException when a file is malformed or of another schema
+   *     version
    */
   static ReportData read(RunFolder folder) {
     RunResults results = ResultsFile.read(folder.file(RunFolder.RESULTS));

@@ -1,7 +1,6 @@
 package movielens.experiment.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,13 +105,8 @@ final class SpreadSections {
       none("No movie that was recommended has a genre.");
       return;
     }
-    // Drawn last and so on top: the models that the question is about.
-    List<String> models = new ArrayList<>(shares.keySet());
-    Collections.reverse(models);
-    html.element(
-        "p",
-        "Each movie of a user's top 50 counts once, shared between its genres. Where dots lie on"
-            + " each other the models agree.");
+    List<String> models = List.copyOf(shares.keySet());
+    html.element("p", "Each movie of a user's top 50 counts once, shared between its genres.");
     Swatch.legend(html, shares.keySet());
     Figure.write(
         html,
@@ -120,7 +114,7 @@ final class SpreadSections {
         "Share of each genre",
         "Over all users and seeds.",
         description(genres, shares),
-        GenrePlot.height(genres),
+        GenrePlot.height(genres.size(), models.size()),
         () -> GenrePlot.of(genres, models, shares));
   }
 

@@ -122,7 +122,8 @@ final class SvgDrawing {
     @Override
     public void drawString(String text, float x, float y) {
       String shown = Html.characters(text);
-      widths.add(getFont().getStringBounds(shown, getFontRenderContext()).getWidth());
+      // As the chart library measures: in whole units.
+      widths.add((double) getFontMetrics().stringWidth(shown));
       super.drawString(shown, x, y);
     }
   }
