@@ -116,6 +116,7 @@ public final class Program {
     commands.put(RUN, new Subcommand(RunCommand.PURPOSE, RunCommand::new));
     commands.put("recommend", new Subcommand(RecommendCommand.PURPOSE, RecommendCommand::new));
     commands.put("compare", new Subcommand(CompareCommand.PURPOSE, CompareCommand::new));
+    commands.put("report", new Subcommand(ReportCommand.PURPOSE, ReportCommand::new));
     commands.put("export", new Subcommand(ExportCommand.PURPOSE, ExportCommand::new));
     commands.put("ablate", new Subcommand(AblateCommand.PURPOSE, AblateCommand::new));
     commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::new));

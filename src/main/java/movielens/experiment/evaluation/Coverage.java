@@ -30,13 +30,27 @@ public final class Coverage {
       }
       slots += depth;
     }
-    int[] ascending = Arrays.copyOfRange(counts, 1, counts.length);
-    Arrays.sort(ascending);
-    int[] descending = new int[catalogSize];
-    for (int i = 0; i < catalogSize; i++) {
-      descending[i] = ascending[catalogSize - 1 - i];
+    return of(Arrays.copyOfRange(counts, 1, counts.length), slots);
+  }
+
+  /**
+   * The spread of slots that were counted elsewhere.
+   *
+   * @param slotsOfItem for each item of the catalogue, in any order, how many slots it fills
+   */
+  public static Coverage ofCounts(int[] slotsOfItem) {
+    return of(slotsOfItem.clone(), Arrays.stream(slotsOfItem).asLongStream().sum());
+  }
+
+  /** Sorts the counts in place. */
+  private static Coverage of(int[] slotsOfItem, long slots) {
+    Arrays.sort(slotsOfItem);
+    int size = slotsOfItem.length;
+    int[] descending = new int[size];
+    for (int i = 0; i < size; i++) {
+      descending[i] = slotsOfItem[size - 1 - i];
     }
-    return new Coverage(catalogSize, descending, slots);
+    return new Coverage(size, descending, slots);
   }
 
   /**

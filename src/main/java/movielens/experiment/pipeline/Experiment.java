@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
+import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.report.BuildInfo;
+import movielens.experiment.report.CatalogMovie;
 import movielens.experiment.report.ConsoleReport;
 import movielens.experiment.report.DatasetInfo;
 import movielens.experiment.report.EnvironmentInfo;
 import movielens.experiment.report.EpochRow;
+import movielens.experiment.report.HtmlReport;
 import movielens.experiment.report.Progress;
 import movielens.experiment.report.RunFolder;
 import movielens.experiment.report.RunResults;
@@ -128,8 +131,40 @@ public final class Experiment {
             warnings,
             timings.seconds());
     findings.write(folder, config.saveAll());
+    folder.writeMovies(movies(split));
+    folder.writeStories(findings.stories(split));
     folder.writeResults(results);
+    drawReport();
     return results;
+  }
+
+  private static List<CatalogMovie> movies(Split split) {
+    Catalog catalog = split.catalog();
+    int[] events = new int[catalog.size() + 1];
+    InteractionLog training = split.training();
+    for (int user = 0; user < training.users(); user++) {
+      for (int p = training.start(user); p < training.end(user); p++) {
+        events[training.item(p)]++;
+      }
+    }
+    List<CatalogMovie> movies = new ArrayList<>();
+    for (int item = 1; item <= catalog.size(); item++) {
+      movies.add(
+          new CatalogMovie(
+              catalog.movieId(item), catalog.title(item), catalog.genres(item), events[item]));
+    }
+    return movies;
+  }
+
+  /** Comes last, and may fail: what was computed is in the other files. */
+  private void drawReport() {
+    try {
+      HtmlReport.write(folder);
+    } catch (RuntimeException | LinkageError e) {
+      progress.line(
+          "warning: %s was not written (%s); all results were: try 'report %s'"
+              .formatted(RunFolder.REPORT, e, folder.path()));
+    }
   }
 
   private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {

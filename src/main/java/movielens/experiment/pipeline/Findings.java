@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.PairedComparison;
@@ -18,6 +20,7 @@ import movielens.experiment.report.MetricSummary;
 import movielens.experiment.report.PerUserRows;
 import movielens.experiment.report.RecommendationRows;
 import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.Stories;
 import movielens.experiment.report.ViewScope;
 
 /** What a scoreboard says, in the values and files that the report is made of. */
@@ -120,6 +123,15 @@ final class Findings {
         comparison.p(),
         comparison.pHolm(),
         comparison.users());
+  }
+
+  /** A few users of the headline view, chosen by the pair that answers the question. */
+  Stories stories(Split split) {
+    StoryChoice choice = new StoryChoice(scoreboard, split);
+    return pairs().stream()
+        .findFirst()
+        .map(pair -> choice.of(pair.a(), Optional.of(pair.b())))
+        .orElseGet(() -> choice.of(scoreboard.models().get(0), Optional.empty()));
   }
 
   /** Writes the files that hold every value: metrics, values per user, recommended lists. */

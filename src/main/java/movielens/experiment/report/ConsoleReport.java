@@ -20,7 +20,7 @@ public final class ConsoleReport {
   private static final int WIDTH = 120;
 
   /** Metrics in which more is better; the others describe, and nothing is best in them. */
-  private static final Set<String> JUDGING =
+  static final Set<String> JUDGING =
       Arrays.stream(Metric.values())
           .filter(Metric::higherIsBetter)
           .map(Metric::label)
@@ -156,7 +156,7 @@ public final class ConsoleReport {
   }
 
   /** The highest value as it is printed, so that equal figures are marked alike; NaN for none. */
-  private static double best(
+  static double best(
       Map<String, Map<String, MetricSummary>> models, String metric, boolean sameForAll) {
     if (!sameForAll || models.size() < 2 || !JUDGING.contains(metric)) {
       return Double.NaN;
@@ -181,7 +181,7 @@ public final class ConsoleReport {
   }
 
   /** Every metric of the first pair, which is the question; the two usual ones of the others. */
-  private static boolean shown(Comparison comparison, Comparison first) {
+  static boolean shown(Comparison comparison, Comparison first) {
     boolean firstPair = comparison.a().equals(first.a()) && comparison.b().equals(first.b());
     return firstPair || USUAL.contains(comparison.metric());
   }
@@ -227,7 +227,8 @@ public final class ConsoleReport {
     }
   }
 
-  private static int order(String view) {
+  /** Place of a view in a report. */
+  static int order(String view) {
     int order =
         List.of(RunResults.LIKE_FOR_LIKE, RunResults.GENERIC_REACH, RunResults.AS_PUBLISHED)
             .indexOf(view);

@@ -1,9 +1,12 @@
 package movielens.experiment.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The outcome of a run in one plain sentence, and what weakens it. */
 final class Finding {
@@ -17,34 +20,39 @@ final class Finding {
 
   /** The sentence, followed by one sentence for each weakness. */
   static String of(RunResults results) {
-    StringBuilder text = new StringBuilder();
-    Optional<Comparison> headline = headline(results.comparisons());
-    if (headline.isPresent()) {
-      text.append(sentence(results, headline.get()));
-    } else {
-      text.append("No pair of models was compared on ").append(METRIC);
-      text.append(", so this run says nothing about which is better.");
-    }
+    return Stream.concat(Stream.of(sentence(results)), weaknesses(results).stream())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The sentence alone. */
+  static String sentence(RunResults results) {
+    return headline(results)
+        .map(comparison -> sentence(results, comparison))
+        .orElse(
+            "No pair of models was compared on "
+                + METRIC
+                + ", so this run says nothing about which is better.");
+  }
+
+  /** One sentence for each thing that weakens it. */
+  static List<String> weaknesses(RunResults results) {
+    List<String> weaknesses = new ArrayList<>();
     if (results.dataset().synthetic()) {
-      text.append(" The data are synthetic: this says nothing about people.");
+      weaknesses.add("The data are synthetic: this says nothing about people.");
     }
-    headline
-        .filter(comparison -> comparison.users() < FEW_USERS)
-        .ifPresent(
-            comparison ->
-                text.append(" With fewer than ")
-                    .append(FEW_USERS)
-                    .append(" users the comparison is weak."));
+    if (headline(results).filter(comparison -> comparison.users() < FEW_USERS).isPresent()) {
+      weaknesses.add("With fewer than " + FEW_USERS + " users the comparison is weak.");
+    }
     if (results.seeds().size() == 1) {
-      text.append(" One seed only: how much training varies is unknown.");
+      weaknesses.add("One seed only: how much training varies is unknown.");
     }
-    return text.toString();
+    return weaknesses;
   }
 
   /** Distilled against generic, like for like, if there is one; else the first comparison. */
-  private static Optional<Comparison> headline(List<Comparison> comparisons) {
+  static Optional<Comparison> headline(RunResults results) {
     List<Comparison> candidates =
-        comparisons.stream().filter(c -> c.metric().equals(METRIC)).toList();
+        results.comparisons().stream().filter(c -> c.metric().equals(METRIC)).toList();
     return candidates.stream()
         .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
         .filter(c -> c.a().equals("distilled") && c.b().equals("generic"))

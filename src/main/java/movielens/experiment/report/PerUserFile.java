@@ -21,11 +21,6 @@ import movielens.experiment.data.DataException;
  * them the mean over seeds.
  */
 public final class PerUserFile {
-  /** The name in the run folder. */
-  static final String NAME = "per_user.csv.gz";
-
-  static final String HEADER = "seed,view,model,userId,metric,value";
-
   private static final int FIELDS = 6;
 
   private final Path file;
@@ -47,7 +42,7 @@ public final class PerUserFile {
    */
   public static Map<String, Map<String, UserValues>> read(
       Path folder, Set<String> views, int seeds) {
-    PerUserFile reading = new PerUserFile(folder.resolve(NAME), views);
+    PerUserFile reading = new PerUserFile(folder.resolve(RunFolder.PER_USER), views);
     reading.readLines();
     Map<String, Map<String, UserValues>> values = new LinkedHashMap<>();
     reading.byView.forEach(
@@ -65,8 +60,8 @@ public final class PerUserFile {
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(in, 1 << 16), StandardCharsets.UTF_8))) {
-      if (!HEADER.equals(lines.readLine())) {
-        throw new DataException(file + ":1: expected the header " + HEADER);
+      if (!RunFolder.PER_USER_HEADER.equals(lines.readLine())) {
+        throw new DataException(file + ":1: expected the header " + RunFolder.PER_USER_HEADER);
       }
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
@@ -100,7 +95,8 @@ public final class PerUserFile {
 
   private DataException malformed(String line, long number, Throwable cause) {
     return new DataException(
-        "%s:%d: expected %s but found: %s".formatted(file, number, HEADER, line), cause);
+        "%s:%d: expected %s but found: %s".formatted(file, number, RunFolder.PER_USER_HEADER, line),
+        cause);
   }
 
   private UserValues finish(String model, Gathering found, int seeds) {

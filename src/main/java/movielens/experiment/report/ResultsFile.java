@@ -32,10 +32,15 @@ public final class ResultsFile {
 
   /** The JSON text, indented, ending with a line feed whatever the platform. */
   public static String toJson(RunResults results) {
+    return text(results);
+  }
+
+  /** Any value as JSON text of that kind. */
+  static String text(Object value) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
     try {
-      return MAPPER.writer(printer).writeValueAsString(results) + "\n";
+      return MAPPER.writer(printer).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("results cannot be written as JSON", e);
     }
@@ -47,19 +52,24 @@ public final class ResultsFile {
    * @throws DataException when the file is missing, malformed or of another schema version
    */
   public static RunResults read(Path file) {
+    return read(file, RunResults.class, RunResults.SCHEMA_VERSION);
+  }
+
+  /** Reads a file of that kind; its version comes first, since another has other fields. */
+  static <T> T read(Path file, Class<T> type, int schemaVersion) {
     try {
-      String text = Files.readString(file);
-      // Before the rest, which another version may not have.
-      JsonNode version = MAPPER.readTree(text).path("schemaVersion");
-      if (version.isInt() && version.intValue() != RunResults.SCHEMA_VERSION) {
-        throw new DataException(
-            "%s has schema version %d, this program reads %d; read it with the program that wrote it"
-                .formatted(file, version.intValue(), RunResults.SCHEMA_VERSION));
-      }
-      if (!version.isInt()) {
+      JsonNode json = MAPPER.readTree(Files.readString(file));
+      JsonNode found = json.path("schemaVersion");
+      if (!found.isInt()) {
         throw new DataException(file + ":1: not a results file: it has no schemaVersion");
       }
-      return MAPPER.readValue(text, RunResults.class);
+      int version = found.intValue();
+      if (version != schemaVersion) {
+        throw new DataException(
+            "%s has schema version %d, this program reads %d; read it with the program that wrote it"
+                .formatted(file, version, schemaVersion));
+      }
+      return MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new DataException(

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import movielens.experiment.data.DataException;
 
 /**
  * The folder of one run. Every file in it is written whole or not at all, and the folder itself is
@@ -27,6 +28,20 @@ public final class RunFolder {
 
   /** {@link RunResults} as JSON. */
   public static final String RESULTS = "results.json";
+
+  /** The report as a page. */
+  public static final String REPORT = "report.html";
+
+  static final String TRAINING = "training.csv";
+  static final String TRAINING_HEADER =
+      "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second";
+  static final String PER_USER = "per_user.csv.gz";
+  static final String PER_USER_HEADER = "seed,view,model,userId,metric,value";
+  static final String RECOMMENDATIONS = "recommendations.csv.gz";
+  static final String RECOMMENDATIONS_HEADER = "seed,view,model,userId,rank,movieId,score";
+  static final String MOVIES = "movies.csv";
+  static final String MOVIES_HEADER = "movieId,title,genres,trainingEvents";
+  static final String STORIES = "stories.json";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -67,6 +82,19 @@ public final class RunFolder {
       } catch (IOException e) {
         throw new UncheckedIOException("cannot look into " + path, e);
       }
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * The folder of a finished run, to be read.
+   *
+   * @throws DataException when it holds no results
+   */
+  public static RunFolder finished(Path path) {
+    if (!Files.isRegularFile(path.resolve(RESULTS))) {
+      throw new DataException(
+          path + " has no " + RESULTS + "; give the folder of a run that came to its end");
     }
     return new RunFolder(path);
   }
@@ -133,11 +161,9 @@ public final class RunFolder {
   /** Writes {@code training.csv}. */
   public void writeTraining(List<EpochRow> rows) {
     write(
-        "training.csv",
+        TRAINING,
         out -> {
-          CsvLine line =
-              new CsvLine(
-                  out, "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second");
+          CsvLine line = new CsvLine(out, TRAINING_HEADER);
           for (EpochRow row : rows) {
             line.add(row.seed()).add(row.model()).add(row.epoch()).add(row.loss());
             line.add(row.validation()).add(row.learningRate()).add(row.gradNorm());
@@ -149,9 +175,9 @@ public final class RunFolder {
   /** Writes {@code per_user.csv.gz}, row by row. */
   public void writePerUser(Filling<PerUserRows> filling) {
     write(
-        PerUserFile.NAME,
+        PER_USER,
         out -> {
-          CsvLine line = new CsvLine(out, PerUserFile.HEADER);
+          CsvLine line = new CsvLine(out, PER_USER_HEADER);
           filling.fill(
               (seed, view, model, userId, metric, value) -> {
                 line.add(seed).add(view).add(model).add(userId).add(metric).add(value).end();
@@ -162,9 +188,9 @@ public final class RunFolder {
   /** Writes {@code recommendations.csv.gz}, row by row. */
   public void writeRecommendations(Filling<RecommendationRows> filling) {
     write(
-        "recommendations.csv.gz",
+        RECOMMENDATIONS,
         out -> {
-          CsvLine line = new CsvLine(out, "seed,view,model,userId,rank,movieId,score");
+          CsvLine line = new CsvLine(out, RECOMMENDATIONS_HEADER);
           filling.fill(
               (seed, view, model, userId, rank, movieId, score) -> {
                 line.add(seed).add(view).add(model).add(userId).add(rank).add(movieId);
@@ -176,6 +202,24 @@ public final class RunFolder {
   /** Writes a CSV file, row by row. */
   void writeTable(String name, String header, Filling<CsvLine> filling) {
     write(name, out -> filling.fill(new CsvLine(out, header)));
+  }
+
+  /** Writes {@code movies.csv}: the genres of a movie are joined by {@code |}. */
+  public void writeMovies(List<CatalogMovie> movies) {
+    write(
+        MOVIES,
+        out -> {
+          CsvLine line = new CsvLine(out, MOVIES_HEADER);
+          for (CatalogMovie movie : movies) {
+            line.add(movie.movieId()).add(movie.title()).add(String.join("|", movie.genres()));
+            line.add(movie.trainingEvents()).end();
+          }
+        });
+  }
+
+  /** Writes {@code stories.json}. */
+  public void writeStories(Stories stories) {
+    writeText(STORIES, ResultsFile.text(stories));
   }
 
   /** Writes a text file, e.g. the HTML report. */

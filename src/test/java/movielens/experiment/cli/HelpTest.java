@@ -27,8 +27,8 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains(
-            "run", "recommend", "export", "compare", "ablate", "data", "config", "130 interrupted");
+        .contains("run", "recommend", "compare", "report", "export", "ablate", "data", "config")
+        .contains("130 interrupted");
   }
 
   @Test
@@ -59,7 +59,7 @@ class HelpTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "experiment: Missing command: run, recommend, compare, export, ablate, data, config,"
-                + " completion; see 'experiment --help'\n");
+            "experiment: Missing command: run, recommend, compare, report, export, ablate, data,"
+                + " config, completion; see 'experiment --help'\n");
   }
 }

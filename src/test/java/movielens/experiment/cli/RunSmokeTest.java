@@ -90,9 +90,19 @@ class RunSmokeTest {
             "metrics.csv",
             "training.csv",
             "per_user.csv.gz",
-            "recommendations.csv.gz")) {
+            "recommendations.csv.gz",
+            "movies.csv",
+            "stories.json",
+            "report.html")) {
       assertThat(out.resolve(file)).isNotEmptyFile();
     }
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("</html>")
+        .doesNotContain("class=\"none\"");
+    byte[] report = Files.readAllBytes(out.resolve("report.html"));
+    assertThat(CommandLineRun.of("report", out.toString()).exitCode()).isZero();
+    assertThat(out.resolve("report.html")).hasBinaryContent(report);
     assertThat(out.resolve("checkpoints").resolve("2-distilled.ckpt")).exists();
     JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
     assertThat(results.path("dataset").path("synthetic").asBoolean()).isTrue();
@@ -100,6 +110,13 @@ class RunSmokeTest {
     assertThat(recall.path("perSeed")).hasSize(2);
     assertThat(recall.path("perSeed").get(0)).isNotEqualTo(recall.path("perSeed").get(1));
     assertThat(results.path("comparisons")).isNotEmpty();
+    JsonNode stories = new ObjectMapper().readTree(out.resolve("stories.json").toFile());
+    assertThat(stories.path("users"))
+        .hasSize(5)
+        .allSatisfy(user -> assertThat(user.path("history")).isNotEmpty().hasSizeLessThan(11))
+        .allSatisfy(user -> assertThat(user.path("heldOut")).isNotEmpty());
+    assertThat(stories.path("users").findValues("value").stream().map(JsonNode::asDouble).toList())
+        .isSorted();
     assertThat(lines(out.resolve("recommendations.csv.gz")))
         .startsWith("seed,view,model,userId,rank,movieId,score")
         .allSatisfy(line -> assertThat(line).doesNotContain("as-published"));

@@ -86,6 +86,8 @@ class EvaluatorTest {
     assertThat(coverage.distinctItems()).isEqualTo(3);
     assertThat(coverage.curve(5).catalogShares()).containsExactly(0, 0.25, 0.5, 0.75, 1);
     assertThat(coverage.curve(5).slotShares()).containsExactly(0, 0.8, 0.9, 1, 1);
+    assertThat(Coverage.ofCounts(new int[] {1, 8, 0, 1}).curve(5).slotShares())
+        .containsExactly(coverage.curve(5).slotShares());
   }
 
   @Test
