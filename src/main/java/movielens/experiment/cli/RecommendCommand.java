@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     customSynopsis = {
       "experiment recommend --run DIR --user ID [OPTIONS]",
-      "experiment recommend --run DIR --likes TITLE [--likes TITLE]... [OPTIONS]"
+      "       experiment recommend --run DIR --likes TITLE [--likes TITLE]... [OPTIONS]"
     },
     sortOptions = false,
     description = RecommendCommand.PURPOSE,

@@ -163,12 +163,16 @@ public final class TitleIndex {
      * Spiderman}.
      */
     private static void add(Set<String> keys, String name) {
-      keys.add(key(name));
-      keys.add(key(INSIDE_A_WORD.matcher(name).replaceAll("")));
+      addJoined(keys, name);
       Matcher moved = LAST_WORD_MOVED.matcher(name);
       if (moved.matches()) {
-        keys.add(key(moved.group(2) + " " + moved.group(1)));
+        addJoined(keys, moved.group(2) + " " + moved.group(1));
       }
+    }
+
+    private static void addJoined(Set<String> keys, String name) {
+      keys.add(key(name));
+      keys.add(key(INSIDE_A_WORD.matcher(name).replaceAll("")));
     }
 
     /**

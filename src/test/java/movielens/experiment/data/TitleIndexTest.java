@@ -31,7 +31,8 @@ class TitleIndexTest {
           "Jurassic Park (1993)",
           "WALL·E (2008)",
           "Postman, The (Postino, Il) (1994)",
-          "Star Maker, The (Uomo delle stelle, L') (1995)");
+          "Star Maker, The (Uomo delle stelle, L') (1995)",
+          "Bug's Life, A (1998)");
 
   private static final TitleIndex INDEX = new TitleIndex(catalog());
 
@@ -72,7 +73,9 @@ class TitleIndexTest {
         "id:1400;14",
         "wall e;16",
         "Il Postino;17",
-        "L'uomo delle stelle;18"
+        "L'uomo delle stelle;18",
+        "a bugs life;19",
+        "A Bug's Life;19"
       })
   void understandsWhatPeopleType(String typed, int item) {
     assertThat(INDEX.find(typed)).isEqualTo(item);
@@ -113,7 +116,7 @@ class TitleIndexTest {
   void missesSuggestTheNearestFirst(String typed, String nearest) {
     assertThatThrownBy(() -> INDEX.find(typed))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no movie '" + typed + "' among the 18 with training events")
+        .hasMessageContaining("no movie '" + typed + "' among the 19 with training events")
         .hasMessageContaining("; nearest: " + nearest);
   }
 
