@@ -363,8 +363,6 @@ class CompareCommandTest {
       "1",
       "--window",
       "16",
-      "--threads",
-      "1",
       "--epochs",
       "1",
       "--min-steps",
