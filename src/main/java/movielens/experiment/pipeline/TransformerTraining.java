@@ -163,7 +163,8 @@ final class TransformerTraining {
     Map<ModelName, Long> planned = new EnumMap<>(ModelName.class);
     for (ModelName name : ModelName.values()) {
       boolean start = name == ModelName.GENERIC && config.models().contains(ModelName.FINE_TUNED);
-      if (name.trained() && (start || config.models().contains(name))) {
+      boolean possible = name.trained() && (slice.isPresent() || !name.sliced());
+      if (possible && (start || config.models().contains(name))) {
         planned.put(
             name,
             EncoderTrainer.plannedPositions(
