@@ -29,6 +29,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * of a parse. Only text is taken from it; no tag makes an object.
  */
 final class ConfigFile implements IDefaultValueProvider {
+  private static final int MAX_BYTES = 1 << 20;
+
   private final Path file;
   private final Map<String, Entry> entries;
 
@@ -57,6 +59,9 @@ final class ConfigFile implements IDefaultValueProvider {
   static ConfigFile read(Path file, Collection<String> known) {
     Node root;
     try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidException(file + ": larger than 1 MiB, this is no configuration", null);
+      }
       LoaderOptions options = new LoaderOptions();
       root =
           new Yaml(new SafeConstructor(options)).compose(new StringReader(Files.readString(file)));

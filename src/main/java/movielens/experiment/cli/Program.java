@@ -31,7 +31,7 @@ public final class Program {
   private final ExperimentRunner runner;
   private final PrintStream out;
   private final PrintStream err;
-  private final Interruption interruption = new Interruption();
+  private final Interruption interruption;
 
   /**
    * A program.
@@ -44,6 +44,7 @@ public final class Program {
     this.runner = runner;
     this.out = out;
     this.err = err;
+    this.interruption = new Interruption(err, Runtime.getRuntime()::halt);
   }
 
   /**

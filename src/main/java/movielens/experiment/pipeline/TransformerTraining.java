@@ -1,12 +1,12 @@
 package movielens.experiment.pipeline;
 
 import ai.djl.Device;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Catalog;
@@ -23,6 +23,7 @@ import movielens.experiment.report.RunFolder;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
+import movielens.experiment.training.MemoryNeed;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
@@ -50,7 +51,7 @@ final class TransformerTraining {
   private final RunFolder folder;
   private final String checkpointKey;
   private final Progress progress;
-  private final BooleanSupplier stopRequested;
+  private final StopRequest stop;
 
   TransformerTraining(
       ExperimentConfig config,
@@ -60,7 +61,7 @@ final class TransformerTraining {
       RunFolder folder,
       String checkpointKey,
       Progress progress,
-      BooleanSupplier stopRequested) {
+      StopRequest stop) {
     this.config = config;
     this.split = split;
     this.slice = slice;
@@ -68,7 +69,7 @@ final class TransformerTraining {
     this.folder = folder;
     this.checkpointKey = checkpointKey;
     this.progress = progress;
-    this.stopRequested = stopRequested;
+    this.stop = stop;
   }
 
   /** A trained transformer; closing it frees the encoder. */
@@ -152,6 +153,10 @@ final class TransformerTraining {
       TrainingConfig training,
       Optional<EncoderWeights> start,
       ToDoubleFunction<SequenceEncoder> validation) {
+    if (!device.isGpu()) {
+      MemoryNeed.of(config.encoder(), set, training)
+          .check(ComputeDevice.memoryBytes(), Runtime.getRuntime().maxMemory());
+    }
     SequenceEncoder encoder =
         new SequenceEncoder(config.encoder(), world.catalog().size(), device, seed);
     try {
@@ -161,6 +166,7 @@ final class TransformerTraining {
           new CheckpointFile(
               folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
               checkpointKey + "|" + name.label() + "|" + seed,
+              Duration.ofNanos((long) (config.checkpointMinutes() * 60e9)),
               progress::line);
       try (Following following = new Following(name, seed, trainer.epochs())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
@@ -277,7 +283,7 @@ final class TransformerTraining {
 
     @Override
     public boolean stopRequested() {
-      return stopRequested.getAsBoolean();
+      return stop.made();
     }
 
     @Override
