@@ -258,6 +258,33 @@ class EncoderTrainerTest {
   }
 
   @Test
+  void noCheckpointEverHoldsWhatIsNotFinite() {
+    TrainingConfig wild =
+        new TrainingConfig(
+            new Objective.NextAction(1),
+            new Loss.FullSoftmax(),
+            UserWeights.NONE,
+            new OptimizerConfig(1e30, 0, 0.5, 1),
+            8,
+            4,
+            0,
+            0);
+    Path path = folder.resolve("wild.ckpt");
+    CheckpointFile file = new CheckpointFile(path, "key", Duration.ZERO, message -> {});
+    assertThatThrownBy(() -> trained(wild, 1, new TrainingListener() {}, Optional.of(file)))
+        .isInstanceOf(TrainingException.class);
+    file.read()
+        .ifPresent(
+            state -> {
+              for (float[] mean : state.optimizer().means()) {
+                for (float value : mean) {
+                  assertThat(Float.isFinite(value)).isTrue();
+                }
+              }
+            });
+  }
+
+  @Test
   void nothingToPredictIsSaidAtOnce() {
     InteractionLog single =
         new InteractionLog(
