@@ -61,7 +61,7 @@ public final class Program {
     return ((RunCommand) run.getCommand()).config();
   }
 
-  /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
+  /** Runs the command line; nothing is thrown, whatever happens. */
   public int execute(String... arguments) {
     int at = 0;
     while (at < arguments.length && arguments[at].startsWith("-")) {
@@ -81,7 +81,7 @@ public final class Program {
       return line.execute(arguments);
     } catch (ParameterException e) {
       return errors.usage(e, arguments);
-    } catch (OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return errors.failure(e);
     }
   }

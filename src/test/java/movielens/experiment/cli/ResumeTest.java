@@ -142,7 +142,14 @@ class ResumeTest {
 
   @Test
   void whatCannotFitInMemoryIsSaidBeforeTheFirstStep() {
-    CommandLineRun run = run(() -> false, parent.resolve("huge"), "--dim=16384", "--layers=64");
+    CommandLineRun run =
+        CommandLineRun.with(
+            Experiment::run,
+            "run",
+            "--dim=16384",
+            "--layers=64",
+            "--quiet",
+            "--out=" + parent.resolve("huge"));
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err()).contains("GiB").contains("lower --dim or --layers");
