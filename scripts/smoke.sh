@@ -80,4 +80,48 @@ java -jar "$jar" run --dim many 2>"$work/error.txt" || code=$?
 [[ "$code" == 2 ]] || fail "bad option: exit $code"
 ok "bad option: exit 2"
 
+# A person's Ctrl-C, a system's SIGTERM: both in training, and both end with 130 and a way on.
+for signal in INT TERM; do
+  out="$work/stopped by $signal ü"
+  (LC_ALL=C.UTF-8 exec env --default-signal=INT java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" \
+    --out "$out" >/dev/null 2>"$work/error.txt") &
+  process=$!
+  for ((i = 0; i < 600; i++)); do
+    grep -q 'epoch 1/' "$work/error.txt" && break
+    sleep 0.1
+  done
+  code=0
+  (LC_ALL=C.UTF-8 java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$out" \
+    >/dev/null 2>"$work/second.txt") || code=$?
+  if kill -0 "$process" 2>/dev/null; then
+    [[ "$code" == 2 ]] && grep -q 'another process' "$work/second.txt" || fail "a second process: exit $code"
+  fi
+  code=0
+  kill -s "$signal" "$process" 2>/dev/null || true
+  wait "$process" || code=$?
+  [[ "$code" == 130 ]] || fail "SIG$signal in training: exit $code"
+  grep -q 'go on with: run --resume --out "' "$work/error.txt" || fail "SIG$signal: no way on is said"
+  LC_ALL=C.UTF-8 java -jar "$jar" run --resume --out "$out" --quiet >/dev/null || fail "resume failed with $?"
+  cmp "$work/run/metrics.csv" "$out/metrics.csv" || fail "a resumed run gave other numbers"
+done
+ok "SIGINT and SIGTERM in training: exit 130, a second process refused, the resumed run has the same metrics.csv"
+
+code=0
+(exec java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/early" >/dev/null \
+  2>"$work/error.txt") &
+process=$!
+sleep 0.7
+kill -TERM "$process"
+wait "$process" || code=$?
+[[ "$code" == 130 ]] || fail "SIGTERM while loading: exit $code"
+ok "SIGTERM while loading: exit 130"
+
+LC_ALL=C java -Duser.language=tr -Duser.country=TR -jar "$jar" run --config "$work/run/config.yaml" --out "$work/tr" \
+  --quiet >/dev/null || fail "a Turkish run failed with $?"
+cmp "$work/run/metrics.csv" "$work/tr/metrics.csv" || fail "a Turkish run gave other numbers"
+ok "LC_ALL=C and Turkish: the same metrics.csv"
+
+"$root/scripts/kill_and_resume.sh" 3 || fail "kill and resume"
+ok "three kills"
+
 echo "smoke: $passed checks passed"

@@ -51,7 +51,6 @@ final class AblateCommand implements Callable<Integer> {
     } catch (ConfigFile.InvalidException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    program.interruption().cooperate();
     Ablation.run(
         file.trials(), out, output.progress(program.err()), program.out(), program.interruption());
     return ExitCode.DONE;

@@ -35,6 +35,8 @@ final class ConfigFile implements IDefaultValueProvider {
   static final List<String> PRESETS =
       List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action");
 
+  private static final int MAX_BYTES = 1 << 20;
+
   private final Map<String, Entry> entries;
 
   private ConfigFile(Map<String, Entry> entries) {
@@ -60,6 +62,9 @@ final class ConfigFile implements IDefaultValueProvider {
    */
   static ConfigFile read(Path file, Collection<String> known) {
     try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidException(file + ": larger than 1 MiB, this is no configuration", null);
+      }
       return parse(file.toString(), Files.readString(file), known);
     } catch (IOException e) {
       throw new InvalidException("cannot read the configuration " + file, e);

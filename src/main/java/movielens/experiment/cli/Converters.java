@@ -115,6 +115,9 @@ final class Converters {
   }
 
   private static Path path(String text) {
+    if (text.indexOf('\uFFFD') >= 0) {
+      throw wrong(text, "has letters that this locale cannot read; set LC_ALL=C.UTF-8");
+    }
     try {
       if (!text.isBlank()) {
         return Path.of(text);

@@ -18,6 +18,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Every error as one line on stderr and an exit code; the stack trace only for who asks. */
 final class ErrorLines {
+  /** A line of an error quotes what it was given, which may be anything. */
+  private static final int MAX_CHARACTERS = 2000;
+
+  private static final int MAX_CAUSES = 20;
+
   private final PrintStream err;
   private final String[] arguments;
   private final boolean verbose;
@@ -65,19 +70,36 @@ final class ErrorLines {
       String what = how.startsWith("interrupted") ? how : "interrupted; " + how;
       return print(what, e, ExitCode.INTERRUPTED);
     }
-    if (e instanceof OutOfMemoryError) {
+    if (outOfMemory(e)) {
       return print(
-          "out of memory (" + e.getMessage() + "); give Java more with -Xmx, or lower --batch-size",
+          "out of memory: the Java heap ends at "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB; give Java more with -Xmx, or lower --batch-size, --window or --dim",
           e,
           ExitCode.TRAINING);
     }
     if (e instanceof UncheckedIOException) {
-      return print(e.getMessage() + ": " + reason(e.getCause()), e, ExitCode.UNEXPECTED);
+      return print(
+          e.getMessage() + ": " + reason(e.getCause()) + "; see to space and rights there",
+          e,
+          ExitCode.UNEXPECTED);
     }
     return print(
         "unexpected " + e.getClass().getName() + ": " + e.getMessage() + again(),
         e,
         ExitCode.UNEXPECTED);
+  }
+
+  /** Also where another thread ran out of memory, and its error comes wrapped. */
+  private static boolean outOfMemory(Throwable e) {
+    Throwable at = e;
+    for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+      if (at instanceof OutOfMemoryError) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   private String again() {
@@ -116,7 +138,12 @@ final class ErrorLines {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "" : message.replaceAll("\\s*\\R\\s*", " ");
+    if (message == null) {
+      return "";
+    }
+    String shown =
+        message.length() > MAX_CHARACTERS ? message.substring(0, MAX_CHARACTERS) + "..." : message;
+    return shown.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 
   private int print(String message, Throwable e, int exitCode) {

@@ -1,8 +1,8 @@
 package movielens.experiment.cli;
 
 import java.io.PrintStream;
-import java.util.function.BooleanSupplier;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.StopRequest;
 import movielens.experiment.report.Progress;
 
 /** The one call by which the command line runs an experiment. */
@@ -14,11 +14,10 @@ public interface ExperimentRunner {
    * @param config what to run
    * @param progress where to say how far it is
    * @param out where results go
-   * @param stopRequested becomes true, for good, when a person interrupts the run
+   * @param stop a person's wish that the run stop
    * @throws InterruptedException when the run stopped because of that, after a checkpoint; the
    *     message says how to go on
    */
-  void run(
-      ExperimentConfig config, Progress progress, PrintStream out, BooleanSupplier stopRequested)
+  void run(ExperimentConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException;
 }

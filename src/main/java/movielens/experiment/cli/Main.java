@@ -1,6 +1,7 @@
 package movielens.experiment.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import movielens.experiment.pipeline.Experiment;
 
 /** Entry point. */
@@ -9,12 +10,14 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Numbers and case are the program's own everywhere, whatever the person's language.
+    Locale.setDefault(Locale.ROOT);
     quietLibraries(Arrays.asList(args).contains(OutputOptions.VERBOSE));
     Program program = new Program(Experiment::run, System.out, System.err);
     program.interruption().listen();
     int exitCode = program.execute(args);
     System.out.flush();
-    program.interruption().finished();
+    program.interruption().finished(exitCode);
     System.exit(exitCode);
   }
 

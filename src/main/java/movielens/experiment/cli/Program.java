@@ -33,7 +33,7 @@ public final class Program {
   private final ExperimentRunner runner;
   private final PrintStream out;
   private final PrintStream err;
-  private final Interruption interruption = new Interruption();
+  private final Interruption interruption;
 
   /**
    * A program.
@@ -46,6 +46,7 @@ public final class Program {
     this.runner = runner;
     this.out = out;
     this.err = err;
+    this.interruption = new Interruption(err, Runtime.getRuntime()::halt);
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Program {
     return configKeys(program.commandLine(RUN).getSubcommands().get(RUN).getCommandSpec());
   }
 
-  /** Runs the command line; nothing but an {@link Error} other than lack of memory is thrown. */
+  /** Runs the command line; nothing is thrown, whatever happens. */
   public int execute(String... arguments) {
     int at = 0;
     while (at < arguments.length && arguments[at].startsWith("-")) {
@@ -103,7 +104,7 @@ public final class Program {
       return line.execute(arguments);
     } catch (ParameterException e) {
       return errors.usage(e, arguments);
-    } catch (OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return errors.failure(e);
     }
   }

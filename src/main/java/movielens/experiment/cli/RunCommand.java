@@ -2,9 +2,12 @@ package movielens.experiment.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
 import picocli.CommandLine.Command;
@@ -49,7 +52,6 @@ final class RunCommand implements Callable<Integer> {
     if (config.resume()) {
       refuseOtherOptions(config);
     }
-    program.interruption().cooperate();
     program
         .runner()
         .run(config, output.progress(program.err()), program.out(), program.interruption());
@@ -75,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
         run.threads(check),
         run.out(),
         run.resume(check),
+        run.checkpointMinutes(check),
         run.saveAll());
   }
 
@@ -84,16 +87,28 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.exists(stored)) {
       return;
     }
-    Map<String, Object> before = Program.parse("--config", stored.toString()).options();
-    Map<String, Object> now = config.options();
-    for (String option : now.keySet()) {
-      if (!option.equals("save-all") && !Objects.equals(before.get(option), now.get(option))) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--resume: the run in %s has %s %s, not %s; leave the option out, or give another --out"
-                .formatted(
-                    config.out().orElseThrow(), option, before.get(option), now.get(option)));
-      }
+    Map<String, Object> before = Program.parse("--config", stored.toString()).decisive();
+    Map<String, Object> now = config.decisive();
+    Set<String> options = new LinkedHashSet<>(before.keySet());
+    options.addAll(now.keySet());
+    String differences =
+        options.stream()
+            .filter(option -> !Objects.equals(before.get(option), now.get(option)))
+            .map(option -> option + " " + said(before, option) + ", not " + said(now, option))
+            .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the run in "
+              + config.out().orElseThrow()
+              + " has "
+              + differences
+              + "; add --resume without these options to go on with it, or give another --out");
     }
+  }
+
+  private static String said(Map<String, Object> options, String option) {
+    Object value = options.get(option);
+    return value == null ? "none" : value.toString();
   }
 }

@@ -3,6 +3,7 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.pipeline.DeviceChoice;
+import movielens.experiment.report.RunFolder;
 import picocli.CommandLine.Option;
 
 /** Where a run computes and what it keeps. */
@@ -54,6 +55,15 @@ final class RunOptions {
       description = "Go on with the interrupted run in --out, with its options.")
   private boolean resume;
 
+  @Option(
+      names = "--checkpoint-minutes",
+      paramLabel = "MIN",
+      defaultValue = "10",
+      description =
+          "Most minutes of training between checkpoints; one is also written after each epoch"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double checkpointMinutes;
+
   // A flag without a fallback would turn into its opposite when a configuration sets it too.
   @Option(
       names = "--save-all",
@@ -88,11 +98,16 @@ final class RunOptions {
     return Optional.ofNullable(out);
   }
 
+  /** Asked for, or the folder holds a run that did not come to its end. */
   boolean resume(OptionCheck check) {
     if (resume && out == null) {
       throw check.invalid("--resume", "it", "needs --out, the folder of the run to go on with");
     }
-    return resume;
+    return resume || (out != null && RunFolder.unfinished(out));
+  }
+
+  double checkpointMinutes(OptionCheck check) {
+    return check.in(Range.openClosed(0, 10_000), "--checkpoint-minutes", checkpointMinutes);
   }
 
   boolean saveAll() {

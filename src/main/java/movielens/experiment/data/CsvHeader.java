@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** The first line of a csv file, which must be exactly the official one. */
 final class CsvHeader {
+  private static final int SHOWN_CHARACTERS = 200;
+
   private CsvHeader() {}
 
   /**
@@ -18,7 +20,9 @@ final class CsvHeader {
     if (header.equals(expected)) {
       return;
     }
-    throw new DataException(file + ":1: " + complaint(header, expected));
+    String shown =
+        header.length() > SHOWN_CHARACTERS ? header.substring(0, SHOWN_CHARACTERS) + "…" : header;
+    throw new DataException(file + ":1: " + complaint(shown, expected));
   }
 
   private static String complaint(String header, String expected) {

@@ -10,9 +10,7 @@ final class GuardedInputStream extends FilterInputStream {
   private static final long HARMLESS_BYTES = 100L << 20;
   private static final long MAX_RATIO = 1000;
 
-  private final String name;
-  private final long limit;
-  private long bytes;
+  private final Budget budget;
 
   /**
    * A guard around decompressed data.
@@ -21,16 +19,49 @@ final class GuardedInputStream extends FilterInputStream {
    * @param compressedBytes size of the file before decompression
    */
   GuardedInputStream(InputStream content, String name, long compressedBytes) {
+    this(content, budget(name, compressedBytes));
+  }
+
+  /** A guard that shares its budget, so that many small entries cannot do what one may not. */
+  GuardedInputStream(InputStream content, Budget budget) {
     super(content);
-    this.name = name;
-    this.limit = Math.min(MAX_BYTES, Math.max(HARMLESS_BYTES, compressedBytes * MAX_RATIO));
+    this.budget = budget;
+  }
+
+  /** What a file, or all entries of an archive together, may decompress to. */
+  static Budget budget(String name, long compressedBytes) {
+    long ratio = MAX_RATIO * Math.min(compressedBytes, MAX_BYTES / MAX_RATIO);
+    return new Budget(name, Math.max(HARMLESS_BYTES, ratio));
+  }
+
+  /** Bytes that may still come. */
+  static final class Budget {
+    private final String name;
+    private final long limit;
+    private long bytes;
+
+    private Budget(String name, long limit) {
+      this.name = name;
+      this.limit = limit;
+    }
+
+    private void count(int read) {
+      bytes += read;
+      if (bytes > limit) {
+        throw new DataException(
+            name
+                + ": decompresses to more than "
+                + (limit >> 20)
+                + " MiB, which no MovieLens release does; download it again from grouplens.org");
+      }
+    }
   }
 
   @Override
   public int read() throws IOException {
     int value = super.read();
     if (value >= 0) {
-      count(1);
+      budget.count(1);
     }
     return value;
   }
@@ -39,19 +70,8 @@ final class GuardedInputStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = super.read(buffer, offset, length);
     if (read > 0) {
-      count(read);
+      budget.count(read);
     }
     return read;
-  }
-
-  private void count(int read) {
-    bytes += read;
-    if (bytes > limit) {
-      throw new DataException(
-          name
-              + ": decompresses to more than "
-              + (limit >> 20)
-              + " MiB, which no MovieLens release does; download it again from grouplens.org");
-    }
   }
 }

@@ -34,6 +34,8 @@ final class MovieLineParser {
   private static final int FIELDS_BEFORE_FLAGS = 5;
   private static final String NO_GENRES = "(no genres listed)";
   private static final String UNKNOWN_GENRE = "unknown";
+  private static final int SHOWN_CHARACTERS = 40;
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");
   private static final Pattern ID = Pattern.compile("[0-9]{1,10}");
 
   private final ReleaseFormat format;
@@ -62,7 +64,7 @@ final class MovieLineParser {
 
   private static MovieRow row(List<String> fields) {
     checkCount(fields.size(), 3, "movie id, title and genres");
-    return new MovieRow(id(fields.get(0)), fields.get(1), genres(fields.get(2)));
+    return new MovieRow(id(fields.get(0)), printable(fields.get(1)), genres(fields.get(2)));
   }
 
   private MovieRow flaggedRow(String[] fields) {
@@ -73,13 +75,13 @@ final class MovieLineParser {
       String flag = fields[FIELDS_BEFORE_FLAGS + i];
       if (!flag.equals("0") && !flag.equals("1")) {
         throw new IllegalArgumentException(
-            "flag of genre " + genreColumns.get(i) + " is '" + flag + "' instead of 0 or 1");
+            "flag of genre " + genreColumns.get(i) + " is '" + shown(flag) + "' instead of 0 or 1");
       }
       if (flag.equals("1") && !genreColumns.get(i).equals(UNKNOWN_GENRE)) {
         genres.add(genreColumns.get(i));
       }
     }
-    return new MovieRow(id(fields[0]), fields[1], genres.toString());
+    return new MovieRow(id(fields[0]), printable(fields[1]), genres.toString());
   }
 
   private static void checkCount(int count, int wanted, String names) {
@@ -98,13 +100,22 @@ final class MovieLineParser {
     long id = ID.matcher(text).matches() ? Long.parseLong(text) : 0;
     if (id < 1 || id > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "movie id '" + text + "' is not a whole number from 1 to 2147483647");
+          "movie id '" + shown(text) + "' is not a whole number from 1 to 2147483647");
     }
     return (int) id;
   }
 
+  private static String shown(String text) {
+    return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
+  }
+
+  /** What a terminal would obey, such as an escape, is not part of any name. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll(" ");
+  }
+
   private static String genres(String text) {
-    return text.equals(NO_GENRES) ? "" : text;
+    return text.equals(NO_GENRES) ? "" : printable(text);
   }
 
   /** Splits at commas outside quotes; a quote inside quotes is written twice. */

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Reads a movies file of any release, whole: the largest has some 90,000 lines. */
 final class MoviesReader {
-  private static final int MAX_BYTES = 256 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private final String file;
   private final ReleaseFormat format;
@@ -54,7 +54,7 @@ final class MoviesReader {
     byte[] content = stream.readNBytes(MAX_BYTES + 1);
     if (content.length > MAX_BYTES) {
       throw new DataException(
-          file.name() + ": larger than 256 MiB, this is not a movies file; download it again");
+          file.name() + ": larger than 64 MiB, this is not a movies file; download it again");
     }
     return content;
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,6 +50,7 @@ public final class ReleaseDownload {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern MD5 = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
   private static final int BUFFER_BYTES = 1 << 18;
+  private static final int MAX_MD5_BYTES = 1 << 12;
 
   private static final int OK = 200;
   private static final int PARTIAL = 206;
@@ -178,11 +180,16 @@ public final class ReleaseDownload {
   private Optional<String> publishedMd5(URI address) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + ".md5")).timeout(ANSWER_TIMEOUT).build();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    String text;
+    try (InputStream body = response.body()) {
+      text = new String(body.readNBytes(MAX_MD5_BYTES), StandardCharsets.US_ASCII);
+    }
     if (response.statusCode() == NOT_FOUND) {
       return Optional.empty();
     }
-    Matcher md5 = MD5.matcher(response.body());
+    Matcher md5 = MD5.matcher(text);
     if (response.statusCode() != OK || !md5.find()) {
       throw new IOException("its MD5 cannot be had (status " + response.statusCode() + ")");
     }

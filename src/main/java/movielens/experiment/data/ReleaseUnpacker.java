@@ -38,6 +38,8 @@ final class ReleaseUnpacker {
 
   private static void unpackAll(Path path, Path target) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
+      GuardedInputStream.Budget budget =
+          GuardedInputStream.budget(path.toString(), Files.size(path));
       for (ZipEntry entry : zip.stream().toList()) {
         Path file = target.resolve(entry.getName()).normalize();
         if (!file.startsWith(target)) {
@@ -49,9 +51,7 @@ final class ReleaseUnpacker {
         }
         Files.createDirectories(file.getParent());
         // Links are written as plain files with the target's name inside, never as links
-        String name = path + "!/" + entry.getName();
-        try (InputStream content =
-            new GuardedInputStream(zip.getInputStream(entry), name, entry.getCompressedSize())) {
+        try (InputStream content = new GuardedInputStream(zip.getInputStream(entry), budget)) {
           Files.copy(content, file);
         }
       }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.report.AblationFolder;
 import movielens.experiment.report.AblationReport;
@@ -27,14 +26,14 @@ import movielens.experiment.training.TrainingInterrupted;
 public final class Ablation {
   private final AblationFolder folder;
   private final Progress progress;
-  private final BooleanSupplier stopRequested;
+  private final StopRequest stop;
   private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
   private Loaded loaded;
 
-  private Ablation(AblationFolder folder, Progress progress, BooleanSupplier stopRequested) {
+  private Ablation(AblationFolder folder, Progress progress, StopRequest stop) {
     this.folder = folder;
     this.progress = progress;
-    this.stopRequested = stopRequested;
+    this.stop = stop;
   }
 
   /** The data of the last trial, so that trials which share it read and split it once. */
@@ -53,17 +52,13 @@ public final class Ablation {
    * @param out folder of results, made or gone on with
    * @param progress where to say how far it is
    * @param console where the table goes
-   * @param stopRequested becomes true when the work shall stop after the step in hand
+   * @param stop a person's wish that the work stop
    * @throws InterruptedException when it stopped because of that, after a checkpoint
    */
   public static void run(
-      List<Trial> trials,
-      Path out,
-      Progress progress,
-      PrintStream console,
-      BooleanSupplier stopRequested)
+      List<Trial> trials, Path out, Progress progress, PrintStream console, StopRequest stop)
       throws InterruptedException {
-    Ablation ablation = new Ablation(new AblationFolder(out), progress, stopRequested);
+    Ablation ablation = new Ablation(new AblationFolder(out), progress, stop);
     try {
       for (Trial trial : trials) {
         ablation.run(trial);
@@ -79,15 +74,15 @@ public final class Ablation {
 
   private void run(Trial trial) {
     ExperimentConfig config = trial.config();
-    RunFolder run = folder.trial(config.trainingHash());
-    run.writeConfig(config.options());
     List<TrialResult> seeds = new ArrayList<>();
     results.put(trial.name(), seeds);
-    for (long seed : config.seeds()) {
-      Optional<TrialResult> before = folder.finished(run, seed);
-      TrialResult result = before.isPresent() ? before.get() : train(trial, seed, run);
-      seeds.add(result);
-      folder.writeTable(results);
+    try (RunFolder run = folder.trial(config.trainingHash())) {
+      run.claim();
+      run.writeConfig(config.options());
+      for (long seed : config.seeds()) {
+        seeds.add(folder.finished(run, seed).orElseGet(() -> train(trial, seed, run)));
+        folder.writeTable(results);
+      }
     }
   }
 
@@ -108,10 +103,12 @@ public final class Ablation {
             device,
             new Checkpoints(run, config, prepared.data().fingerprint(), progress::line),
             progress,
-            stopRequested);
+            stop);
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
+    stop.endsAfterStep();
     try (TransformerTraining.Trained trained = training.generic(seed)) {
+      stop.endsAtOnce("interrupted; the same command goes on from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       List<EpochRow> epochs = trained.epochs();
       EpochRow best = epochs.get(trained.bestEpoch() - 1);

@@ -1,5 +1,6 @@
 package movielens.experiment.pipeline;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import movielens.experiment.report.RunFolder;
 import movielens.experiment.training.CheckpointFile;
@@ -8,6 +9,7 @@ import movielens.experiment.training.CheckpointFile;
 final class Checkpoints {
   private final RunFolder folder;
   private final String key;
+  private final Duration interval;
   private final Consumer<String> warnings;
 
   /**
@@ -22,6 +24,7 @@ final class Checkpoints {
       RunFolder folder, ExperimentConfig config, String fingerprint, Consumer<String> warnings) {
     this.folder = folder;
     this.key = config.trainingHash() + "|" + fingerprint;
+    this.interval = Duration.ofNanos((long) (config.checkpointMinutes() * 60e9));
     this.warnings = warnings;
   }
 
@@ -30,6 +33,7 @@ final class Checkpoints {
     return new CheckpointFile(
         folder.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
         key + "|" + name.label() + "|" + seed,
+        interval,
         warnings);
   }
 }

@@ -2,8 +2,13 @@ package movielens.experiment.pipeline;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import movielens.experiment.model.NativeMemory;
+import movielens.experiment.training.TrainingException;
 
 /** Starts the engine and finds where tensors live. */
 final class ComputeDevice {
@@ -13,12 +18,13 @@ final class ComputeDevice {
    * The device of a choice.
    *
    * @throws InvalidConfigException when CUDA is asked for and the engine finds no usable GPU
+   * @throws TrainingException when the engine cannot be started
    */
   static Device of(DeviceChoice choice) {
     if (choice == DeviceChoice.CPU) {
       return Device.cpu();
     }
-    boolean usable = Engine.getInstance().getGpuCount() > 0;
+    boolean usable = engine().getGpuCount() > 0;
     if (choice == DeviceChoice.CUDA && !usable) {
       throw new InvalidConfigException(
           "--device cuda: the engine finds no usable GPU; use --device cpu, or a jar built with"
@@ -30,10 +36,36 @@ final class ComputeDevice {
   /** Threads that the engine computes with, set to {@code wanted} unless that is 0. */
   static int threads(int wanted) {
     NativeMemory.keepFreedBlocks();
-    Engine.getInstance();
+    engine();
     if (wanted > 0) {
       JniUtils.setNumThreads(wanted);
     }
     return JniUtils.getNumThreads();
+  }
+
+  /** Bytes of memory of this machine, or of the container that this process is in. */
+  static long memoryBytes() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  private static Engine engine() {
+    // The library would otherwise ask the network where it is running, and report it.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    try {
+      return Engine.getInstance();
+    } catch (EngineException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new TrainingException(
+          "the engine's native library cannot be loaded ("
+              + root.getMessage()
+              + "); it is unpacked into "
+              + Utils.getCacheDir()
+              + ", set DJL_CACHE_DIR to a folder of yours with 1 GB to spare",
+          e);
+    }
   }
 }

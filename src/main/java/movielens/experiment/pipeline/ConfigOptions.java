@@ -38,6 +38,7 @@ final class ConfigOptions {
     options.put("bootstrap-resamples", config.bootstrapResamples());
     options.put("device", label(config.device()));
     options.put("threads", config.threads());
+    options.put("checkpoint-minutes", config.checkpointMinutes());
     options.put("save-all", config.saveAll());
     return options;
   }

@@ -2,14 +2,16 @@ package movielens.experiment.pipeline;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
@@ -28,6 +30,7 @@ import movielens.experiment.report.RunFolder;
 import movielens.experiment.report.RunResults;
 import movielens.experiment.report.SliceInfo;
 import movielens.experiment.report.Terminal;
+import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -38,21 +41,24 @@ import movielens.experiment.training.TrainingInterrupted;
 public final class Experiment {
   private final ExperimentConfig config;
   private final Progress progress;
-  private final BooleanSupplier stopRequested;
+  private final StopRequest stop;
   private final RunFolder folder;
   private final List<String> warnings = new ArrayList<>();
   private final List<EpochRow> epochs = new ArrayList<>();
   private final Timings timings = new Timings();
 
-  private Experiment(ExperimentConfig config, Progress progress, BooleanSupplier stopRequested) {
+  private Experiment(ExperimentConfig config, Progress progress, StopRequest stop) {
     this.config = config;
     this.progress = progress;
-    this.stopRequested = stopRequested;
+    this.stop = stop;
     String genre = config.sliced() ? config.slice().genre() : "all";
     Path path =
         config
             .out()
-            .orElseGet(() -> RunFolder.defaultPath(Instant.now(), genre, config.shortHash()));
+            .orElseGet(
+                () ->
+                    RunFolder.unused(
+                        RunFolder.defaultPath(Instant.now(), genre, config.shortHash())));
     folder = RunFolder.at(path, config.resume());
   }
 
@@ -62,28 +68,47 @@ public final class Experiment {
    * @param config what to run
    * @param progress where to say how far it is
    * @param out where the report goes
-   * @param stopRequested becomes true when the run shall stop after the step in hand
+   * @param stop a person's wish that the run stop
    * @throws InterruptedException when it stopped because of that, after a checkpoint; the message
    *     says how to go on
    */
   public static void run(
-      ExperimentConfig config, Progress progress, PrintStream out, BooleanSupplier stopRequested)
+      ExperimentConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
-    Experiment experiment = new Experiment(config, progress, stopRequested);
-    try {
+    Experiment experiment = new Experiment(config, progress, stop);
+    try (RunFolder folder = experiment.folder) {
+      experiment.goOn();
       RunResults results = experiment.run();
-      new ConsoleReport(out, Terminal.ofStdout()).print(results, experiment.folder.path());
+      new ConsoleReport(out, Terminal.ofStdout()).print(results, folder.path());
     } catch (TrainingInterrupted e) {
-      throw interrupted(e, experiment.folder);
+      InterruptedException stopped =
+          new InterruptedException(e.getMessage() + experiment.howToGoOn());
+      stopped.initCause(e);
+      throw stopped;
+    } catch (EngineException e) {
+      if (String.valueOf(e.getMessage()).contains("memory")) {
+        throw new TrainingException(
+            "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
+                .formatted(config.encoder().dim()),
+            e);
+      }
+      throw e;
     }
   }
 
-  private static InterruptedException interrupted(TrainingInterrupted e, RunFolder folder) {
-    InterruptedException stopped =
-        new InterruptedException(
-            e.getMessage() + "; go on with: run --resume --out " + folder.path());
-    stopped.initCause(e);
-    return stopped;
+  /** Claims a folder that is there already before any work is done for it. */
+  private void goOn() {
+    if (config.resume() && Files.isDirectory(folder.path())) {
+      folder.claim();
+      progress.line("going on with the run in " + folder.path());
+      stop.endsAtOnce("interrupted" + howToGoOn());
+    }
+  }
+
+  private String howToGoOn() {
+    String path = folder.path().toString();
+    String quoted = path.matches("[\\w./:\\\\-]+") ? path : '"' + path + '"';
+    return "; go on with: run --resume --out " + quoted;
   }
 
   private RunResults run() {
@@ -95,7 +120,9 @@ public final class Experiment {
     Views views = new Views(split, slice);
     int threads = ComputeDevice.threads(config.threads());
     Device device = ComputeDevice.of(config.device());
+    folder.claim();
     folder.writeConfig(config.options());
+    stop.endsAtOnce("interrupted" + howToGoOn());
 
     Scoreboard scoreboard = new Scoreboard(views);
     TransformerTraining training =
@@ -106,7 +133,7 @@ public final class Experiment {
             device,
             new Checkpoints(folder, config, data.fingerprint(), progress::line),
             progress,
-            stopRequested);
+            stop);
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
@@ -170,16 +197,14 @@ public final class Experiment {
   private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
     List<ModelName> wanted = config.models();
     if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
-      TransformerTraining.Trained generic =
-          timings.timed("train generic", () -> training.generic(seed));
+      TransformerTraining.Trained generic = trained("generic", () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, scoreboard);
         }
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
-              timings.timed(
-                  "train fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
+              trained("fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
             record(tuned, scoreboard);
           }
         }
@@ -187,10 +212,19 @@ public final class Experiment {
     }
     if (wanted.contains(ModelName.DISTILLED)) {
       try (TransformerTraining.Trained distilled =
-          timings.timed("train distilled", () -> training.distilled(seed))) {
+          trained("distilled", () -> training.distilled(seed))) {
         record(distilled, scoreboard);
       }
     }
+  }
+
+  /** Trains; a wish to stop waits for the step in hand and a checkpoint. */
+  private TransformerTraining.Trained trained(
+      String model, Supplier<TransformerTraining.Trained> training) {
+    stop.endsAfterStep();
+    TransformerTraining.Trained trained = timings.timed("train " + model, training);
+    stop.endsAtOnce("interrupted" + howToGoOn());
+    return trained;
   }
 
   private void record(TransformerTraining.Trained trained, Scoreboard scoreboard) {

@@ -33,6 +33,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param threads engine threads; 0 for the number of processors
  * @param out run folder; empty for {@code runs/<UTC time>-<genre>-<config hash>}
  * @param resume whether an interrupted run in {@code out} goes on
+ * @param checkpointMinutes most minutes of training between two checkpoints, above 0
  * @param saveAll whether recommendations of all views are written
  */
 public record ExperimentConfig(
@@ -51,6 +52,7 @@ public record ExperimentConfig(
     int threads,
     Optional<Path> out,
     boolean resume,
+    double checkpointMinutes,
     boolean saveAll) {
 
   /** Whether a genre slice is needed: some model is trained on it. */
@@ -67,19 +69,30 @@ public record ExperimentConfig(
     return new ConfigOptions(this).toMap();
   }
 
+  /**
+   * The options without those that change no number: {@code save-all} and {@code
+   * checkpoint-minutes}.
+   */
+  public Map<String, Object> decisive() {
+    Map<String, Object> relevant = options();
+    relevant.remove("save-all");
+    relevant.remove("checkpoint-minutes");
+    return relevant;
+  }
+
   /** Eight hexadecimal digits that differ where two configurations may give different results. */
   public String shortHash() {
-    return hashWithout("save-all");
+    return hash(decisive());
   }
 
   /** Eight hexadecimal digits that differ where one seed's training may give other weights. */
   String trainingHash() {
-    return hashWithout("save-all", "seeds", "models", "bootstrap-resamples");
+    Map<String, Object> relevant = decisive();
+    List.of("seeds", "models", "bootstrap-resamples").forEach(relevant::remove);
+    return hash(relevant);
   }
 
-  private String hashWithout(String... irrelevant) {
-    Map<String, Object> relevant = options();
-    List.of(irrelevant).forEach(relevant::remove);
+  private static String hash(Map<String, Object> relevant) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Catalog;
@@ -24,6 +23,7 @@ import movielens.experiment.report.Progress;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
+import movielens.experiment.training.MemoryNeed;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
@@ -50,7 +50,7 @@ final class TransformerTraining {
   private final Device device;
   private final Checkpoints checkpoints;
   private final Progress progress;
-  private final BooleanSupplier stopRequested;
+  private final StopRequest stop;
   private final TimeEstimate estimate;
 
   TransformerTraining(
@@ -60,14 +60,14 @@ final class TransformerTraining {
       Device device,
       Checkpoints checkpoints,
       Progress progress,
-      BooleanSupplier stopRequested) {
+      StopRequest stop) {
     this.config = config;
     this.split = split;
     this.slice = slice;
     this.device = device;
     this.checkpoints = checkpoints;
     this.progress = progress;
-    this.stopRequested = stopRequested;
+    this.stop = stop;
     estimate = new TimeEstimate(plannedPositions(), config.seeds().size(), System::nanoTime);
   }
 
@@ -185,12 +185,17 @@ final class TransformerTraining {
       Optional<EncoderWeights> start,
       ToDoubleFunction<SequenceEncoder> validation) {
     TrainingSet set = trainingSet(name);
+    TrainingConfig training = trainingConfig(name);
+    if (!device.isGpu()) {
+      MemoryNeed.of(config.encoder(), set, training)
+          .check(ComputeDevice.memoryBytes(), Runtime.getRuntime().maxMemory());
+    }
     estimate.begins(name).ifPresent(progress::line);
     SequenceEncoder encoder =
         new SequenceEncoder(config.encoder(), world.catalog().size(), device, seed);
     try {
       start.ifPresent(weights -> weights.copyTo(encoder));
-      EncoderTrainer trainer = new EncoderTrainer(encoder, set, trainingConfig(name), seed);
+      EncoderTrainer trainer = new EncoderTrainer(encoder, set, training, seed);
       CheckpointFile checkpoint = checkpoints.of(name, seed);
       try (Following following = new Following(name, seed, trainer.epochs(), set.fit().events())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
@@ -325,7 +330,7 @@ final class TransformerTraining {
 
     @Override
     public boolean stopRequested() {
-      return stopRequested.getAsBoolean();
+      return stop.made();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.io.Writer;
 
 /** Builds one CSV line after another in a reused buffer. */
 final class CsvLine {
+  private static final String FORMULA = "=+-@\t\r";
+
   private final Writer out;
   private final StringBuilder line = new StringBuilder(128);
 
@@ -32,8 +34,10 @@ final class CsvLine {
     return this;
   }
 
-  CsvLine add(String value) {
+  /** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+  CsvLine add(String text) {
     separate();
+    String value = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean quoted = false;
     for (int i = 0; i < value.length() && !quoted; i++) {
       char c = value.charAt(i);

@@ -22,7 +22,7 @@ import movielens.experiment.data.DataException;
  * The folder of one run. Every file in it is written whole or not at all, and the folder itself is
  * made when the first file is written: a run that fails on its data leaves nothing behind.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
   /** The resolved configuration, which {@code run --config} accepts. */
   public static final String CONFIG = "config.yaml";
 
@@ -47,6 +47,7 @@ public final class RunFolder {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path path;
+  private RunLock lock;
 
   private RunFolder(Path path) {
     this.path = path;
@@ -72,18 +73,63 @@ public final class RunFolder {
       throw new RunFolderException(path + " is a file; give a folder as --out");
     }
     if (!resume && Files.isDirectory(path)) {
-      try (Stream<Path> files = Files.list(path)) {
-        if (files.findAny().isPresent()) {
-          throw new RunFolderException(
-              path
-                  + " has files already; add --resume to go on with that run, or give another"
-                  + " --out");
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot look into " + path, e);
-      }
+      refuseFiles(path);
     }
     return new RunFolder(path);
+  }
+
+  private static void refuseFiles(Path path) {
+    if (Files.exists(path.resolve(RESULTS))) {
+      throw new RunFolderException(path + " holds a finished run; give another --out");
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      if (!files.allMatch(RunFolder::leftover)) {
+        throw new RunFolderException(
+            path
+                + " has files already; add --resume to go on with that run, or give another"
+                + " --out");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + path, e);
+    }
+  }
+
+  /** What a run leaves that was killed before its first file was whole. */
+  private static boolean leftover(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(RunLock.FILE) || WholeFile.part(name);
+  }
+
+  /** Whether a folder holds a run that began and did not come to its end. */
+  public static boolean unfinished(Path path) {
+    return Files.exists(path.resolve(CONFIG)) && !Files.exists(path.resolve(RESULTS));
+  }
+
+  /**
+   * Makes the folder if need be, and keeps other processes out of it until {@link #close}, or the
+   * end of this one. Does nothing when that is so already.
+   *
+   * @throws RunFolderException when another process is at work in it
+   */
+  public void claim() {
+    if (lock != null) {
+      return;
+    }
+    create(path);
+    try {
+      lock = RunLock.take(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + path, e);
+    }
+  }
+
+  /** Lets other processes in. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
   }
 
   /**
@@ -114,6 +160,16 @@ public final class RunFolder {
             .replaceAll("^-+|-+$", "");
     String name = slug.isEmpty() ? "all" : slug;
     return Path.of("runs", TIME.format(now) + "-" + name + "-" + configHash);
+  }
+
+  /** The path, or the first of {@code path-2}, {@code path-3} … that does not exist. */
+  public static Path unused(Path path) {
+    Path free = path;
+    // Where a clock was set back, or two runs start in one second.
+    for (int i = 2; Files.exists(free); i++) {
+      free = path.resolveSibling(path.getFileName() + "-" + i);
+    }
+    return free;
   }
 
   /** The folder. */

@@ -17,7 +17,14 @@ import java.nio.file.StandardOpenOption;
  * or the new one, never a part.
  */
 final class WholeFile {
+  private static final String PART = ".part";
+
   private WholeFile() {}
+
+  /** Whether a file of this name is one that was never finished. */
+  static boolean part(String name) {
+    return name.startsWith(".") && name.endsWith(PART);
+  }
 
   /** What fills the file. */
   @FunctionalInterface
@@ -30,7 +37,7 @@ final class WholeFile {
    * as it was and nothing is left beside it.
    */
   static void write(Path target, Content content) throws IOException {
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    Path part = target.resolveSibling("." + target.getFileName() + PART);
     boolean moved = false;
     try {
       // A stream over a channel would be closed by an interrupt of this thread; this one is not.

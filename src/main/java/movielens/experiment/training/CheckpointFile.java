@@ -1,23 +1,26 @@
 package movielens.experiment.training;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import movielens.experiment.data.DataException;
 import movielens.experiment.model.EncoderWeights;
 
@@ -25,79 +28,144 @@ import movielens.experiment.model.EncoderWeights;
  * The checkpoint of one model of one seed. A write is whole or not at all: it goes to a temporary
  * file, is synced and renamed, and the checkpoint before it is kept beside it. A file that is cut
  * short or altered is noticed by its checksum, and the one before it is used.
+ *
+ * <p>A file is a header of four big-endian fields (magic number, format version, bytes of the
+ * content, CRC-32C of the content), then the key of the run, then the state.
  */
 public final class CheckpointFile {
   private static final int MAGIC = 0x4D4C5843;
   private static final int VERSION = 1;
   private static final int HEADER_BYTES = 24;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
   private final Path previous;
   private final String key;
+  private final Duration interval;
   private final Consumer<String> warnings;
+
+  /** Not the wall clock, which may be set back. */
+  private long writtenNanos = System.nanoTime();
+
+  private boolean damaged;
 
   /**
    * @param file where the checkpoint is
    * @param key what the state belongs to (configuration, data, model, seed); a file with another
    *     key is refused
+   * @param interval how much training may be lost at most between two writes
    * @param warnings told when a damaged file is passed over
    */
-  public CheckpointFile(Path file, String key, Consumer<String> warnings) {
+  public CheckpointFile(Path file, String key, Duration interval, Consumer<String> warnings) {
     this.file = file;
     this.previous = file.resolveSibling(file.getFileName() + ".previous");
     this.key = key;
+    this.interval = interval;
     this.warnings = warnings;
   }
 
-  /** Replaces the checkpoint. */
+  /** Whether the last write, or the start, lies as long ago as the interval. */
+  boolean due() {
+    return System.nanoTime() - writtenNanos >= interval.toNanos();
+  }
+
+  /**
+   * Replaces the checkpoint.
+   *
+   * @throws TrainingException when it cannot be written; the one before it is still there
+   */
   void write(TrainingState state) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-      byte[] payload = encode(state);
-      CRC32C checksum = new CRC32C();
-      checksum.update(payload);
-      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-      header.putInt(MAGIC).putInt(VERSION).putLong(payload.length).putLong(checksum.getValue());
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeFully(channel, header.flip());
-        writeFully(channel, ByteBuffer.wrap(payload));
-        channel.force(true);
+      boolean moved = false;
+      try {
+        writeSynced(temporary, state);
+        // A damaged file must not take the place of the good one before it.
+        if (!damaged && Files.exists(file)) {
+          Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
+        }
+        // Should the process end here, the one before is still found.
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        moved = true;
+      } finally {
+        if (!moved) {
+          Files.deleteIfExists(temporary);
+        }
       }
-      if (Files.exists(file)) {
-        Files.move(file, previous, StandardCopyOption.REPLACE_EXISTING);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new TrainingException(
           "cannot write checkpoint "
               + file
               + ": "
-              + e.getMessage()
-              + "; free disk space or choose another --out",
+              + reason(e)
+              + "; free disk space or choose another --out, the checkpoint before it is kept",
           e);
+    }
+    forceFolder(file.toAbsolutePath().getParent());
+    damaged = false;
+    writtenNanos = System.nanoTime();
+  }
+
+  private void writeSynced(Path target, TrainingState state) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(target.toFile(), "rw")) {
+      out.setLength(0);
+      out.seek(HEADER_BYTES);
+      CRC32C checksum = new CRC32C();
+      OutputStream bytes = Channels.newOutputStream(out.getChannel());
+      DataOutputStream content =
+          new DataOutputStream(
+              new BufferedOutputStream(new CheckedOutputStream(bytes, checksum), BUFFER_BYTES));
+      content.writeUTF(key);
+      TrainingStateCodec.write(content, state);
+      content.flush();
+      long length = out.getFilePointer() - HEADER_BYTES;
+      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+      header.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(checksum.getValue());
+      out.seek(0);
+      out.write(header.array());
+      out.getFD().sync();
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  /** Makes the renaming durable; not every platform can open a folder, and then it is not. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows refuses; the content is safe, its name is as safe as the platform makes it.
     }
   }
 
   /**
    * The last whole checkpoint, if there is one.
    *
-   * @throws TrainingException when it belongs to another configuration, data, model or seed
+   * @throws TrainingException when it belongs to another configuration, data, model or seed, or was
+   *     written by a program with another format
    */
   Optional<TrainingState> read() {
-    Optional<TrainingState> state = read(file);
-    return state.isPresent() ? state : read(previous);
+    Found last = find(file);
+    if (last.state().isPresent()) {
+      return last.state();
+    }
+    damaged = last.problem() != null;
+    Found before = find(previous);
+    if (before.state().isPresent()) {
+      if (damaged) {
+        warnings.accept(last.problem() + "; using the one before it");
+      }
+      return before.state();
+    }
+    if (last.otherVersion() && (before.otherVersion() || before.problem() == null)) {
+      throw new TrainingException(
+          last.problem() + "; use the program that wrote it, or choose another --out");
+    }
+    if (damaged || before.problem() != null) {
+      warnings.accept(
+          (damaged ? last.problem() : before.problem())
+              + "; there is no other one, this model is trained from its start");
+    }
+    return Optional.empty();
   }
 
   /**
@@ -124,135 +192,67 @@ public final class CheckpointFile {
     return state.get().weights();
   }
 
-  private Optional<TrainingState> read(Path path) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(path);
+  /**
+   * What a path holds.
+   *
+   * @param problem why there is a file but no state, else null
+   * @param otherVersion whether the problem is its format version
+   */
+  private record Found(Optional<TrainingState> state, String problem, boolean otherVersion) {
+    static Found problem(Path path, String what) {
+      return new Found(Optional.empty(), "checkpoint " + path + " " + what, false);
+    }
+  }
+
+  private Found find(Path path) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+      while (header.hasRemaining() && channel.read(header) >= 0) {
+        // A channel may read less than asked for.
+      }
+      if (header.flip().remaining() < HEADER_BYTES || header.getInt() != MAGIC) {
+        return Found.problem(path, "is damaged");
+      }
+      int version = header.getInt();
+      long length = header.getLong();
+      long checksum = header.getLong();
+      if (version != VERSION) {
+        String what = " has format " + version + ", this program reads " + VERSION;
+        return new Found(Optional.empty(), "checkpoint " + path + what, true);
+      }
+      if (length != channel.size() - HEADER_BYTES || checksum != checksum(channel)) {
+        return Found.problem(path, "is damaged");
+      }
+      channel.position(HEADER_BYTES);
+      return decode(path, channel, length);
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return new Found(Optional.empty(), null, false);
     } catch (IOException e) {
-      throw new TrainingException("cannot read checkpoint " + path + ": " + e.getMessage(), e);
-    }
-    Optional<byte[]> payload = payload(bytes);
-    if (payload.isEmpty()) {
-      warnings.accept("checkpoint " + path + " is damaged; using the one before it, if any");
-      return Optional.empty();
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload.get()))) {
-      if (!in.readUTF().equals(key)) {
-        throw new TrainingException(
-            "checkpoint "
-                + path
-                + " belongs to another configuration or data; choose another folder");
-      }
-      return Optional.of(decode(in));
-    } catch (IOException e) {
-      warnings.accept("checkpoint " + path + " cannot be decoded; using the one before it, if any");
-      return Optional.empty();
+      return Found.problem(path, "cannot be read (" + reason(e) + ")");
     }
   }
 
-  private static Optional<byte[]> payload(byte[] bytes) {
-    if (bytes.length < HEADER_BYTES) {
-      return Optional.empty();
-    }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    boolean known = header.getInt() == MAGIC && header.getInt() == VERSION;
-    long length = header.getLong();
-    long expected = header.getLong();
-    if (!known || length != bytes.length - HEADER_BYTES) {
-      return Optional.empty();
-    }
+  private static long checksum(FileChannel channel) throws IOException {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes, HEADER_BYTES, (int) length);
-    return checksum.getValue() == expected
-        ? Optional.of(Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length))
-        : Optional.empty();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    while (channel.read(buffer.clear()) >= 0) {
+      checksum.update(buffer.flip());
+    }
+    return checksum.getValue();
   }
 
-  private byte[] encode(TrainingState state) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(key);
-      out.writeInt(state.epoch());
-      out.writeInt(state.batch());
-      TrainingState.Running running = state.running();
-      out.writeDouble(running.loss());
-      out.writeDouble(running.weight());
-      out.writeDouble(running.gradientNorm());
-      out.writeInt(running.steps());
-      out.writeLong(running.positions());
-      out.writeDouble(running.seconds());
-      out.writeInt(state.epochs().size());
-      for (EpochRecord epoch : state.epochs()) {
-        out.writeInt(epoch.epoch());
-        out.writeDouble(epoch.loss());
-        out.writeDouble(epoch.validation());
-        out.writeDouble(epoch.learningRate());
-        out.writeDouble(epoch.gradientNorm());
-        out.writeDouble(epoch.positionsPerSecond());
-      }
-      out.writeInt(state.bestEpoch());
-      out.writeBoolean(state.finished());
-      out.writeLong(state.optimizer().steps());
-      write(out, state.weights().values());
-      write(out, state.best().values());
-      write(out, state.optimizer().means());
-      write(out, state.optimizer().variances());
+  private Found decode(Path path, FileChannel channel, long length) throws IOException {
+    InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+    DataInputStream in = new DataInputStream(bytes);
+    String owner = in.readUTF();
+    if (!owner.equals(key)) {
+      throw new TrainingException(
+          "checkpoint " + path + " belongs to another configuration or data; choose another --out");
     }
-    return bytes.toByteArray();
+    return new Found(Optional.of(TrainingStateCodec.read(in, length)), null, false);
   }
 
-  private static TrainingState decode(DataInputStream in) throws IOException {
-    int epoch = in.readInt();
-    int batch = in.readInt();
-    TrainingState.Running running =
-        new TrainingState.Running(
-            in.readDouble(),
-            in.readDouble(),
-            in.readDouble(),
-            in.readInt(),
-            in.readLong(),
-            in.readDouble());
-    int records = in.readInt();
-    List<EpochRecord> epochs = new ArrayList<>();
-    for (int i = 0; i < records; i++) {
-      epochs.add(
-          new EpochRecord(
-              in.readInt(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble()));
-    }
-    int bestEpoch = in.readInt();
-    boolean finished = in.readBoolean();
-    long steps = in.readLong();
-    EncoderWeights weights = new EncoderWeights(readArrays(in));
-    EncoderWeights best = new EncoderWeights(readArrays(in));
-    AdamW.State optimizer = new AdamW.State(steps, readArrays(in), readArrays(in));
-    return new TrainingState(
-        epoch, batch, running, epochs, bestEpoch, weights, best, optimizer, finished);
-  }
-
-  private static void write(DataOutputStream out, float[][] arrays) throws IOException {
-    out.writeInt(arrays.length);
-    for (float[] array : arrays) {
-      out.writeInt(array.length);
-      ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(array.length, Float.BYTES));
-      buffer.asFloatBuffer().put(array);
-      out.write(buffer.array());
-    }
-  }
-
-  private static float[][] readArrays(DataInputStream in) throws IOException {
-    float[][] arrays = new float[in.readInt()][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new float[in.readInt()];
-      byte[] bytes = in.readNBytes(Math.multiplyExact(arrays[i].length, Float.BYTES));
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(arrays[i]);
-    }
-    return arrays;
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

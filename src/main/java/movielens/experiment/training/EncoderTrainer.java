@@ -157,9 +157,12 @@ public final class EncoderTrainer {
       for (int place = state.batch(); place < plan.batches(); place++) {
         step(plan, epoch, place, optimizer, sums);
         listener.step(epoch + 1, place + 1, plan.batches());
-        if (listener.stopRequested()) {
+        boolean stop = listener.stopRequested();
+        if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
           TrainingState now = midEpoch(state, place + 1, sums.fetch(), optimizer);
           checkpoint.ifPresent(file -> file.write(now));
+        }
+        if (stop) {
           throw new TrainingInterrupted(epoch + 1, place + 1);
         }
       }
@@ -273,7 +276,7 @@ public final class EncoderTrainer {
         float stepNorm = pendingNorms.get(i).getFloat();
         if (!Float.isFinite(stepLoss) || !Float.isFinite(stepNorm)) {
           throw new TrainingException(
-              "loss %s, gradient norm %s in epoch %d, step %d; lower --learning-rate or --clip-norm, or raise --warmup-fraction"
+              "loss %s, gradient norm %s in epoch %d, step %d; lower --learning-rate or --clip-norm, or raise --warmup-fraction (the checkpoint before it is kept)"
                   .formatted(stepLoss, stepNorm, epoch + 1, first + i + 1));
         }
         lossSum += stepLoss;

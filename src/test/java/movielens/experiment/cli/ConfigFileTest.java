@@ -63,6 +63,7 @@ class ConfigFileTest {
         "--genre=null --data=a:b/#c.zip --models=generic --seeds=3..5,9 --objective=next-action",
         "--genre=1e3 --data=~/x",
         "--genre=on",
+        "--checkpoint-minutes=0.5",
         "--genre=[a,b]",
         "--genre='\"\\\\",
         "--genre=Ünïcöde",
@@ -83,7 +84,8 @@ class ConfigFileTest {
     String hash = Program.parse().shortHash();
 
     assertThat(hash).matches("[0-9a-f]{8}");
-    assertThat(Program.parse("--save-all", "--out=x").shortHash()).isEqualTo(hash);
+    assertThat(Program.parse("--save-all", "--out=x", "--checkpoint-minutes=1").shortHash())
+        .isEqualTo(hash);
     assertThat(Program.parse("--epochs=19").shortHash()).isNotEqualTo(hash);
     assertThat(Program.parse("--threads=1").shortHash()).isNotEqualTo(hash);
   }
@@ -134,6 +136,15 @@ class ConfigFileTest {
     CommandLineRun run = CommandLineRun.of("run", "--config", file.toString(), "--epochs=0");
 
     assertThat(run.err()).startsWith("experiment: Invalid value for option '--epochs': 0");
+  }
+
+  @Test
+  void aFileThatIsNoConfigurationIsRefusedUnread() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of("run", "--config", file("#".repeat(1 << 20) + "\n").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("larger than 1 MiB");
   }
 
   @Test

@@ -23,7 +23,12 @@ class ExitCodeTest {
     return Stream.of(
         Arguments.of(new DataException("ratings.csv:3: bad"), 3, "experiment: ratings.csv:3: bad"),
         Arguments.of(new TrainingException("loss is NaN"), 4, "experiment: loss is NaN"),
-        Arguments.of(new OutOfMemoryError("heap"), 4, "experiment: out of memory (heap); give"),
+        Arguments.of(
+            new OutOfMemoryError("heap"), 4, "experiment: out of memory: the Java heap ends"),
+        Arguments.of(
+            new IllegalStateException("parsing", new OutOfMemoryError("heap")),
+            4,
+            "experiment: out of memory: the Java heap ends"),
         Arguments.of(
             new InterruptedException("go on with --resume"),
             130,

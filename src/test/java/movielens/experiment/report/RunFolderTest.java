@@ -42,6 +42,55 @@ class RunFolderTest {
   }
 
   @Test
+  void twoRunsNeverShareAFolder() throws IOException {
+    Path path = parent.resolve("run");
+    try (RunFolder first = RunFolder.at(path, false)) {
+      first.claim();
+      first.claim();
+      RunFolder second = RunFolder.at(path, true);
+      assertThatThrownBy(second::claim)
+          .isInstanceOf(RunFolderException.class)
+          .hasMessageContaining("another process (" + ProcessHandle.current().pid() + ") is at")
+          .hasMessageContaining(path.toString());
+    }
+    try (RunFolder third = RunFolder.at(path, true)) {
+      third.claim();
+    }
+  }
+
+  @Test
+  void whatAKilledRunLeftIsNoObstacle() throws IOException {
+    RunFolder.at(parent, false).claim();
+    Files.writeString(parent.resolve(".config.yaml.part"), "dim: 6");
+
+    assertThat(RunFolder.at(parent, false).path()).isEqualTo(parent);
+    assertThat(RunFolder.unfinished(parent)).isFalse();
+  }
+
+  @Test
+  void isUnfinishedFromItsConfigurationToItsResults() throws IOException {
+    RunFolder folder = RunFolder.at(parent, false);
+    folder.writeConfig(Map.of("dim", 64));
+    assertThat(RunFolder.unfinished(parent)).isTrue();
+
+    Files.writeString(folder.file(RunFolder.RESULTS), "{}");
+    assertThat(RunFolder.unfinished(parent)).isFalse();
+    assertThatThrownBy(() -> RunFolder.at(parent, false))
+        .isInstanceOf(RunFolderException.class)
+        .hasMessageContaining("holds a finished run");
+  }
+
+  @Test
+  void anUnusedNameIsFoundWhereTheClockWentBack() throws IOException {
+    Path path = parent.resolve("20260102-030405-horror-abcd");
+    assertThat(RunFolder.unused(path)).isEqualTo(path);
+    Files.createDirectories(path);
+    Files.createDirectories(parent.resolve("20260102-030405-horror-abcd-2"));
+
+    assertThat(RunFolder.unused(path)).isEqualTo(parent.resolve("20260102-030405-horror-abcd-3"));
+  }
+
+  @Test
   void aFailedFileLeavesTheOldOneAndNothingElse() throws IOException {
     RunFolder folder = RunFolder.at(parent, false);
     folder.writePerUser(rows -> rows.add(1, "v", "m", 7, "recall@10", 0.5));
@@ -89,7 +138,8 @@ class RunFolderTest {
         List.of(
             new MetricRow(42, "like-for-like", "ease", "recall@10", 0.1),
             new MetricRow(42, "like-for-like", "ease", "mrr@10", 1.0E-5),
-            new MetricRow(42, "a,b", "say \"x\"", "mrr@10", Double.NaN)));
+            new MetricRow(42, "a,b", "say \"x\"", "mrr@10", Double.NaN),
+            new MetricRow(42, "=cmd()", "@x,y", "-1", 0)));
     folder.writeTraining(List.of(new EpochRow(1, "generic", 2, 3.5, 0.25, 1e-3, 0.5, 7000)));
     folder.writePerUser(rows -> rows.add(1, "v", "m", 7, "recall@10", 1.0 / 3));
     folder.writeRecommendations(rows -> rows.add(1, "v", "m", 7, 1, 296, 0.25f));
@@ -101,6 +151,7 @@ class RunFolderTest {
             42,like-for-like,ease,recall@10,0.1
             42,like-for-like,ease,mrr@10,1.0E-5
             42,"a,b","say ""x""\",mrr@10,NaN
+            42,'=cmd(),"'@x,y",'-1,0.0
             """);
     assertThat(folder.file("training.csv"))
         .hasContent(

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Trains many epochs on the bundled sample and watches heap, native memory and open files of the process.
+#   scripts/leak_check.sh [EPOCHS]   300 by default; needs a JDK (jcmd) and /proc
+# The heap is touched in full at the start, so that a resident set that grows is native memory. Fails when, after
+# the tenth epoch, the heap after a collection, the resident set or the number of open files has grown.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+jar="$root/target/experiment.jar"
+epochs="${1:-300}"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+# Growth that is noise: JIT and metaspace, not tensors
+resident_margin_kib=$((48 * 1024))
+heap_margin_kib=$((4 * 1024))
+
+(exec java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -jar "$jar" run --data "$root/data/sample" --models generic \
+  --dim 32 --layers 2 --window 32 --epochs "$epochs" --patience 0 --min-steps 0 --bootstrap-resamples 200 \
+  --checkpoint-minutes 0.05 --out "$work/run" >/dev/null 2>"$work/err.txt") &
+process=$!
+
+sample() { # epoch
+  jcmd "$process" GC.run >/dev/null
+  heap="$(jcmd "$process" GC.heap_info | sed -n 's/.*used \([0-9]*\)K.*/\1/p' | head -1)"
+  resident="$(awk '/^VmRSS/ {print $2}' "/proc/$process/status")"
+  files="$(ls "/proc/$process/fd" | wc -l)"
+  printf '%6d  %9d  %12d  %10d\n' "$1" "$heap" "$resident" "$files"
+}
+
+echo " epoch   heap KiB  resident KiB  open files"
+next=10
+while kill -0 "$process" 2>/dev/null; do
+  epoch="$(sed -n 's/.*, epoch \([0-9]*\)\/.*/\1/p' "$work/err.txt" | tail -1)"
+  if ((${epoch:-0} >= next)); then
+    line="$(sample "$epoch")" || break
+    echo "$line"
+    read -r _ heap resident files <<<"$line"
+    if ((next == 10)); then
+      first_heap=$heap first_resident=$resident first_files=$files
+    fi
+    last_heap=$heap last_resident=$resident last_files=$files
+    next=$((next < epochs / 10 ? epochs / 10 : next + epochs / 10))
+  fi
+  sleep 0.2
+done
+wait "$process" || {
+  cat "$work/err.txt" >&2
+  exit 1
+}
+[[ -n "${first_heap:-}" ]] || { echo "the run ended before its tenth epoch was seen" >&2; exit 1; }
+((last_heap <= first_heap + heap_margin_kib)) || { echo "the heap grew" >&2; exit 1; }
+((last_resident <= first_resident + resident_margin_kib)) || { echo "native memory grew" >&2; exit 1; }
+((last_files <= first_files)) || { echo "open files grew" >&2; exit 1; }
+echo "leak_check: flat from epoch 10 to the end"

@@ -1,0 +1,106 @@
+package movielens.experiment.training;
+
+import java.util.Locale;
+import movielens.experiment.model.EncoderConfig;
+
+/**
+ * The memory that training cannot do with less of, in bytes: a lower bound, so that only what must
+ * fail is refused. On most systems a process that takes too much is killed without a word; this is
+ * said before the first step instead.
+ *
+ * @param parameters weights, gradients, both moments and a temporary copy, and the copies in the
+ *     Java heap that a checkpoint is made of
+ * @param activations what the forward pass of a batch keeps for the backward pass
+ * @param scores targets × candidates: logits, their softmax, and the gradient of them
+ * @param heap the part of {@code parameters} that lies in the Java heap
+ */
+public record MemoryNeed(long parameters, long activations, long scores, long heap) {
+  private static final long NATIVE_COPIES = 5;
+  private static final long HEAP_COPIES = 4;
+  private static final long SCORE_COPIES = 3;
+
+  /**
+   * The need of a training.
+   *
+   * @param shape of the encoder
+   * @param set what it is fitted on
+   * @param wanted how
+   */
+  public static MemoryNeed of(EncoderConfig shape, TrainingSet set, TrainingConfig wanted) {
+    TrainingConfig config = TrainingBudget.of(wanted, set.fit(), shape.window());
+    double windows = 0;
+    int longest = 1;
+    for (int user = 0; user < set.fit().users(); user++) {
+      windows += Math.ceil((double) set.fit().size(user) / shape.window());
+      longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));
+    }
+    double positions = Math.min(windows, config.batchSize()) * longest;
+    double width = shape.dim();
+    double layer = 4 * width * width + 2 * width * shape.feedForward();
+    double parameters =
+        (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer + 2 * width * width;
+    double perPosition = 8 * width + 2.0 * shape.feedForward() + 2.0 * shape.heads() * longest;
+    return new MemoryNeed(
+        bytes(parameters * (NATIVE_COPIES + HEAP_COPIES)),
+        bytes(positions * shape.layers() * perPosition),
+        bytes(positions * columns(config.loss(), set) * SCORE_COPIES),
+        bytes(parameters * HEAP_COPIES));
+  }
+
+  private static double columns(Loss loss, TrainingSet set) {
+    return loss instanceof Loss.SampledSoftmax sampled
+        ? 1.0 + sampled.negatives().uniform() + sampled.negatives().inBatch()
+        : set.candidates().length;
+  }
+
+  private static long bytes(double floats) {
+    return (long) (floats * Float.BYTES);
+  }
+
+  /**
+   * Refuses what cannot fit.
+   *
+   * @param machineBytes memory of the machine, or of the container that this process is in
+   * @param heapBytes most that the Java heap may grow to
+   * @throws TrainingException that says how much is needed for what, and which options lower it
+   */
+  public void check(long machineBytes, long heapBytes) {
+    if (heap > heapBytes) {
+      throw new TrainingException(
+          "a checkpoint of this encoder needs at least "
+              + gibibytes(heap)
+              + " of Java heap, which ends at "
+              + gibibytes(heapBytes)
+              + "; give Java more with -Xmx, or lower --dim or --layers");
+    }
+    long all = (long) ((double) parameters + activations + scores);
+    if (all > machineBytes) {
+      throw new TrainingException(
+          "out of memory before the first step: training needs at least "
+              + gibibytes(all)
+              + " (parameters and optimizer "
+              + gibibytes(parameters)
+              + ", activations "
+              + gibibytes(activations)
+              + ", scores "
+              + gibibytes(scores)
+              + ") and this machine has "
+              + gibibytes(machineBytes)
+              + "; lower "
+              + options());
+    }
+  }
+
+  private String options() {
+    if (parameters >= Math.max(activations, scores)) {
+      return "--dim or --layers";
+    }
+    return scores > activations
+        ? "--batch-size or --negatives, or use --loss sampled-softmax"
+        : "--batch-size, --window, --dim or --layers";
+  }
+
+  private static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+  }
+}

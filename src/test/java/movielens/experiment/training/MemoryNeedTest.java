@@ -1,0 +1,67 @@
+package movielens.experiment.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Similarity;
+import org.junit.jupiter.api.Test;
+
+class MemoryNeedTest {
+  private static final long GIBIBYTE = 1L << 30;
+  private static final int ITEMS = 60_000;
+
+  private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss) {
+    TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
+    return MemoryNeed.of(
+        new EncoderConfig(dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE),
+        set,
+        new TrainingConfig(
+            new Objective.NextAction(1),
+            loss,
+            UserWeights.NONE,
+            new OptimizerConfig(1e-3, 0, 0, 1),
+            batchSize,
+            1,
+            0,
+            0));
+  }
+
+  private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(512, 512), true);
+
+  @Test
+  void theDefaultEncoderFitsALaptop() {
+    MemoryNeed need = need(256, 4, 64, SAMPLED);
+
+    assertThat(need.parameters()).isBetween(GIBIBYTE / 4, 2 * GIBIBYTE);
+    assertThatCode(() -> need.check(8 * GIBIBYTE, 2 * GIBIBYTE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatCannotFitIsRefusedWithSizesAndTheOptionThatMatters() {
+    assertThatThrownBy(() -> need(8192, 24, 64, SAMPLED).check(64 * GIBIBYTE, 1L << 50))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "out of memory before the first step: training needs at least \\d+\\.\\d GiB"
+                + " \\(parameters and optimizer .*this machine has 64.0 GiB; lower --dim or"
+                + " --layers");
+    assertThatThrownBy(
+            () -> need(64, 1, 2000, new Loss.FullSoftmax()).check(8 * GIBIBYTE, 1L << 50))
+        .hasMessageEndingWith("lower --batch-size or --negatives, or use --loss sampled-softmax");
+    assertThatThrownBy(() -> need(512, 200, 2000, SAMPLED).check(8 * GIBIBYTE, 1L << 50))
+        .hasMessageEndingWith("lower --batch-size, --window, --dim or --layers");
+  }
+
+  @Test
+  void theHeapMustHoldACheckpoint() {
+    assertThatThrownBy(() -> need(1024, 4, 1, SAMPLED).check(1L << 50, GIBIBYTE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("of Java heap, which ends at 1.0 GiB; give Java more with -Xmx");
+  }
+
+  @Test
+  void noBatchIsLargerThanTheData() {
+    assertThat(need(64, 1, 1_000_000, SAMPLED)).isEqualTo(need(64, 1, 2000, SAMPLED));
+  }
+}
