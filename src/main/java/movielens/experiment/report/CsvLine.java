@@ -37,7 +37,7 @@ final class CsvLine {
   /** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
   CsvLine add(String text) {
     separate();
-    String value = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String value = formulaBehindApostrophes(text) ? "'" + text : text;
     boolean quoted = false;
     for (int i = 0; i < value.length() && !quoted; i++) {
       char c = value.charAt(i);
@@ -49,6 +49,20 @@ final class CsvLine {
       line.append(value);
     }
     return this;
+  }
+
+  /** The text that {@link #add(String)} was given. */
+  static String original(String field) {
+    return field.startsWith("'") && formulaBehindApostrophes(field) ? field.substring(1) : field;
+  }
+
+  /** Apostrophes count too: else a title that has one already could not be told apart. */
+  private static boolean formulaBehindApostrophes(String text) {
+    int i = 0;
+    while (i < text.length() && text.charAt(i) == '\'') {
+      i++;
+    }
+    return i < text.length() && FORMULA.indexOf(text.charAt(i)) >= 0;
   }
 
   void end() throws IOException {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import movielens.experiment.data.DataException;
 
-/** Reads back, row by row, the CSV files that {@link RunFolder} writes (RFC 4180, UTF-8). */
+/**
+ * Reads back, row by row and with its text unchanged, what {@link CsvLine} writes (RFC 4180,
+ * UTF-8).
+ */
 final class CsvRows {
   private final Path file;
   private final BufferedReader in;
@@ -84,7 +87,7 @@ final class CsvRows {
     while (true) {
       field.setLength(0);
       c = c == '"' ? quoted() : unquoted(c);
-      fields.add(field.toString());
+      fields.add(CsvLine.original(field.toString()));
       if (c != ',') {
         line++;
         return true;

@@ -17,7 +17,9 @@ class CsvRowsTest {
   @Provide
   Arbitrary<List<CatalogMovie>> movies() {
     Arbitrary<String> titles =
-        Arbitraries.strings().withChars(',', '"', '\n', '\r', 'a', '=', 'ب', ' ').ofMaxLength(6);
+        Arbitraries.strings()
+            .withChars(',', '"', '\n', '\r', 'a', '=', '\'', '-', 'ب', ' ')
+            .ofMaxLength(6);
     return titles.map(title -> new CatalogMovie(7, title, List.of("Drama", "IMAX"), 3)).list();
   }
 
