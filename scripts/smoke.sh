@@ -106,11 +106,14 @@ for signal in INT TERM; do
 done
 ok "SIGINT and SIGTERM in training: exit 130, a second process refused, the resumed run has the same metrics.csv"
 
-code=0
-(exec java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/early" >/dev/null \
-  2>"$work/error.txt") &
+# The first line on stderr comes just before the data is read.
+(cd "$work" && exec java -jar "$jar" run "${small[@]}" --out "$work/early" >/dev/null 2>"$work/error.txt") &
 process=$!
-sleep 0.7
+for ((i = 0; i < 600; i++)); do
+  grep -q 'no --data given' "$work/error.txt" && break
+  sleep 0.05
+done
+code=0
 kill -TERM "$process"
 wait "$process" || code=$?
 [[ "$code" == 130 ]] || fail "SIGTERM while loading: exit $code"
