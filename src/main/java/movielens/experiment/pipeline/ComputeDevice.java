@@ -37,10 +37,11 @@ final class ComputeDevice {
   static int threads(int wanted) {
     NativeMemory.keepFreedBlocks();
     engine();
-    if (wanted > 0) {
-      JniUtils.setNumThreads(wanted);
-    }
-    return JniUtils.getNumThreads();
+    int threads = wanted > 0 ? wanted : JniUtils.getNumThreads();
+    // Also where it is the default: set, the math library no longer changes it by itself, which
+    // would change the order of sums and so the last bits.
+    JniUtils.setNumThreads(threads);
+    return threads;
   }
 
   /** Bytes of memory of this machine, or of the container that this process is in. */

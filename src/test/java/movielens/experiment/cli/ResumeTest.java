@@ -146,7 +146,7 @@ class ResumeTest {
         CommandLineRun.with(
             Experiment::run,
             "run",
-            "--dim=16384",
+            "--dim=4096",
             "--layers=64",
             "--quiet",
             "--out=" + parent.resolve("huge"));
