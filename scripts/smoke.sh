@@ -13,7 +13,7 @@ if [[ ! -d "$source" ]]; then
   source="$root/data/sample"
   genre=(--genre Horror)
 fi
-small=(--dim 32 --layers 1 --window 32 --epochs 3 --fine-tune-epochs 2 --batch-size 64 --seeds 1,2)
+small=(--dim 32 --layers 1 --window 32 --epochs 3 --fine-tune-epochs 2 --min-steps 0 --batch-size 64 --seeds 1,2)
 
 passed=0
 fail() {
