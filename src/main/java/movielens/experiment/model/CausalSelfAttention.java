@@ -47,7 +47,10 @@ final class CausalSelfAttention extends AbstractBlock {
             .singletonOrThrow()
             .reshape(batch, length, 3, heads, headDim)
             .transpose(2, 0, 3, 1, 4); // (B, T, 3E) -> (3, B, H, T, E/H)
-    NDArray query = qkv.get(0).mul(1 / Math.sqrt(headDim));
+    // As an array that lives as long as the step: backward reads it again, and the one that DJL
+    // makes of a Java number is freed by then, whenever garbage collection comes by.
+    NDArray scale = x.getManager().create((float) (1 / Math.sqrt(headDim)));
+    NDArray query = qkv.get(0).mul(scale);
     NDArray scores = query.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, T, T)
     NDArray attention = scores.add(futureMask(x.getManager(), (int) length)).softmax(-1);
     NDArray mixed =

@@ -160,7 +160,13 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     NDArray logTemperature = store.getValue(temperature, device(), training);
     // Led by an array of the step, so that nothing is attached to the parameters' manager.
     NDArray tau =
-        users.getManager().zeros(new Shape(1)).add(logTemperature).exp().maximum(MIN_TEMPERATURE);
+        users
+            .getManager()
+            .zeros(new Shape(1))
+            .add(logTemperature)
+            .exp()
+            // An array, not a Java number: see CausalSelfAttention.
+            .maximum(users.getManager().create(MIN_TEMPERATURE));
     return users.div(tau);
   }
 

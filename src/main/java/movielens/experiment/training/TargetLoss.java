@@ -87,9 +87,9 @@ final class TargetLoss {
         logits.gather(columns(batch.negatives(), gbce.negatives(), step), 1); // (P, n)
     double beta = gbceBeta(gbce.negatives(), scored.length, gbce.calibration());
     return Activation.softPlus(positive.neg())
-        .mul(beta)
+        .mul(step.create((float) beta))
         .add(Activation.softPlus(negative).sum(new int[] {1}))
-        .div(gbce.negatives() + 1); // (P)
+        .div(step.create((float) gbce.negatives() + 1)); // (P)
   }
 
   /** β = α(t(1 − 1/α) + 1/α) with sampling rate α = negatives/(V − 1) (gSASRec, equation 11). */
