@@ -3,6 +3,7 @@ package movielens.experiment;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -77,6 +78,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  /**
+   * DJL frees the array that it makes of a Java number when the operation returns, and backward
+   * reads it after that.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mul", "div", "maximum", "minimum", "pow"})
+  void whatGradientsFlowThroughTakesNoJavaNumbers(String operation) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "model")
+        .or()
+        .haveSimpleName("TargetLoss")
+        .should()
+        .callMethod(NDArray.class, operation, Number.class)
         .check(CLASSES);
   }
 

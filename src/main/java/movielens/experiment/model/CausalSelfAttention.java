@@ -68,7 +68,7 @@ final class CausalSelfAttention extends AbstractBlock {
         .expandDims(0)
         .gt(position.expandDims(1))
         .toType(DataType.FLOAT32, false)
-        .mul(MASKED);
+        .mul(manager.create(MASKED));
   }
 
   @Override
