@@ -25,6 +25,14 @@ ok() {
   passed=$((passed + 1))
 }
 
+# Waits, a minute at most, until the process in the background has said something.
+await() {
+  for ((i = 0; i < 1200; i++)); do
+    grep -q "$1" "$work/error.txt" && return
+    sleep 0.05
+  done
+}
+
 java -jar "$jar" --help >"$work/help.txt" || fail "--help failed"
 grep -q 'run' "$work/help.txt" || fail "--help does not name run"
 ok "--help"
@@ -86,10 +94,7 @@ for signal in INT TERM; do
   (LC_ALL=C.UTF-8 exec env --default-signal=INT java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" \
     --out "$out" >/dev/null 2>"$work/error.txt") &
   process=$!
-  for ((i = 0; i < 600; i++)); do
-    grep -q 'epoch 1/' "$work/error.txt" && break
-    sleep 0.1
-  done
+  await 'epoch 1/'
   code=0
   (LC_ALL=C.UTF-8 java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$out" \
     >/dev/null 2>"$work/second.txt") || code=$?
@@ -109,10 +114,7 @@ ok "SIGINT and SIGTERM in training: exit 130, a second process refused, the resu
 # The first line on stderr comes just before the data is read.
 (cd "$work" && exec java -jar "$jar" run "${small[@]}" --out "$work/early" >/dev/null 2>"$work/error.txt") &
 process=$!
-for ((i = 0; i < 600; i++)); do
-  grep -q 'no --data given' "$work/error.txt" && break
-  sleep 0.05
-done
+await 'no --data given'
 code=0
 kill -TERM "$process"
 wait "$process" || code=$?

@@ -61,13 +61,23 @@ final class ConfigFile implements IDefaultValueProvider {
    * @throws InvalidException when it cannot be read or has anything else in it
    */
   static ConfigFile read(Path file, Collection<String> known) {
+    return parse(file.toString(), text(file, "configuration"), known);
+  }
+
+  /**
+   * The text of a file of options.
+   *
+   * @param what messages call it
+   * @throws InvalidException when it cannot be read or is far too large to be one
+   */
+  static String text(Path file, String what) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new InvalidException(file + ": larger than 1 MiB, this is no configuration", null);
+        throw new InvalidException(file + ": larger than 1 MiB, this is no " + what, null);
       }
-      return parse(file.toString(), Files.readString(file), known);
+      return Files.readString(file);
     } catch (IOException e) {
-      throw new InvalidException("cannot read the configuration " + file, e);
+      throw new InvalidException("cannot read the " + what + " " + file, e);
     }
   }
 

@@ -1,7 +1,5 @@
 package movielens.experiment.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +46,7 @@ final class GridFile {
    * @throws InvalidException when it cannot be read, or a trial is no configuration
    */
   static GridFile read(Path path) {
-    String text;
-    try {
-      text = Files.readString(path);
-    } catch (IOException e) {
-      throw new InvalidException("cannot read the grid " + path, e);
-    }
+    String text = ConfigFile.text(path, "grid");
     GridFile grid = new GridFile(path.toString());
     Map<String, Node> parts = new LinkedHashMap<>();
     for (NodeTuple part : grid.mapping(ConfigFile.compose(path.toString(), text))) {

@@ -55,12 +55,9 @@ public final class Program {
    * @throws ParameterException when an option is wrong
    */
   public static ExperimentConfig parse(String... runOptions) {
-    Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
-    CommandLine line = program.commandLine(RUN);
-    CommandLine run = line.getSubcommands().get(RUN);
-    program.useConfigFile(run, runOptions);
-    line.parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(runOptions)).toArray(String[]::new));
-    return ((RunCommand) run.getCommand()).config();
+    CommandLine run = runCommandLine();
+    useConfigFile(run, runOptions);
+    return config(run, runOptions);
   }
 
   /**
@@ -70,18 +67,26 @@ public final class Program {
    * @throws ParameterException when a value is wrong
    */
   static ExperimentConfig parse(ConfigFile file) {
-    Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
-    CommandLine line = program.commandLine(RUN);
-    CommandLine run = line.getSubcommands().get(RUN);
+    CommandLine run = runCommandLine();
     run.setDefaultValueProvider(file);
-    line.parseArgs(RUN);
-    return ((RunCommand) run.getCommand()).config();
+    return config(run);
   }
 
   /** The names that a configuration file may use. */
   static Set<String> configurable() {
+    return configKeys(runCommandLine().getCommandSpec());
+  }
+
+  /** The command {@code run} of a program that only parses. */
+  private static CommandLine runCommandLine() {
     Program program = new Program((c, p, o, s) -> {}, System.out, System.err);
-    return configKeys(program.commandLine(RUN).getSubcommands().get(RUN).getCommandSpec());
+    return program.commandLine(RUN).getSubcommands().get(RUN);
+  }
+
+  private static ExperimentConfig config(CommandLine run, String... options) {
+    run.getParent()
+        .parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(options)).toArray(String[]::new));
+    return ((RunCommand) run.getCommand()).config();
   }
 
   /** Runs the command line; nothing is thrown, whatever happens. */
@@ -201,7 +206,7 @@ public final class Program {
     }
   }
 
-  private Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
+  private static Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
     ConfigLocation location = new ConfigLocation();
     CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true);
     try {

@@ -35,7 +35,8 @@ public record Evaluation(Panel panel, TopK top, Map<Metric, double[]> perUser, C
     return metric.perUser() ? mean(perUser(metric)) : coverage.p90();
   }
 
-  private static double mean(double[] values) {
+  /** Arithmetic mean, summed in order; NaN when there are no values. */
+  static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;

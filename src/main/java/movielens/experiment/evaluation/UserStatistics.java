@@ -55,7 +55,7 @@ public final class UserStatistics {
     Bootstrap.Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(values);
     List<Mean> means = new ArrayList<>();
     for (int m = 0; m < values.length; m++) {
-      means.add(new Mean(mean(values[m]), intervals[m].low(), intervals[m].high()));
+      means.add(new Mean(Evaluation.mean(values[m]), intervals[m].low(), intervals[m].high()));
     }
     return List.copyOf(means);
   }
@@ -73,16 +73,12 @@ public final class UserStatistics {
     for (int m = 0; m < differences.length; m++) {
       results.add(
           new Difference(
-              mean(differences[m]), intervals[m].low(), intervals[m].high(), p[m], pHolm[m]));
+              Evaluation.mean(differences[m]),
+              intervals[m].low(),
+              intervals[m].high(),
+              p[m],
+              pHolm[m]));
     }
     return List.copyOf(results);
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }

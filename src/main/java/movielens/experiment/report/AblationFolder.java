@@ -52,11 +52,7 @@ public final class AblationFolder {
 
   /** Keeps the result of a seed. */
   public void write(RunFolder trial, TrialResult result) {
-    try {
-      trial.writeText(name(result.seed()), ResultsFile.MAPPER.writeValueAsString(result) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a result cannot be written as JSON", e);
-    }
+    trial.writeText(name(result.seed()), ResultsFile.text(result));
   }
 
   private static String name(long seed) {

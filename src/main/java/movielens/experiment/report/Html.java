@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Builds a page of HTML that is also well-formed XML. Text and attribute values are escaped here,
- * and there is no way around it but for {@link #drawing}, whose text another library has escaped.
+ * Builds a page of HTML that is also well-formed XML. Text and attribute values, which stand
+ * between double quotes, are escaped here, and there is no way around it but for {@link #drawing},
+ * whose text another library has escaped.
  */
 final class Html {
   private final StringBuilder out = new StringBuilder(1 << 16);
@@ -96,7 +97,6 @@ final class Html {
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
                 default -> out.appendCodePoint(isCharacter(c) ? c : 0xfffd);
               }
             });

@@ -28,13 +28,12 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
    */
   public static MemoryNeed of(EncoderConfig shape, TrainingSet set, TrainingConfig wanted) {
     TrainingConfig config = TrainingBudget.of(wanted, set.fit(), shape.window());
-    double windows = 0;
+    long windows = TrainingBudget.windows(set.fit(), shape.window());
     int longest = 1;
     for (int user = 0; user < set.fit().users(); user++) {
-      windows += Math.ceil((double) set.fit().size(user) / shape.window());
       longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));
     }
-    double positions = Math.min(windows, config.batchSize()) * longest;
+    double positions = (double) Math.min(windows, config.batchSize()) * longest;
     double width = shape.dim();
     double layer = 4 * width * width + 2 * width * shape.feedForward();
     double parameters =

@@ -16,10 +16,7 @@ final class TrainingBudget {
 
   /** The configuration with batch size, epochs and patience that suit a set. */
   static TrainingConfig of(TrainingConfig config, InteractionLog fit, int window) {
-    long windows = 0;
-    for (int user = 0; user < fit.users(); user++) {
-      windows += (fit.size(user) + window - 1) / window;
-    }
+    long windows = windows(fit, window);
     if (config.minSteps() == 0 || windows == 0) {
       return config;
     }
@@ -39,5 +36,14 @@ final class TrainingBudget {
         epochs,
         config.minSteps(),
         patience);
+  }
+
+  /** How many windows of at most so many events hold everybody's events. */
+  static long windows(InteractionLog fit, int window) {
+    long windows = 0;
+    for (int user = 0; user < fit.users(); user++) {
+      windows += (fit.size(user) + window - 1) / window;
+    }
+    return windows;
   }
 }
