@@ -171,7 +171,7 @@ public final class EncoderRecommender implements Recommender {
       }
       lastRow[user - first] = base + Math.max(0L, history.end(user) - start - 1L);
     }
-    NDArray all = encoder.users(tile.create(itemIds, new Shape(end - first, length)), false);
-    return all.reshape(-1, all.getShape().get(2)).get(tile.create(lastRow)); // (B, d)
+    NDArray windows = tile.create(itemIds, new Shape(end - first, length)); // (B, T)
+    return encoder.users(windows, tile.create(lastRow)); // (B, d)
   }
 }

@@ -119,7 +119,7 @@ public final class Experiment {
     Optional<GenreSlice> slice = prepared.slice();
     Views views = new Views(split, slice);
     int threads = ComputeDevice.threads(config.threads());
-    Device device = ComputeDevice.of(config.device());
+    Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
     folder.writeConfig(config.options());
     stop.endsAtOnce("interrupted" + howToGoOn());
