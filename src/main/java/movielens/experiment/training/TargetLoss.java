@@ -23,6 +23,9 @@ import movielens.experiment.model.TorchScriptModule;
 final class TargetLoss {
   private static final float EXCLUDED = -1e9f;
 
+  /** Up to so many, negatives are looked up one by one. */
+  private static final int FEW_NEGATIVES = 8;
+
   /** Scores that are there at once: two megabytes, for the processor's cache. */
   private static final int TILE_SCORES = 1 << 19;
 
@@ -98,6 +101,15 @@ final class TargetLoss {
               step.create(batch.negativeLogQ()),
               masked,
               weights),
+          parameters);
+    }
+    if (loss instanceof Loss.Gbce gbce && gbce.negatives() <= FEW_NEGATIVES) {
+      NDArray negatives =
+          step.create(
+              batch.negatives(), new Shape(batch.positives().length, gbce.negatives())); // (P, n)
+      return fused.call(
+          "gbce_of_few",
+          new NDList(users, step.create(batch.positives()), negatives, weights),
           parameters);
     }
     NDArray columns = columns(batch.positives(), 1, step); // (P, 1)

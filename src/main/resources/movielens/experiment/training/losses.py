@@ -116,6 +116,22 @@ class Losses(Module):
       _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(gradient, v))
       _1 = torch.addmm_(gradient_v, torch.t(gradient), ut)
     return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+  # The same where negatives are so few that to look them up is less than to score every candidate;
+  # positives (P), negatives (P, n) items
+  def gbce_of_few(self: __torch__.Losses,
+    users: Tensor,
+    positives: Tensor,
+    negatives: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    scaled = (self).scaled(users, p[1])
+    n = torch.size(negatives, 1)
+    both = (self).items(torch.cat([torch.unsqueeze(positives, 1), negatives], 1), p[0])
+    scores = torch.squeeze(torch.matmul(both, torch.unsqueeze(scaled, 2)), 2)
+    own = torch.softplus(torch.neg(torch.select(scores, 1, 0)))
+    others = torch.sum(torch.softplus(torch.slice(scores, 1, 1)), [1])
+    losses = torch.div(torch.add(torch.mul(own, self.beta), others), torch.add(n, 1))
+    return torch.sum(torch.mul(losses, weights))
   # The value of `total`, with the gradients of two arrays
   def surrogate(self: __torch__.Losses,
     total: Tensor,

@@ -20,6 +20,7 @@ import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each loss against a twin in plain Java that works from the same embeddings. */
 class TargetLossTest {
@@ -142,10 +143,10 @@ class TargetLossTest {
         });
   }
 
-  @Test
-  void gbce() {
-    int negatives = 7;
-    double alpha = 7.0 / 29;
+  @ParameterizedTest
+  @ValueSource(ints = {7, 12})
+  void gbce(int negatives) {
+    double alpha = negatives / 29.0;
     double beta = alpha * (0.75 * (1 - 1 / alpha) + 1 / alpha);
     assertSame(
         new Loss.Gbce(negatives, 0.75),
@@ -167,7 +168,8 @@ class TargetLossTest {
         List.of(
             new Loss.SampledSoftmax(new Negatives(12, 8), true),
             new Loss.FullSoftmax(),
-            new Loss.Gbce(7, 0.75))) {
+            new Loss.Gbce(7, 0.75),
+            new Loss.Gbce(12, 0.75))) {
       float[][] fused = gradients(loss, set, shape(Kernels.FUSED, similarity));
       float[][] plain = gradients(loss, set, shape(Kernels.PLAIN, similarity));
       for (int i = 0; i < plain.length; i++) {
