@@ -239,7 +239,9 @@ public final class Experiment {
         continue;
       }
       try {
-        judge(timings.timed("fit " + name.label(), () -> baselines.fit(name)), scoreboard);
+        FittedModel model = timings.timed("fit " + name.label(), () -> baselines.fit(name));
+        baselines.keep(model, folder);
+        judge(model, scoreboard);
       } catch (BaselineLeftOutException e) {
         warn(name.label() + " left out: " + e.getMessage());
       }
