@@ -128,9 +128,23 @@ public record DataDescription(
   }
 
   private static SortedMap<Float, Long> ratingCounts(FloatColumn ratings) {
+    // Nearly all ratings are half stars, and those are counted without an object each.
+    long[] ofHalfStars = new long[2 * RatingsLine.MAX_RATING + 1];
     SortedMap<Float, Long> counts = new TreeMap<>();
-    for (int row = 0; row < ratings.size(); row++) {
-      counts.merge(ratings.getFloat(row), 1L, Long::sum);
+    int rows = ratings.size();
+    for (int row = 0; row < rows; row++) {
+      float rating = ratings.getFloat(row);
+      int halfStars = (int) (2 * rating);
+      if (halfStars == 2 * rating && halfStars < ofHalfStars.length) {
+        ofHalfStars[halfStars]++;
+      } else {
+        counts.merge(rating, 1L, Long::sum);
+      }
+    }
+    for (int halfStars = 0; halfStars < ofHalfStars.length; halfStars++) {
+      if (ofHalfStars[halfStars] > 0) {
+        counts.put(halfStars / 2f, ofHalfStars[halfStars]);
+      }
     }
     return Collections.unmodifiableSortedMap(counts);
   }
@@ -144,13 +158,15 @@ public record DataDescription(
       }
     }
     List<Genre> genres = new ArrayList<>();
-    for (String genre : GenreSlicer.genres(split.catalog())) {
+    SortedMap<String, SortedMap<Double, Integer>> powerUsers =
+        GenreSlicer.powerUsersByGenreAndShare(split, minGenreEvents);
+    for (String genre : powerUsers.keySet()) {
       genres.add(
           new Genre(
               genre,
               split.catalog().ofGenre(genre).size(),
               (double) eventsOfGenre.get(genre) / events,
-              GenreSlicer.powerUsersByShare(split, genre, minGenreEvents)));
+              powerUsers.get(genre)));
     }
     return List.copyOf(genres);
   }

@@ -2,6 +2,7 @@ package movielens.experiment.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -52,19 +53,65 @@ public final class GenreSlicer {
   public static SortedMap<Double, Integer> powerUsersByShare(
       Split split, String genre, int minGenreEvents) {
     requireGenre(split.catalog(), genre);
-    GenreSlicer slicer = new GenreSlicer(split, genre);
-    int[] moreThanTenths = new int[SHARES + 1];
+    return powerUsersByGenreAndShare(split, minGenreEvents).get(genre);
+  }
+
+  /**
+   * For every genre of the catalogue, by name, how many power users each share threshold would
+   * give; all of them in one pass over the events.
+   */
+  static SortedMap<String, SortedMap<Double, Integer>> powerUsersByGenreAndShare(
+      Split split, int minGenreEvents) {
+    List<String> names = List.copyOf(genres(split.catalog()));
+    int[][] genresOf = genreIndices(split.catalog(), names);
+    int[][] moreThanTenths = new int[names.size()][SHARES + 1];
+    int[] trainingEvents = new int[names.size()];
+    int[] testEvents = new int[names.size()];
     for (int user = 0; user < split.training().users(); user++) {
-      double share = slicer.genreShare(user, minGenreEvents);
-      for (int tenths = 1; tenths <= SHARES && share > tenths / 10.0; tenths++) {
-        moreThanTenths[tenths]++;
+      count(split.training(), user, genresOf, trainingEvents);
+      count(split.test(), user, genresOf, testEvents);
+      for (int genre = 0; genre < names.size(); genre++) {
+        double share =
+            shareOf(
+                trainingEvents[genre],
+                testEvents[genre],
+                split.training().size(user),
+                minGenreEvents);
+        for (int tenths = 1; tenths <= SHARES && share > tenths / 10.0; tenths++) {
+          moreThanTenths[genre][tenths]++;
+        }
       }
     }
-    SortedMap<Double, Integer> powerUsers = new TreeMap<>();
-    for (int tenths = 1; tenths <= SHARES; tenths++) {
-      powerUsers.put(tenths / 10.0, moreThanTenths[tenths]);
+    SortedMap<String, SortedMap<Double, Integer>> byGenre = new TreeMap<>();
+    for (int genre = 0; genre < names.size(); genre++) {
+      SortedMap<Double, Integer> powerUsers = new TreeMap<>();
+      for (int tenths = 1; tenths <= SHARES; tenths++) {
+        powerUsers.put(tenths / 10.0, moreThanTenths[genre][tenths]);
+      }
+      byGenre.put(names.get(genre), powerUsers);
     }
-    return powerUsers;
+    return byGenre;
+  }
+
+  /** For each item of a catalogue the positions of its genres; index 0 has none. */
+  private static int[][] genreIndices(Catalog catalog, List<String> names) {
+    int[][] genresOf = new int[catalog.size() + 1][];
+    genresOf[0] = new int[0];
+    for (int item = 1; item < genresOf.length; item++) {
+      genresOf[item] = catalog.genres(item).stream().mapToInt(names::indexOf).toArray();
+    }
+    return genresOf;
+  }
+
+  /** Counts a user's events of each genre anew. */
+  private static void count(InteractionLog log, int user, int[][] genresOf, int[] events) {
+    Arrays.fill(events, 0);
+    int end = log.end(user);
+    for (int p = log.start(user); p < end; p++) {
+      for (int genre : genresOf[log.item(p)]) {
+        events[genre]++;
+      }
+    }
   }
 
   /** The names of all genres in a catalogue, in alphabetical order. */
@@ -92,11 +139,17 @@ public final class GenreSlicer {
    * genre events, or none in the test part.
    */
   private double genreShare(int user, int minGenreEvents) {
-    int events = genreEvents(split.training(), user);
-    if (events == 0 || events < minGenreEvents || genreEvents(split.test(), user) == 0) {
-      return -1;
-    }
-    return (double) events / split.training().size(user);
+    return shareOf(
+        genreEvents(split.training(), user),
+        genreEvents(split.test(), user),
+        split.training().size(user),
+        minGenreEvents);
+  }
+
+  private static double shareOf(
+      int trainingEvents, int testEvents, int trainingSize, int minGenreEvents) {
+    boolean possible = trainingEvents > 0 && trainingEvents >= minGenreEvents && testEvents > 0;
+    return possible ? (double) trainingEvents / trainingSize : -1;
   }
 
   private int genreEvents(InteractionLog log, int user) {

@@ -26,12 +26,13 @@ public final class InteractionLog {
    * @param starts first position of each user row
    * @param ends one past the last position of each user row
    * @param items item index of each position
-   * @param epochSeconds time of each position, ascending within a user
+   * @param epochSeconds time of each position, ascending within a user; may be longer than {@code
+   *     items}
    */
   public InteractionLog(int[] userIds, int[] starts, int[] ends, int[] items, int[] epochSeconds) {
     if (starts.length != userIds.length
         || ends.length != userIds.length
-        || items.length != epochSeconds.length) {
+        || items.length > epochSeconds.length) {
       throw new IllegalArgumentException("bounds or events of different lengths");
     }
     this.userIds = userIds;
@@ -94,6 +95,17 @@ public final class InteractionLog {
   /** A user's items in chronological order, as a new array. */
   public int[] itemsOf(int userRow) {
     return Arrays.copyOfRange(items, starts[userRow], ends[userRow]);
+  }
+
+  /**
+   * A part of each user's events under other item indices; shares the times.
+   *
+   * @param from first position of each user row
+   * @param to one past the last position of each user row
+   * @param itemAt item index of each position of this log that is in a part
+   */
+  InteractionLog part(int[] from, int[] to, int[] itemAt) {
+    return new InteractionLog(userIds, from, to, itemAt, epochSeconds);
   }
 
   /**

@@ -1,11 +1,13 @@
 package movielens.experiment.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.IntColumn;
 
 /** Puts the ratings of a release into the chronological order that the experiment works on. */
 public final class Interactions {
-  private static final int LEFT_OUT = -1;
+  private static final int EVENTS_PER_RUN = 1 << 18;
 
   private Interactions() {}
 
@@ -20,96 +22,88 @@ public final class Interactions {
    * @throws DataException when no event is left
    */
   public static InteractionLog chronological(MovieLens data, double minRating) {
-    int[] fileUsers = data.ratings().intColumn("userId").asIntArray();
-    IdIndex users = IdIndex.of(fileUsers);
-    int[] userRows = fileUsers;
-    FloatColumn ratings = data.ratings().floatColumn("rating");
-    float minimum = (float) minRating;
-    for (int event = 0; event < userRows.length; event++) {
-      userRows[event] =
-          ratings.getFloat(event) >= minimum ? users.rank(fileUsers[event]) : LEFT_OUT;
-    }
-    int[] bounds = bounds(userRows, users.ids().length);
-    int[] epochSeconds =
-        scatter(data.ratings().intColumn("timestamp").asIntArray(), userRows, bounds);
-    int[] items =
-        scatter(itemsOf(data.ratings().intColumn("movieId").asIntArray(), data), userRows, bounds);
-    for (int user = 0; user + 1 < bounds.length; user++) {
-      sortByTime(items, epochSeconds, bounds[user], bounds[user + 1]);
-    }
+    IntColumn userIds = data.ratings().intColumn("userId");
+    IdIndex users = IdIndex.of(userIds);
+    boolean[] kept = kept(data.ratings().floatColumn("rating"), (float) minRating);
+    int[] bounds = bounds(userIds, users, kept);
+    int[] items = new int[bounds[bounds.length - 1]];
+    int[] epochSeconds = new int[items.length];
+    scatter(data, users, kept, bounds, items, epochSeconds);
+    sortByTime(bounds, items, epochSeconds);
     return withoutDuplicates(users.ids(), bounds, items, epochSeconds, data.movies().rowCount());
   }
 
-  /** Movie ids become 1-based rows of the movies table, in place. */
-  private static int[] itemsOf(int[] movieIds, MovieLens data) {
-    int[] tableIds = data.movies().intColumn("movieId").asIntArray();
-    IdIndex known = IdIndex.of(tableIds);
-    int[] itemOfRank = new int[known.ids().length];
-    for (int row = 0; row < tableIds.length; row++) {
-      itemOfRank[known.rank(tableIds[row])] = row + 1;
+  /** Which rows are kept; empty where all are. */
+  private static boolean[] kept(FloatColumn ratings, float minimum) {
+    boolean[] kept = new boolean[ratings.size()];
+    boolean all = true;
+    for (int row = 0; row < kept.length; row++) {
+      kept[row] = ratings.getFloat(row) >= minimum;
+      all &= kept[row];
     }
-    for (int event = 0; event < movieIds.length; event++) {
-      movieIds[event] = itemOfRank[known.rank(movieIds[event])];
-    }
-    return movieIds;
+    return all ? new boolean[0] : kept;
   }
 
   /** Events of user row u go to the positions bounds[u] ≤ p < bounds[u + 1]. */
-  private static int[] bounds(int[] userRows, int users) {
-    int[] bounds = new int[users + 1];
-    for (int user : userRows) {
-      if (user != LEFT_OUT) {
-        bounds[user + 1]++;
+  private static int[] bounds(IntColumn userIds, IdIndex users, boolean[] kept) {
+    int[] bounds = new int[users.ids().length + 1];
+    int rows = userIds.size();
+    for (int row = 0; row < rows; row++) {
+      if (kept.length == 0 || kept[row]) {
+        bounds[users.rank(userIds.getInt(row)) + 1]++;
       }
     }
-    for (int user = 0; user < users; user++) {
+    for (int user = 0; user + 1 < bounds.length; user++) {
       bounds[user + 1] += bounds[user];
     }
     return bounds;
   }
 
   /** The second half of a counting sort by user, which keeps the order of the file. */
-  private static int[] scatter(int[] values, int[] userRows, int[] bounds) {
+  private static void scatter(
+      MovieLens data,
+      IdIndex users,
+      boolean[] kept,
+      int[] bounds,
+      int[] items,
+      int[] epochSeconds) {
+    IntColumn userIds = data.ratings().intColumn("userId");
+    IntColumn movieIds = data.ratings().intColumn("movieId");
+    IntColumn timestamps = data.ratings().intColumn("timestamp");
+    int[] tableIds = data.movies().intColumn("movieId").asIntArray();
+    IdIndex known = IdIndex.of(tableIds);
+    int[] itemOfRank = new int[tableIds.length];
+    for (int row = 0; row < tableIds.length; row++) {
+      itemOfRank[known.rank(tableIds[row])] = row + 1;
+    }
     int[] next = bounds.clone();
-    int[] scattered = new int[bounds[bounds.length - 1]];
-    for (int event = 0; event < values.length; event++) {
-      int user = userRows[event];
-      if (user != LEFT_OUT) {
-        scattered[next[user]++] = values[event];
+    int rows = userIds.size();
+    for (int row = 0; row < rows; row++) {
+      if (kept.length == 0 || kept[row]) {
+        int position = next[users.rank(userIds.getInt(row))]++;
+        items[position] = itemOfRank[known.rank(movieIds.getInt(row))];
+        epochSeconds[position] = timestamps.getInt(row);
       }
     }
-    return scattered;
   }
 
-  /**
-   * Sorts one user's events by (time, present position). The position is part of the key, so that
-   * keys are distinct and any sort of them is stable.
-   */
-  private static void sortByTime(int[] items, int[] epochSeconds, int from, int to) {
-    if (isAscending(epochSeconds, from, to)) {
-      return;
-    }
-    long[] keys = new long[to - from];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = (long) epochSeconds[from + i] << 32 | i;
-    }
-    Arrays.sort(keys);
-    int[] unsorted = Arrays.copyOfRange(items, from, to);
-    for (int i = 0; i < keys.length; i++) {
-      items[from + i] = unsorted[(int) keys[i]];
-      epochSeconds[from + i] = (int) (keys[i] >>> 32);
-    }
+  /** Users are shared out to threads in runs, each of some hundred thousand events. */
+  private static void sortByTime(int[] bounds, int[] items, int[] epochSeconds) {
+    int users = bounds.length - 1;
+    int runs = Math.max(1, Math.min(users, items.length / EVENTS_PER_RUN));
+    IntStream.range(0, runs)
+        .parallel()
+        .forEach(
+            run -> {
+              TimeSort sort = new TimeSort();
+              int end = (int) ((long) users * (run + 1) / runs);
+              for (int user = (int) ((long) users * run / runs); user < end; user++) {
+                sort.sort(items, epochSeconds, bounds[user], bounds[user + 1]);
+              }
+            });
   }
 
-  private static boolean isAscending(int[] values, int from, int to) {
-    for (int p = from + 1; p < to; p++) {
-      if (values[p - 1] > values[p]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /** Moves what is kept together, in place; what lies behind it in the arrays belongs to nobody. */
   private static InteractionLog withoutDuplicates(
       int[] userIds, int[] bounds, int[] items, int[] epochSeconds, int movies) {
     int[] ids = new int[userIds.length];
@@ -140,7 +134,7 @@ public final class Interactions {
         Arrays.copyOf(ids, users),
         Arrays.copyOf(starts, users),
         Arrays.copyOf(ends, users),
-        Arrays.copyOf(items, kept),
-        Arrays.copyOf(epochSeconds, kept));
+        items,
+        epochSeconds);
   }
 }

@@ -2,6 +2,7 @@ package movielens.experiment.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
@@ -22,27 +23,31 @@ final class MovieLensTables {
     preload.start();
   }
 
-  /** The tables; movies that occur in the ratings only follow the listed ones. */
+  /**
+   * The tables; movies that occur in the ratings only follow the listed ones.
+   *
+   * @param blocks lose their columns, one after the other, so that no more than one column is in
+   *     memory twice
+   */
   static MovieLens of(
       String name,
       String fingerprint,
       boolean synthetic,
       List<RatingsBlock> blocks,
       List<MovieRow> listed) {
-    int[] movieIds = column(blocks, block -> block.movieIds);
-    List<MovieRow> movies = new ArrayList<>(listed);
-    movies.addAll(unlisted(movieIds, listed));
     Table ratings =
         Table.create(
             "ratings",
-            IntColumn.create("userId", column(blocks, block -> block.userIds)),
-            IntColumn.create("movieId", movieIds),
-            FloatColumn.create("rating", ratings(blocks)),
-            IntColumn.create("timestamp", column(blocks, block -> block.epochSeconds)));
+            column("userId", blocks, RatingsBlock::takeUserIds),
+            column("movieId", blocks, RatingsBlock::takeMovieIds),
+            ratings(blocks),
+            column("timestamp", blocks, RatingsBlock::takeEpochSeconds));
+    List<MovieRow> movies = new ArrayList<>(listed);
+    movies.addAll(unlisted(ratings.intColumn("movieId"), listed));
     return new MovieLens(name, fingerprint, synthetic, ratings, table(movies));
   }
 
-  private static List<MovieRow> unlisted(int[] rated, List<MovieRow> listed) {
+  private static List<MovieRow> unlisted(IntColumn rated, List<MovieRow> listed) {
     IdIndex known = IdIndex.of(listed.stream().mapToInt(MovieRow::movieId).toArray());
     List<MovieRow> unlisted = new ArrayList<>();
     for (int movieId : IdIndex.of(rated).ids()) {
@@ -65,26 +70,26 @@ final class MovieLensTables {
     return movies.stream().mapToInt(value).toArray();
   }
 
-  private interface IntColumnOf {
-    int[] of(RatingsBlock block);
-  }
-
-  private static int[] column(List<RatingsBlock> blocks, IntColumnOf columnOf) {
-    int[] column = new int[rows(blocks)];
+  /** Filled in place: Tablesaw would copy an array that it is given. */
+  private static IntColumn column(
+      String name, List<RatingsBlock> blocks, Function<RatingsBlock, int[]> take) {
+    IntColumn column = IntColumn.create(name, rows(blocks));
     int row = 0;
     for (RatingsBlock block : blocks) {
-      System.arraycopy(columnOf.of(block), 0, column, row, block.rows);
-      row += block.rows;
+      for (int value : take.apply(block)) {
+        column.set(row++, value);
+      }
     }
     return column;
   }
 
-  private static float[] ratings(List<RatingsBlock> blocks) {
-    float[] column = new float[rows(blocks)];
+  private static FloatColumn ratings(List<RatingsBlock> blocks) {
+    FloatColumn column = FloatColumn.create("rating", rows(blocks));
     int row = 0;
     for (RatingsBlock block : blocks) {
-      System.arraycopy(block.ratings, 0, column, row, block.rows);
-      row += block.rows;
+      for (float value : block.takeRatings()) {
+        column.set(row++, value);
+      }
     }
     return column;
   }

@@ -53,6 +53,33 @@ final class RatingsBlock {
     return copy;
   }
 
+  /**
+   * Hands out a column of a {@link #copy}, whose length is the number of rows, and lets go of it.
+   */
+  int[] takeUserIds() {
+    int[] taken = userIds;
+    userIds = new int[0];
+    return taken;
+  }
+
+  int[] takeMovieIds() {
+    int[] taken = movieIds;
+    movieIds = new int[0];
+    return taken;
+  }
+
+  float[] takeRatings() {
+    float[] taken = ratings;
+    ratings = new float[0];
+    return taken;
+  }
+
+  int[] takeEpochSeconds() {
+    int[] taken = epochSeconds;
+    epochSeconds = new int[0];
+    return taken;
+  }
+
   private void resize(int capacity) {
     userIds = Arrays.copyOf(userIds, capacity);
     movieIds = Arrays.copyOf(movieIds, capacity);

@@ -158,21 +158,17 @@ public final class Splitter {
       itemIndices[item] = catalog.indexOf(data.movies().intColumn("movieId").getInt(item - 1));
     }
     int[] items = new int[positions()];
-    int[] epochSeconds = new int[items.length];
-    int[] userIds = new int[log.users()];
     for (int user = 0; user < log.users(); user++) {
-      userIds[user] = log.userId(user);
       for (int p = log.start(user); p < log.end(user); p++) {
         items[p] = itemIndices[log.item(p)];
-        epochSeconds[p] = log.epochSecond(p);
       }
     }
     return new Split(
         catalog,
-        new InteractionLog(userIds, starts, fitEnds, items, epochSeconds),
-        new InteractionLog(userIds, fitEnds, trainingEnds, items, epochSeconds),
-        new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds),
-        new InteractionLog(userIds, trainingEnds, testEnds, items, epochSeconds));
+        log.part(starts, fitEnds, items),
+        log.part(fitEnds, trainingEnds, items),
+        log.part(starts, trainingEnds, items),
+        log.part(trainingEnds, testEnds, items));
   }
 
   /** Whether any user has the item in the training part. */
