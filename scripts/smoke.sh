@@ -126,6 +126,30 @@ LC_ALL=C java -Duser.language=tr -Duser.country=TR -jar "$jar" run --config "$wo
 cmp "$work/run/metrics.csv" "$work/tr/metrics.csv" || fail "a Turkish run gave other numbers"
 ok "LC_ALL=C and Turkish: the same metrics.csv"
 
+# What a Java test cannot set: the locale, the home folder and the memory of a process.
+tiny=(--data "$work/data" --models generic --dim 8 --layers 1 --window 16 --epochs 1 --min-steps 0
+  --bootstrap-resamples 100)
+code=0
+LC_ALL=C java -jar "$jar" run "${tiny[@]}" --out "$work/ü" 2>"$work/error.txt" || code=$?
+[[ "$code" == 2 ]] && grep -q 'set LC_ALL=C.UTF-8' "$work/error.txt" || fail "a path beyond LC_ALL=C: exit $code"
+ok "a path that the locale cannot hold: exit 2, says what to set"
+
+HOME=/nonexistent java -Duser.home=/nonexistent -Djava.io.tmpdir="$work" -jar "$jar" run "${tiny[@]}" --out "$work/homeless" \
+  --quiet >/dev/null || fail "without a home folder: exit $?"
+rm -rf "$work/.djl.ai"
+code=0
+DJL_CACHE_DIR=/proc/none java -jar "$jar" run "${tiny[@]}" --out "$work/cacheless" --quiet 2>"$work/error.txt" || code=$?
+[[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 ]] && grep -q DJL_CACHE_DIR "$work/error.txt" \
+  || fail "a cache that cannot be written: exit $code"
+ok "no home folder: unpacks elsewhere; no place to unpack to: exit 4, says what to set"
+
+code=0
+(ulimit -v 6000000 && exec java -Xmx512m -jar "$jar" run --models generic --dim 512 --layers 2 --window 256 --epochs 1 \
+  --min-steps 0 --batch-size 100000 --out "$work/huge" --quiet 2>"$work/error.txt") || code=$?
+[[ "$code" == 4 ]] && grep -q 'out of memory in a step of .*; lower --batch-size' "$work/error.txt" \
+  || fail "native memory exhausted: exit $code, $(tail -1 "$work/error.txt")"
+ok "native memory exhausted: exit 4, says what to lower"
+
 "$root/scripts/kill_and_resume.sh" 3 || fail "kill and resume"
 ok "three kills"
 

@@ -2,6 +2,7 @@ package movielens.experiment.training;
 
 import java.util.Locale;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
 
 /**
  * The memory that training cannot do with less of, in bytes: a lower bound, so that only what must
@@ -11,7 +12,8 @@ import movielens.experiment.model.EncoderConfig;
  * @param parameters weights, gradients, both moments and a temporary copy, and the copies in the
  *     Java heap that a checkpoint is made of
  * @param activations what the forward pass of a batch keeps for the backward pass
- * @param scores targets × candidates: logits, their softmax, and the gradient of them
+ * @param scores targets × candidates: with plain kernels logits, their softmax, and the gradient of
+ *     them; else what of them is masked
  * @param heap the part of {@code parameters} that lies in the Java heap
  */
 public record MemoryNeed(long parameters, long activations, long scores, long heap) {
@@ -38,11 +40,15 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
     double layer = 4 * width * width + 2 * width * shape.feedForward();
     double parameters =
         (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer + 2 * width * width;
-    double perPosition = 8 * width + 2.0 * shape.feedForward() + 2.0 * shape.heads() * longest;
+    boolean plain = shape.kernels() == Kernels.PLAIN;
+    double perPosition =
+        8 * width + 2.0 * shape.feedForward() + (plain ? 2.0 * shape.heads() * longest : 0);
     return new MemoryNeed(
         bytes(parameters * (NATIVE_COPIES + HEAP_COPIES)),
         bytes(positions * shape.layers() * perPosition),
-        bytes(positions * columns(config.loss(), set) * SCORE_COPIES),
+        plain
+            ? bytes(positions * columns(config.loss(), set) * SCORE_COPIES)
+            : (long) (positions * maskColumns(config.loss())),
         bytes(parameters * HEAP_COPIES));
   }
 
@@ -50,6 +56,13 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
     return loss instanceof Loss.SampledSoftmax sampled
         ? 1.0 + sampled.negatives().uniform() + sampled.negatives().inBatch()
         : set.candidates().length;
+  }
+
+  /** Fused losses hold scores of a few targets at a time, but the mask of all, a byte each. */
+  private static double maskColumns(Loss loss) {
+    return loss instanceof Loss.SampledSoftmax sampled
+        ? (double) sampled.negatives().uniform() + sampled.negatives().inBatch()
+        : 0;
   }
 
   private static long bytes(double floats) {

@@ -15,10 +15,14 @@ class MemoryNeedTest {
   private static final int ITEMS = 60_000;
 
   private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss) {
+    return need(dim, layers, batchSize, loss, Kernels.FUSED);
+  }
+
+  private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss, Kernels kernels) {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
         new EncoderConfig(
-            dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
+            dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE, kernels, Precision.FLOAT32),
         set,
         new TrainingConfig(
             new Objective.NextAction(1),
@@ -50,10 +54,21 @@ class MemoryNeedTest {
                 + " \\(parameters and optimizer .*this machine has 64.0 GiB; lower --dim or"
                 + " --layers");
     assertThatThrownBy(
-            () -> need(64, 1, 2000, new Loss.FullSoftmax()).check(8 * GIBIBYTE, 1L << 50))
+            () ->
+                need(64, 1, 2000, new Loss.FullSoftmax(), Kernels.PLAIN)
+                    .check(8 * GIBIBYTE, 1L << 50))
         .hasMessageEndingWith("lower --batch-size or --negatives, or use --loss sampled-softmax");
     assertThatThrownBy(() -> need(512, 200, 2000, SAMPLED).check(8 * GIBIBYTE, 1L << 50))
         .hasMessageEndingWith("lower --batch-size, --window, --dim or --layers");
+  }
+
+  @Test
+  void fusedKernelsHoldNoScoresOfAllTargets() {
+    Loss full = new Loss.FullSoftmax();
+    assertThat(need(64, 1, 2000, full, Kernels.PLAIN).scores()).isGreaterThan(GIBIBYTE);
+    assertThat(need(64, 1, 2000, full).scores()).isZero();
+    long targets = need(64, 1, 2000, SAMPLED).scores() / 1024;
+    assertThat(targets).isBetween(2000L, 2000L * 30);
   }
 
   @Test
