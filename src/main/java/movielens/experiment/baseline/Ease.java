@@ -19,12 +19,14 @@ public final class Ease implements Recommender {
 
   private final int catalogSize;
   private final float[] weights;
+  private final float[] diagonal;
   private final double lambda;
   private final List<Trial> trials;
 
-  Ease(int catalogSize, float[] weights, double lambda, List<Trial> trials) {
+  Ease(int catalogSize, EaseSolver.Solution solution, double lambda, List<Trial> trials) {
     this.catalogSize = catalogSize;
-    this.weights = weights;
+    this.weights = solution.weights();
+    this.diagonal = solution.diagonal();
     this.lambda = lambda;
     this.trials = List.copyOf(trials);
   }
@@ -62,12 +64,17 @@ public final class Ease implements Recommender {
   public static Ease fit(InteractionLog fit, int catalogSize, double lambda) {
     refuseIfTooLarge(catalogSize, Runtime.getRuntime().maxMemory());
     EaseSolver solver = new EaseSolver(SeenMatrix.of(fit, catalogSize));
-    return new Ease(catalogSize, solver.weights(lambda), lambda, List.of());
+    return new Ease(catalogSize, solver.solve(lambda), lambda, List.of());
   }
 
   /** The penalty λ that was used. */
   public double lambda() {
     return lambda;
+  }
+
+  /** Pᵢᵢ of the item of an index: with λ, all that {@link EaseByUser} needs of this fit. */
+  public float diagonal(int item) {
+    return diagonal[item - 1];
   }
 
   /** The penalties that were tried, in the order of trial; empty when λ was given. */

@@ -46,7 +46,7 @@ final class EaseLambdaSearch {
   Ease best() {
     double lambda = bestLambda();
     EaseSolver solver = new EaseSolver(SeenMatrix.of(fit, catalogSize));
-    return new Ease(catalogSize, solver.weights(lambda), lambda, trials);
+    return new Ease(catalogSize, solver.solve(lambda), lambda, trials);
   }
 
   private double bestLambda() {
@@ -77,7 +77,7 @@ final class EaseLambdaSearch {
 
   private double quality(
       EaseSolver solver, double lambda, InteractionLog history, InteractionLog truth) {
-    Ease ease = new Ease(trialItems, solver.weights(lambda), lambda, List.of());
+    Ease ease = new Ease(trialItems, solver.solve(lambda), lambda, List.of());
     TopK top = ease.rankAll(history, DEPTH);
     Trial trial = new Trial(lambda, Evaluator.meanNdcg(top, truth));
     trials.add(trial);

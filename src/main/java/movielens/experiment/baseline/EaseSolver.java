@@ -45,17 +45,24 @@ final class EaseSolver {
   }
 
   /**
-   * The weights B for a penalty.
+   * What an inversion gives.
+   *
+   * @param weights B row by row, V × V, with a zero diagonal
+   * @param diagonal of P, V values, positive
+   */
+  record Solution(float[] weights, float[] diagonal) {}
+
+  /**
+   * Solves for a penalty.
    *
    * @param lambda the penalty λ, positive
-   * @return B row by row, V × V, with a zero diagonal
    */
-  float[] weights(double lambda) {
-    return weights(lambda, size <= MAX_DOUBLE_ITEMS ? DataType.FLOAT64 : DataType.FLOAT32);
+  Solution solve(double lambda) {
+    return solve(lambda, size <= MAX_DOUBLE_ITEMS ? DataType.FLOAT64 : DataType.FLOAT32);
   }
 
-  /** The weights B from an inversion in this precision. */
-  float[] weights(double lambda, DataType precision) {
+  /** Solves by an inversion in this precision. */
+  Solution solve(double lambda, DataType precision) {
     float[] weights = inverse(lambda, precision);
     float[] diagonal = new float[size];
     for (int i = 0; i < size; i++) {
@@ -67,7 +74,7 @@ final class EaseSolver {
       }
       weights[row * size + row] = 0;
     }
-    return weights;
+    return new Solution(weights, diagonal);
   }
 
   /** P = (XᵀX + λI)⁻¹. */

@@ -1,6 +1,7 @@
 package movielens.experiment.baseline;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 
 /** Who saw what, as a sparse binary matrix that can be read by user and by item. */
@@ -81,5 +82,37 @@ final class SeenMatrix {
       }
     }
     return size;
+  }
+
+  /**
+   * XᵀX v, through X and so without the V × V matrix.
+   *
+   * @param perItem v, one value per item index; position 0 is ignored
+   * @return one value per item index; position 0 is 0
+   */
+  double[] gramTimes(double[] perItem) {
+    double[] perUser = new double[userStarts.length - 1];
+    IntStream.range(0, perUser.length)
+        .parallel()
+        .forEach(
+            user -> {
+              double sum = 0;
+              for (int p = userStarts[user]; p < userStarts[user + 1]; p++) {
+                sum += perItem[itemsByUser[p]];
+              }
+              perUser[user] = sum;
+            });
+    double[] product = new double[catalogSize + 1];
+    IntStream.rangeClosed(1, catalogSize)
+        .parallel()
+        .forEach(
+            item -> {
+              double sum = 0;
+              for (int q = itemStarts[item]; q < itemStarts[item + 1]; q++) {
+                sum += perUser[usersByItem[q]];
+              }
+              product[item] = sum;
+            });
+    return product;
   }
 }

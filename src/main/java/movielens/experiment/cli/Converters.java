@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExportFormat;
@@ -47,6 +49,8 @@ final class Converters {
     line.registerConverter(Negatives.class, Converters::negatives);
     choice(line, DataOptions.Cut.class);
     choice(line, Similarity.class);
+    choice(line, Kernels.class);
+    choice(line, Precision.class);
     choice(line, TrainingOptions.Target.class);
     choice(line, TrainingOptions.LossKind.class);
     choice(line, TrainingOptions.Switch.class);

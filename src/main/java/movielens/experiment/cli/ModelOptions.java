@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 import movielens.experiment.cli.Converters.Models;
 import movielens.experiment.cli.Converters.Seeds;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.ModelName;
 import picocli.CommandLine.Option;
@@ -77,6 +79,24 @@ final class ModelOptions {
       description = "cosine or dot (default: ${DEFAULT-VALUE}).")
   private Similarity similarity;
 
+  @Option(
+      names = "--kernels",
+      paramLabel = "KIND",
+      defaultValue = "fused",
+      description =
+          "How encoder and loss are computed: fused, or plain, which is slower and gives the same"
+              + " but for rounding and what dropout draws (default: ${DEFAULT-VALUE}).")
+  private Kernels kernels;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "KIND",
+      defaultValue = "float32",
+      description =
+          "float32, or bf16: layers in bfloat16 where the processor has it, with float32"
+              + " parameters (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
   List<ModelName> models() {
     return models.names();
   }
@@ -92,6 +112,9 @@ final class ModelOptions {
     if (dim % headCount != 0) {
       throw check.invalid("--heads", String.valueOf(headCount), "does not divide --dim " + dim);
     }
+    if (precision != Precision.FLOAT32 && kernels == Kernels.PLAIN) {
+      throw check.invalid("--precision", "bf16", "needs --kernels fused");
+    }
     int inner = feedForward == null ? 4 * dim : feedForward;
     return new EncoderConfig(
         dim,
@@ -100,7 +123,9 @@ final class ModelOptions {
         check.in(Range.closed(1, 65_536), "--feed-forward", inner),
         check.in(Range.closedOpen(0, 1), "--dropout", dropout),
         check.in(Range.closed(1, 4096), "--window", window),
-        similarity);
+        similarity,
+        kernels,
+        precision);
   }
 
   private int defaultHeads() {

@@ -149,7 +149,7 @@ public final class EncoderRecommender implements Recommender {
       }
       lastPlace[i] = (long) i * length + Math.max(0, end - start - 1);
     }
-    NDArray all = encoder.users(tile.create(itemIds, new Shape(rows.length, length)), false);
-    return all.reshape(-1, all.getShape().get(2)).get(tile.create(lastPlace)); // (B, d)
+    NDArray windows = tile.create(itemIds, new Shape(rows.length, length)); // (B, T)
+    return encoder.users(windows, tile.create(lastPlace)); // (B, d)
   }
 }

@@ -10,6 +10,8 @@ package movielens.experiment.model;
  * @param dropout probability in [0, 1) on embeddings and residual branches
  * @param window most events of a user that are seen at once
  * @param similarity how user and item embeddings are compared
+ * @param kernels how it is computed
+ * @param precision what it is computed with; anything but float32 needs fused kernels
  */
 public record EncoderConfig(
     int dim,
@@ -18,4 +20,6 @@ public record EncoderConfig(
     int feedForward,
     double dropout,
     int window,
-    Similarity similarity) {}
+    Similarity similarity,
+    Kernels kernels,
+    Precision precision) {}

@@ -20,6 +20,8 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * A causal transformer that turns a user's items into a user embedding after each event, and items
@@ -49,6 +51,8 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final LayerNorm finalNorm;
   private final FeedForward head;
+  private final TorchScriptModule fused;
+  private final DropoutNoise noise;
 
   /**
    * An encoder with random weights on a device.
@@ -89,6 +93,19 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     manager = engine.newBaseManager(device);
     store = new ParameterStore(manager, false);
     initialize(manager, DataType.FLOAT32, new Shape(1, config.window()));
+    noise = new DropoutNoise(2 * config.layers() + 1);
+    fused = TorchScriptModule.load(manager, SequenceEncoder.class, "Layers", fusedAttributes());
+  }
+
+  private Map<String, Object> fusedAttributes() {
+    return Map.of(
+        "layers", config.layers(),
+        "heads", config.heads(),
+        "dropped", DropoutNoise.droppedOf256(config.dropout()),
+        "dropout", config.dropout(),
+        "native", device().isGpu(),
+        "cosine", config.similarity() == Similarity.COSINE,
+        "bf16", config.precision() == Precision.BF16);
   }
 
   private Parameter table(String name, long rows) {
@@ -124,15 +141,52 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   }
 
   /**
-   * The user embedding after each event.
+   * User embeddings after chosen events.
    *
    * @param itemIds (B, T) INT64 item indices, padded on the right with 0, T at most the window
-   * @param training whether dropout is active
-   * @return (B, T, d), of unit length with cosine similarity; attached to the manager of {@code
+   * @param rows (P) INT64 flat positions b·T + t
+   * @return (P, d), of unit length with cosine similarity; attached to the manager of {@code
    *     itemIds}
    */
-  public NDArray users(NDArray itemIds, boolean training) {
-    return forward(store, new NDList(itemIds), training).singletonOrThrow();
+  public NDArray users(NDArray itemIds, NDArray rows) {
+    if (config.kernels() == Kernels.PLAIN) {
+      return plainUsers(itemIds, rows, false);
+    }
+    return fused.infer("users", new NDList(itemIds, rows), parameterArrays());
+  }
+
+  /**
+   * The same as {@link #users}, with dropout, and so that gradients flow.
+   *
+   * @param dropout draws what is dropped; plain kernels, and all on a GPU, draw from the engine's
+   *     generator instead
+   */
+  public NDArray trainingUsers(NDArray itemIds, NDArray rows, SplittableRandom dropout) {
+    if (config.kernels() == Kernels.PLAIN) {
+      return plainUsers(itemIds, rows, true);
+    }
+    NDManager step = itemIds.getManager();
+    boolean drawn = config.dropout() > 0 && !device().isGpu();
+    NDArray bytes =
+        drawn
+            ? noise.draw(itemIds.size() * config.dim(), dropout, step)
+            : step.zeros(new Shape(1, 1), DataType.UINT8);
+    return fused.call("training_users", new NDList(itemIds, rows, bytes), parameterArrays());
+  }
+
+  private NDArray plainUsers(NDArray itemIds, NDArray rows, boolean training) {
+    NDArray all = forward(store, new NDList(itemIds), training).singletonOrThrow(); // (B, T, d)
+    return all.reshape(-1, config.dim()).get(rows);
+  }
+
+  /** In the order of {@link #getParameters()}: tables, temperature, layers, final norm, head. */
+  private List<NDArray> parameterArrays() {
+    return getParameters().values().stream().map(Parameter::getArray).toList();
+  }
+
+  /** The table of item embeddings (V + 1, d) and the logarithm of the temperature (1). */
+  public List<NDArray> scoreParameters() {
+    return List.of(itemTable.getArray(), temperature.getArray());
   }
 
   /**
@@ -150,7 +204,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   /**
    * User embeddings made ready for an inner product with item embeddings: divided by τ.
    *
-   * @param users (…, d) from {@link #users}
+   * @param users (…, d) user embeddings
    * @param training whether gradients are wanted
    */
   public NDArray scaled(NDArray users, boolean training) {

@@ -5,19 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * An encoder as a TorchScript archive, which {@code torch.jit.load} and DJL's PyTorch models open:
@@ -26,17 +20,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class TorchScriptFile {
   private static final String CODE = "encoder.py";
-  private static final String ROOT = "encoder/";
   private static final String LAYER = "layer_";
   private static final String TEMPERATURE = "temperature";
-
-  /**
-   * Of the file format, which decides the meaning of the operators: that of PyTorch 1.13 to 2.x.
-   */
-  private static final String FORMAT_VERSION = "10\n";
-
-  /** The first time that a zip can name. */
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private TorchScriptFile() {}
 
@@ -50,17 +35,13 @@ public final class TorchScriptFile {
    */
   public static void write(SequenceEncoder encoder, OutputStream out) throws IOException {
     Map<String, Tensor> tensors = tensors(encoder);
-    ZipOutputStream zip = new ZipOutputStream(out);
-    store(zip, "data.pkl", attributes(encoder, tensors));
-    store(zip, "code/__torch__.py", code());
+    TorchScriptArchive archive = new TorchScriptArchive("encoder", out);
+    archive.module(attributes(encoder, tensors), TorchScriptFile.class, CODE);
     int storage = 0;
     for (Tensor tensor : tensors.values()) {
-      store(zip, "data/" + storage++, littleEndian(tensor.values()));
+      archive.entry("data/" + storage++, littleEndian(tensor.values()));
     }
-    store(zip, "constants.pkl", new PickleWriter().emptyTuple().toBytes());
-    store(zip, "version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
-    store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-    zip.finish();
+    archive.finish();
   }
 
   private static Map<String, Tensor> tensors(SequenceEncoder encoder) {
@@ -90,7 +71,7 @@ public final class TorchScriptFile {
         values, name.startsWith(LAYER) ? new Shape(arrays.size()).addAll(shape) : shape);
   }
 
-  private static byte[] attributes(SequenceEncoder encoder, Map<String, Tensor> tensors) {
+  private static PickleWriter attributes(SequenceEncoder encoder, Map<String, Tensor> tensors) {
     PickleWriter pickle = new PickleWriter();
     pickle.global("__torch__", "Encoder").emptyTuple().newObject().emptyDict().mark();
     pickle.string("training").bool(false);
@@ -103,7 +84,7 @@ public final class TorchScriptFile {
       pickle.string(entry.getKey());
       tensor(pickle, storage++, entry.getValue());
     }
-    return pickle.items().build().toBytes();
+    return pickle.items().build();
   }
 
   /** A view of a whole storage, as {@code torch.save} describes it. */
@@ -133,34 +114,11 @@ public final class TorchScriptFile {
     pickle.tuple().call();
   }
 
-  private static byte[] code() throws IOException {
-    try (InputStream code = TorchScriptFile.class.getResourceAsStream(CODE)) {
-      if (code == null) {
-        throw new IllegalStateException("the jar lacks " + CODE);
-      }
-      return code.readAllBytes();
-    }
-  }
-
   private static byte[] littleEndian(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return bytes.array();
-  }
-
-  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    ZipEntry entry = new ZipEntry(ROOT + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    entry.setCrc(checksum.getValue());
-    // A fixed time, so that equal weights give equal bytes.
-    entry.setTimeLocal(EPOCH);
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 }

@@ -94,7 +94,7 @@ public final class Ablation {
     }
     PreparedData prepared = loaded.prepared();
     ComputeDevice.threads(config.threads());
-    Device device = ComputeDevice.of(config.device());
+    Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     TransformerTraining training =
         new TransformerTraining(
             config,

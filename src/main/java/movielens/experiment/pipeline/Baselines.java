@@ -1,11 +1,18 @@
 package movielens.experiment.pipeline;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import movielens.experiment.baseline.Ease;
+import movielens.experiment.baseline.EaseByUser;
 import movielens.experiment.baseline.ItemKnn;
 import movielens.experiment.baseline.Popular;
 import movielens.experiment.baseline.RecentPopular;
+import movielens.experiment.data.DataException;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Recommender;
+import movielens.experiment.report.EaseFit;
+import movielens.experiment.report.RunFolder;
 
 /** Fits the models that need no gradient descent, on everybody's fit part. */
 final class Baselines {
@@ -34,5 +41,43 @@ final class Baselines {
               throw new IllegalArgumentException(name.label() + " is trained");
         };
     return new FittedModel(name, recommender, split);
+  }
+
+  /** Writes what {@link #fitAgain} needs of a model that is costly to fit. */
+  void keep(FittedModel model, RunFolder folder) {
+    if (model.recommender() instanceof Ease ease) {
+      Map<Integer, Float> diagonal = new LinkedHashMap<>();
+      for (int item = 1; item <= split.catalog().size(); item++) {
+        diagonal.put(split.catalog().movieId(item), ease.diagonal(item));
+      }
+      folder.writeEase(new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), diagonal));
+    }
+  }
+
+  /**
+   * A baseline of a run as it was then, meant for a few users: EASE from what the run has kept,
+   * where it has, and anything else fitted as before.
+   *
+   * @throws DataException when what was kept is of another catalogue
+   * @throws movielens.experiment.baseline.BaselineLeftOutException as {@link #fit}
+   */
+  FittedModel fitAgain(ModelName name, RunFolder folder) {
+    Optional<EaseFit> kept = name == ModelName.EASE ? folder.readEase() : Optional.empty();
+    return kept.map(fit -> new FittedModel(name, easeOf(fit, folder), split))
+        .orElseGet(() -> fit(name));
+  }
+
+  private EaseByUser easeOf(EaseFit kept, RunFolder folder) {
+    float[] diagonal = new float[split.catalog().size() + 1];
+    for (int item = 1; item < diagonal.length; item++) {
+      Float ofMovie = kept.diagonal().get(split.catalog().movieId(item));
+      if (ofMovie == null || !(ofMovie > 0) || !(kept.lambda() > 0)) {
+        throw new DataException(
+            "%s does not fit the run's data at movie %d; delete it, and ease is fitted again"
+                .formatted(folder.file(RunFolder.EASE), split.catalog().movieId(item)));
+      }
+      diagonal[item] = ofMovie;
+    }
+    return EaseByUser.of(split.fit(), kept.lambda(), diagonal);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.util.Utils;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import movielens.experiment.model.NativeMemory;
+import movielens.experiment.model.Precision;
 import movielens.experiment.training.TrainingException;
 
 /** Starts the engine and finds where tensors live. */
@@ -17,10 +18,22 @@ final class ComputeDevice {
   /**
    * The device of a choice.
    *
-   * @throws InvalidConfigException when CUDA is asked for and the engine finds no usable GPU
+   * @param precision what the layers are to compute with there
+   * @throws InvalidConfigException when CUDA is asked for and the engine finds no usable GPU, or
+   *     when the device would be slower with that precision
    * @throws TrainingException when the engine cannot be started
    */
-  static Device of(DeviceChoice choice) {
+  static Device of(DeviceChoice choice, Precision precision) {
+    Device device = of(choice);
+    if (precision == Precision.BF16 && !device.isGpu() && !Precision.cpuHasFastBf16()) {
+      throw new InvalidConfigException(
+          "--precision bf16: this processor has no fast bfloat16 (amx_bf16, avx512_bf16 or bf16 in"
+              + " /proc/cpuinfo), and would be slower with it; use float32");
+    }
+    return device;
+  }
+
+  private static Device of(DeviceChoice choice) {
     if (choice == DeviceChoice.CPU) {
       return Device.cpu();
     }

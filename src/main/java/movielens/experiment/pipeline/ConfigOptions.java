@@ -63,6 +63,8 @@ final class ConfigOptions {
     options.put("dropout", encoder.dropout());
     options.put("window", encoder.window());
     options.put("similarity", label(encoder.similarity()));
+    options.put("kernels", label(encoder.kernels()));
+    options.put("precision", label(encoder.precision()));
   }
 
   private void training(TrainingConfig training) {

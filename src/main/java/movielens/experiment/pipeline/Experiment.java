@@ -119,7 +119,7 @@ public final class Experiment {
     Optional<GenreSlice> slice = prepared.slice();
     Views views = new Views(split, slice);
     int threads = ComputeDevice.threads(config.threads());
-    Device device = ComputeDevice.of(config.device());
+    Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
     folder.writeConfig(config.options());
     stop.endsAtOnce("interrupted" + howToGoOn());
@@ -239,7 +239,9 @@ public final class Experiment {
         continue;
       }
       try {
-        judge(timings.timed("fit " + name.label(), () -> baselines.fit(name)), scoreboard);
+        FittedModel model = timings.timed("fit " + name.label(), () -> baselines.fit(name));
+        baselines.keep(model, folder);
+        judge(model, scoreboard);
       } catch (BaselineLeftOutException e) {
         warn(name.label() + " left out: " + e.getMessage());
       }

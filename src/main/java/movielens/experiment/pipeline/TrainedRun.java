@@ -25,14 +25,14 @@ import movielens.experiment.report.RunResults;
  * trained weights. Models are loaded on the CPU, also those that were trained elsewhere.
  */
 public final class TrainedRun {
-  private final Path folder;
+  private final RunFolder folder;
   private final ExperimentConfig config;
   private final RunResults results;
   private final PreparedData data;
   private final Checkpoints checkpoints;
 
   private TrainedRun(
-      Path folder,
+      RunFolder folder,
       ExperimentConfig config,
       RunResults results,
       PreparedData data,
@@ -67,9 +67,9 @@ public final class TrainedRun {
     requireSame(release, results.dataset(), folder);
     PreparedData prepared =
         PreparedData.of(release, config, new Timings(), saidByTheRunItself -> {});
-    Checkpoints checkpoints =
-        new Checkpoints(RunFolder.at(folder, true), config, release.fingerprint(), progress::line);
-    return new TrainedRun(folder, config, results, prepared, checkpoints);
+    RunFolder run = RunFolder.at(folder, true);
+    Checkpoints checkpoints = new Checkpoints(run, config, release.fingerprint(), progress::line);
+    return new TrainedRun(run, config, results, prepared, checkpoints);
   }
 
   private static void requireSame(MovieLens release, DatasetInfo used, Path folder) {
@@ -109,7 +109,7 @@ public final class TrainedRun {
           "--model %s: the run in %s has no such model to use here; it has: %s"
               .formatted(
                   wanted.label(),
-                  folder,
+                  folder.path(),
                   models.stream().map(ModelName::label).collect(Collectors.joining(", "))));
     }
     return wanted;
@@ -133,15 +133,15 @@ public final class TrainedRun {
           "--seed %d: the run in %s has the seeds %s"
               .formatted(
                   wanted,
-                  folder,
+                  folder.path(),
                   config.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
     return wanted;
   }
 
   /**
-   * A model as it was when the run ended: a transformer with its trained weights, or a baseline
-   * fitted again, which gives the same.
+   * A model as it was when the run ended, for a few users: a transformer with its trained weights,
+   * or a baseline fitted again, which gives the same.
    *
    * @throws DataException when the weights are missing or damaged
    * @throws InvalidConfigException when a baseline cannot be fitted here
@@ -150,7 +150,7 @@ public final class TrainedRun {
     Split world = data.world(name);
     if (!name.trained()) {
       try {
-        return new LoadedModel(new Baselines(world).fit(name), Optional.empty());
+        return new LoadedModel(new Baselines(world).fitAgain(name, folder), Optional.empty());
       } catch (BaselineLeftOutException e) {
         throw new InvalidConfigException("--model " + name.label() + ": " + e.getMessage());
       }

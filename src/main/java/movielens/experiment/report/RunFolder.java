@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import movielens.experiment.data.DataException;
@@ -31,6 +32,9 @@ public final class RunFolder implements AutoCloseable {
 
   /** The report as a page. */
   public static final String REPORT = "report.html";
+
+  /** {@link EaseFit} as JSON. */
+  public static final String EASE = "ease.json";
 
   static final String TRAINING = "training.csv";
   static final String TRAINING_HEADER =
@@ -276,6 +280,24 @@ public final class RunFolder implements AutoCloseable {
   /** Writes {@code stories.json}. */
   public void writeStories(Stories stories) {
     writeText(STORIES, ResultsFile.text(stories));
+  }
+
+  /** Writes {@code ease.json}. */
+  public void writeEase(EaseFit fit) {
+    writeText(EASE, ResultsFile.text(fit));
+  }
+
+  /**
+   * Reads {@code ease.json}.
+   *
+   * @return empty when there is none, as in a run of an earlier version
+   * @throws DataException when it is malformed or of another schema version
+   */
+  public Optional<EaseFit> readEase() {
+    Path file = path.resolve(EASE);
+    return Files.exists(file)
+        ? Optional.of(ResultsFile.read(file, EaseFit.class, EaseFit.SCHEMA_VERSION))
+        : Optional.empty();
   }
 
   /** Writes a text file, e.g. the HTML report. */

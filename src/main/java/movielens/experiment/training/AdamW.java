@@ -2,15 +2,15 @@ package movielens.experiment.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.TorchScriptModule;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019) and clipping of the global
@@ -19,34 +19,37 @@ import movielens.experiment.model.SequenceEncoder;
  * optimizers do not offer.
  */
 final class AdamW {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
-
   private final OptimizerConfig config;
   private final List<Slot> slots = new ArrayList<>();
   private final NDManager manager;
+  private final TorchScriptModule fused;
   private long steps;
 
   AdamW(SequenceEncoder encoder, OptimizerConfig config) {
     this.config = config;
     manager = encoder.manager().newSubManager();
+    fused = TorchScriptModule.load(manager, AdamW.class, "AdamW", Map.of());
     for (Pair<String, Parameter> entry : encoder.getParameters()) {
       Parameter parameter = entry.getValue();
       if (parameter.requiresGradient()) {
         NDArray value = parameter.getArray();
-        boolean decays = parameter.getType() == Parameter.Type.WEIGHT;
         slots.add(
             new Slot(
-                (PtNDArray) value,
+                value,
                 manager.zeros(value.getShape()),
                 manager.zeros(value.getShape()),
-                decays ? config.weightDecay() : 0));
+                parameter.getType() == Parameter.Type.WEIGHT));
       }
     }
   }
 
-  private record Slot(PtNDArray value, NDArray mean, NDArray variance, double decay) {}
+  private record Slot(NDArray value, NDArray mean, NDArray variance, boolean decays) {
+    NDArray gradient(NDManager step) {
+      NDArray gradient = value.getGradient();
+      gradient.attach(step);
+      return gradient;
+    }
+  }
 
   /**
    * Moves the parameters along their accumulated gradients and sets the gradients to zero.
@@ -57,32 +60,24 @@ final class AdamW {
    */
   NDArray step(double learningRate, NDManager step) {
     steps++;
-    List<NDArray> gradients = new ArrayList<>(slots.size());
-    NDArray squares = step.zeros(new Shape());
-    for (Slot slot : slots) {
-      NDArray gradient = slot.value().getGradient();
-      gradient.attach(step);
-      gradients.add(gradient);
-      squares = squares.add(gradient.square().sum());
-    }
-    NDArray norm = squares.sqrt();
-    // clip/max(norm, clip): stays on the device, so that no step waits for the host.
-    NDArray scale = norm.maximum(config.clipNorm()).pow(-1).mul(config.clipNorm());
-    double meanCorrection = 1 - Math.pow(BETA1, (double) steps);
-    double rootCorrection = Math.sqrt(1 - Math.pow(BETA2, (double) steps));
-    for (int i = 0; i < gradients.size(); i++) {
-      Slot slot = slots.get(i);
-      NDArray gradient = gradients.get(i).mul(scale);
-      slot.mean().muli(BETA1).addi(gradient.mul(1 - BETA1));
-      slot.variance().muli(BETA2).addi(gradient.square().muli(1 - BETA2));
-      try (NDArray root = slot.variance().sqrt();
-          NDArray update = slot.mean().div(root.divi(rootCorrection).addi(EPSILON))) {
-        if (slot.decay() > 0) {
-          slot.value().muli(1 - learningRate * slot.decay());
-        }
-        slot.value().subi(update.muli(learningRate / meanCorrection));
-      }
-      JniUtils.zeroGrad(slot.value());
+    List<NDArray> gradients = slots.stream().map(slot -> slot.gradient(step)).toList();
+    NDArray norm = fused.update("norm", step, List.of(gradients));
+    NDArray count = step.create((float) steps);
+    for (boolean decays : new boolean[] {true, false}) {
+      List<Slot> group = slots.stream().filter(slot -> slot.decays() == decays).toList();
+      fused.update(
+          "step",
+          step,
+          List.of(
+              group.stream().map(Slot::value).toList(),
+              group.stream().map(slot -> slot.gradient(step)).toList(),
+              group.stream().map(Slot::mean).toList(),
+              group.stream().map(Slot::variance).toList(),
+              Collections.nCopies(group.size(), count),
+              List.of(norm)),
+          learningRate,
+          decays ? config.weightDecay() : 0,
+          config.clipNorm());
     }
     return norm;
   }

@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
@@ -50,7 +51,7 @@ public final class EncoderTrainer {
     this.seed = seed;
     targets = new Targets(set, config.objective());
     builder = new BatchBuilder(set, targets, this.config);
-    loss = new TargetLoss(config.loss(), set);
+    loss = new TargetLoss(encoder, config.loss(), set);
     learningRate = new LearningRate(config.optimizer());
     boolean any = false;
     for (int user = 0; user < set.fit().users() && !any; user++) {
@@ -173,12 +174,14 @@ public final class EncoderTrainer {
   private void step(EpochPlan plan, int epoch, int place, AdamW optimizer, StepSums sums) {
     long started = System.nanoTime();
     Batch batch = builder.build(plan, place, RandomStream.of(seed, BATCH_STREAM, epoch, place));
+    // For dropout that the engine draws; the other comes from the stream of the same name.
     Engine.getInstance().setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
+    SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
     double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
     try (NDManager step = encoder.manager().newSubManager()) {
       NDArray value;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        value = loss.of(encoder, batch, step);
+        value = loss.of(batch, dropout, step);
         collector.backward(value);
       }
       NDArray norm = optimizer.step(rate, step);

@@ -1,55 +1,140 @@
 package movielens.experiment.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import movielens.experiment.model.Kernels;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.Similarity;
+import movielens.experiment.model.TorchScriptModule;
 
-/** The weighted loss of a batch under an encoder, as a scalar through which gradients flow. */
+/**
+ * The weighted loss of a batch under an encoder, as a scalar through which gradients flow. With
+ * {@link Kernels#FUSED} it is computed as {@code losses.py} says, else by DJL operations.
+ */
 final class TargetLoss {
   private static final float EXCLUDED = -1e9f;
 
+  /** Up to so many, negatives are looked up one by one. */
+  private static final int FEW_NEGATIVES = 8;
+
+  /** Scores that are there at once: two megabytes, for the processor's cache. */
+  private static final int TILE_SCORES = 1 << 19;
+
+  private final SequenceEncoder encoder;
   private final Loss loss;
+  private final TorchScriptModule fused;
   private final long[] scored;
   private final int[] columnOf;
 
   /**
+   * @param encoder what is trained
    * @param loss what is minimised
    * @param set whose candidates are scored
    */
-  TargetLoss(Loss loss, TrainingSet set) {
+  TargetLoss(SequenceEncoder encoder, Loss loss, TrainingSet set) {
+    this(encoder, loss, set, TILE_SCORES);
+  }
+
+  TargetLoss(SequenceEncoder encoder, Loss loss, TrainingSet set, int tileScores) {
+    this.encoder = encoder;
     this.loss = loss;
     scored = Arrays.stream(set.candidates()).asLongStream().toArray();
     columnOf = new int[set.items() + 1];
     for (int column = 0; column < scored.length; column++) {
       columnOf[(int) scored[column]] = column;
     }
+    fused =
+        TorchScriptModule.load(
+            encoder.manager(),
+            TargetLoss.class,
+            "Losses",
+            Map.of(
+                "cosine",
+                encoder.config().similarity() == Similarity.COSINE,
+                "min_temperature",
+                (double) SequenceEncoder.MIN_TEMPERATURE,
+                "beta",
+                loss instanceof Loss.Gbce gbce ? beta(gbce) : 0.0,
+                "tile_scores",
+                tileScores));
   }
 
-  /** Σ weight · loss(target) over the targets of a batch; a scalar attached to {@code step}. */
-  NDArray of(SequenceEncoder encoder, Batch batch, NDManager step) {
+  /**
+   * Σ weight · loss(target) over the targets of a batch; a scalar attached to {@code step}.
+   *
+   * @param dropout draws what dropout drops
+   */
+  NDArray of(Batch batch, SplittableRandom dropout, NDManager step) {
     NDArray itemIds =
         step.create(batch.itemIds(), new Shape(batch.windows(), batch.length())); // (B, T)
-    NDArray all = encoder.users(itemIds, true); // (B, T, d)
-    NDArray flat = all.reshape(-1, all.getShape().get(2)); // (B·T, d)
-    NDArray users = encoder.scaled(flat.get(step.create(batch.rows())), true); // (P, d)
+    NDArray users = encoder.trainingUsers(itemIds, step.create(batch.rows()), dropout); // (P, d)
+    return encoder.config().kernels() == Kernels.FUSED
+        ? fused(users, batch, step)
+        : plain(encoder.scaled(users, true), batch, step);
+  }
+
+  private NDArray fused(NDArray users, Batch batch, NDManager step) {
+    NDArray weights = step.create(batch.weights());
+    List<NDArray> parameters = encoder.scoreParameters();
+    if (loss instanceof Loss.SampledSoftmax) {
+      NDArray masked =
+          step.create(
+              ByteBuffer.wrap(batch.masked()),
+              new Shape(batch.positives().length, batch.negatives().length),
+              DataType.BOOLEAN);
+      return fused.call(
+          "sampled_softmax",
+          new NDList(
+              users,
+              step.create(batch.positives()),
+              step.create(batch.negatives()),
+              step.create(batch.positiveLogQ()),
+              step.create(batch.negativeLogQ()),
+              masked,
+              weights),
+          parameters);
+    }
+    if (loss instanceof Loss.Gbce gbce && gbce.negatives() <= FEW_NEGATIVES) {
+      NDArray negatives =
+          step.create(
+              batch.negatives(), new Shape(batch.positives().length, gbce.negatives())); // (P, n)
+      return fused.call(
+          "gbce_of_few",
+          new NDList(users, step.create(batch.positives()), negatives, weights),
+          parameters);
+    }
+    NDArray columns = columns(batch.positives(), 1, step); // (P, 1)
+    NDArray candidates = step.create(scored);
+    if (loss instanceof Loss.Gbce gbce) {
+      NDArray negatives = columns(batch.negatives(), gbce.negatives(), step); // (P, n)
+      return fused.call(
+          "gbce", new NDList(users, columns, negatives, candidates, weights), parameters);
+    }
+    return fused.call("full_softmax", new NDList(users, columns, candidates, weights), parameters);
+  }
+
+  private NDArray plain(NDArray users, Batch batch, NDManager step) {
     NDArray perTarget;
     if (loss instanceof Loss.SampledSoftmax) {
-      perTarget = sampledSoftmax(encoder, users, batch, step);
-    } else if (loss instanceof Loss.FullSoftmax) {
-      perTarget = fullSoftmax(encoder, users, batch, step);
+      perTarget = sampledSoftmax(users, batch, step);
+    } else if (loss instanceof Loss.Gbce gbce) {
+      perTarget = gbce(users, batch, gbce, step);
     } else {
-      perTarget = gbce(encoder, users, batch, (Loss.Gbce) loss, step);
+      perTarget = fullSoftmax(users, batch, step);
     }
     return perTarget.mul(step.create(batch.weights())).sum(); // ()
   }
 
-  private static NDArray sampledSoftmax(
-      SequenceEncoder encoder, NDArray users, Batch batch, NDManager step) {
+  private NDArray sampledSoftmax(NDArray users, Batch batch, NDManager step) {
     NDArray positives = encoder.items(step.create(batch.positives()), true); // (P, d)
     NDArray negatives = encoder.items(step.create(batch.negatives()), true); // (N, d)
     NDArray positiveLogits =
@@ -68,8 +153,8 @@ final class TargetLoss {
     return positiveLogits.concat(negativeLogits, 1).logSoftmax(1).get(":, 0").neg(); // (P)
   }
 
-  private NDArray fullSoftmax(SequenceEncoder encoder, NDArray users, Batch batch, NDManager step) {
-    NDArray logits = logits(encoder, users, step); // (P, C)
+  private NDArray fullSoftmax(NDArray users, Batch batch, NDManager step) {
+    NDArray logits = logits(users, step); // (P, C)
     NDArray positiveColumns = columns(batch.positives(), 1, step); // (P, 1)
     return logits.logSoftmax(1).gather(positiveColumns, 1).squeeze(1).neg(); // (P)
   }
@@ -79,17 +164,19 @@ final class TargetLoss {
    * those of all candidates, which is less memory and work than a (P, n, d) tensor of negatives
    * unless the catalogue is many times larger than n.
    */
-  private NDArray gbce(
-      SequenceEncoder encoder, NDArray users, Batch batch, Loss.Gbce gbce, NDManager step) {
-    NDArray logits = logits(encoder, users, step); // (P, C)
+  private NDArray gbce(NDArray users, Batch batch, Loss.Gbce gbce, NDManager step) {
+    NDArray logits = logits(users, step); // (P, C)
     NDArray positive = logits.gather(columns(batch.positives(), 1, step), 1).squeeze(1); // (P)
     NDArray negative =
         logits.gather(columns(batch.negatives(), gbce.negatives(), step), 1); // (P, n)
-    double beta = gbceBeta(gbce.negatives(), scored.length, gbce.calibration());
     return Activation.softPlus(positive.neg())
-        .mul(step.create((float) beta))
+        .mul(step.create((float) beta(gbce)))
         .add(Activation.softPlus(negative).sum(new int[] {1}))
         .div(step.create((float) gbce.negatives() + 1)); // (P)
+  }
+
+  private double beta(Loss.Gbce gbce) {
+    return gbceBeta(gbce.negatives(), scored.length, gbce.calibration());
   }
 
   /** β = α(t(1 − 1/α) + 1/α) with sampling rate α = negatives/(V − 1) (gSASRec, equation 11). */
@@ -98,7 +185,7 @@ final class TargetLoss {
     return alpha * (calibration * (1 - 1 / alpha) + 1 / alpha);
   }
 
-  private NDArray logits(SequenceEncoder encoder, NDArray users, NDManager step) {
+  private NDArray logits(NDArray users, NDManager step) {
     return users.matMul(encoder.items(step.create(scored), true).transpose()); // (P, C)
   }
 

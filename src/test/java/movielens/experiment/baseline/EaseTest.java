@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import movielens.experiment.baseline.Ease.Trial;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.evaluation.Logs;
+import movielens.experiment.evaluation.TopK;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -103,8 +104,29 @@ class EaseTest {
   void singlePrecisionIsCloseEnoughForLargeCatalogues() {
     InteractionLog fit = Logs.random(new Random(9), 2_000, 300, 150);
     EaseSolver solver = new EaseSolver(SeenMatrix.of(fit, 300));
-    assertThat(solver.weights(200, DataType.FLOAT32))
-        .containsExactly(solver.weights(200, DataType.FLOAT64), within(1e-5f));
+    assertThat(solver.solve(200, DataType.FLOAT32).weights())
+        .containsExactly(solver.solve(200, DataType.FLOAT64).weights(), within(1e-5f));
+  }
+
+  @Test
+  void byUserItRanksWhatTheWeightsRank() {
+    for (double lambda : new double[] {0.5, 20, 5_000}) {
+      Random random = new Random(11);
+      InteractionLog fit = Logs.random(random, 300, ITEMS, 15);
+      InteractionLog history = Logs.random(random, 70, ITEMS, 6);
+      int[] candidates = Logs.candidates(random, ITEMS);
+      Ease ease = Ease.fit(fit, ITEMS, lambda);
+      float[] diagonal = new float[ITEMS + 1];
+      IntStream.rangeClosed(1, ITEMS).forEach(item -> diagonal[item] = ease.diagonal(item));
+      TopK expected = ease.rank(history, candidates, 10);
+
+      TopK byUser = EaseByUser.of(fit, lambda, diagonal).rank(history, candidates, 10);
+
+      assertThat(byUser.items()).isDeepEqualTo(expected.items());
+      for (int row = 0; row < history.users(); row++) {
+        assertThat(byUser.scores()[row]).containsExactly(expected.scores()[row], within(2e-6f));
+      }
+    }
   }
 
   @Test

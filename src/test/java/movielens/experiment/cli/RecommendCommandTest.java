@@ -335,6 +335,31 @@ class RecommendCommandTest {
   }
 
   @Test
+  void easeComesFromWhatTheRunKept(@TempDir Path copy) throws IOException {
+    for (String file : List.of("config.yaml", "results.json")) {
+      Files.copy(sample.run().resolve(file), copy.resolve(file));
+    }
+    String[] ease = {"--model=ease", "--json"};
+    String fittedAgain = in(copy, ease).out();
+    String kept = Files.readString(sample.run().resolve("ease.json"));
+    JsonNode file = new ObjectMapper().readTree(kept);
+    assertThat(movieIds(new ObjectMapper().readTree(in(sample.run(), ease).out())))
+        .isEqualTo(movieIds(new ObjectMapper().readTree(fittedAgain)))
+        .hasSize(10);
+
+    // Another penalty gives other scores: the file was used.
+    double lambda = file.path("lambda").asDouble();
+    Files.writeString(
+        copy.resolve("ease.json"), kept.replace("\"lambda\" : " + lambda, "\"lambda\" : 3.0"));
+    assertThat(in(copy, ease).out()).isNotEqualTo(fittedAgain);
+
+    String anyMovie = file.path("diagonal").fieldNames().next();
+    Files.writeString(
+        copy.resolve("ease.json"), kept.replace("\"" + anyMovie + "\"", "\"999999999\""));
+    assertOneLine(in(copy, ease), 3, "ease.json does not fit", "movie " + anyMovie, "delete it");
+  }
+
+  @Test
   void otherDataIsRefusedAndMovedDataIsFound(@TempDir Path elsewhere) throws IOException {
     assertOneLine(
         in(sample.run(), "--data=data/sample"), 3, "is not that of the run in", "say with --data");

@@ -35,6 +35,8 @@ class UsageErrorTest {
         "--negatives|uniform:0|has no negatives",
         "--negatives|all:5|is not of the form",
         "--negatives|uniform:1,uniform:2|gives uniform twice",
+        "--kernels|fast|'fast' is not one of fused, plain",
+        "--precision|bf8|did you mean 'bf16'",
         "--logq|maybe|'maybe' is not one of on, off",
         "--bootstrap-resamples|1|1 is not from 100 to 10000000",
         "--save-all|perhaps|'perhaps'",
@@ -49,6 +51,14 @@ class UsageErrorTest {
     assertThat(run.err()).startsWith("experiment: ").contains(option).contains(problem);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).endsWith("see 'experiment run --help'" + System.lineSeparator());
+  }
+
+  @Test
+  void bf16NeedsFusedKernels() {
+    CommandLineRun run = CommandLineRun.of("run", "--precision", "bf16", "--kernels", "plain");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--precision").contains("needs --kernels fused");
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,8 @@ class EncoderRecommenderTest {
   private static final int WINDOW = 5;
   private static final float CLOSE = 1e-4f;
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(8, 1, 2, 16, 0.3, WINDOW, Similarity.COSINE);
+      new EncoderConfig(
+          8, 1, 2, 16, 0.3, WINDOW, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 4);
@@ -57,8 +60,11 @@ class EncoderRecommenderTest {
     long[] last = IntStream.range(from, log.end(row)).mapToLong(log::item).toArray();
     long[] ids = last.length == 0 ? new long[] {0} : last;
     try (NDManager step = encoder.manager().newSubManager()) {
-      NDArray all = encoder.users(step.create(ids, new Shape(1, ids.length)), false);
-      NDArray user = encoder.scaled(all.get(0).get(ids.length - 1), false);
+      NDArray embedding =
+          encoder.users(
+              step.create(ids, new Shape(1, ids.length)),
+              step.create(new long[] {ids.length - 1L}));
+      NDArray user = encoder.scaled(embedding.get(0), false);
       long[] every = IntStream.rangeClosed(0, ITEMS).asLongStream().toArray();
       return encoder.items(step.create(every), false).matMul(user).toFloatArray();
     }

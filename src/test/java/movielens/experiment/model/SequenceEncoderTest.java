@@ -6,11 +6,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SequenceEncoderTest {
   private static final int ITEMS = 20;
@@ -18,22 +20,41 @@ class SequenceEncoderTest {
   private static final int DIM = 16;
 
   private static SequenceEncoder encoder(double dropout, Similarity similarity, long seed) {
+    return encoder(dropout, similarity, seed, Kernels.FUSED);
+  }
+
+  private static SequenceEncoder encoder(
+      double dropout, Similarity similarity, long seed, Kernels kernels) {
+    return encoder(dropout, similarity, seed, kernels, Precision.FLOAT32);
+  }
+
+  private static SequenceEncoder encoder(
+      double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
-        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, similarity), ITEMS, Device.cpu(), seed);
+        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, similarity, kernels, precision),
+        ITEMS,
+        Device.cpu(),
+        seed);
   }
 
   private static float[] users(SequenceEncoder encoder, long[] items, boolean training) {
     Engine.getInstance().setRandomSeed(7);
     try (NDManager step = encoder.manager().newSubManager()) {
-      return encoder.users(step.create(items, new Shape(1, items.length)), training).toFloatArray();
+      NDArray windows = step.create(items, new Shape(1, items.length));
+      NDArray rows = step.arange(0, items.length, 1, DataType.INT64);
+      NDArray users =
+          training
+              ? encoder.trainingUsers(windows, rows, new SplittableRandom(7))
+              : encoder.users(windows, rows);
+      return users.toFloatArray();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void laterEventsDoNotReachEarlierOutputs(boolean training) {
+  @CsvSource({"false,FUSED", "true,FUSED", "false,PLAIN", "true,PLAIN"})
+  void laterEventsDoNotReachEarlierOutputs(boolean training, Kernels kernels) {
     Random random = new Random(3);
-    try (SequenceEncoder encoder = encoder(0.2, Similarity.COSINE, 1)) {
+    try (SequenceEncoder encoder = encoder(0.2, Similarity.COSINE, 1, kernels)) {
       long[] items = random.longs(WINDOW, 1, ITEMS + 1).toArray();
       float[] before = users(encoder, items, training);
       for (int changed = 0; changed < WINDOW; changed++) {
@@ -137,6 +158,83 @@ class SequenceEncoderTest {
       assertThat(EncoderWeights.of(other).values()).isDeepEqualTo(EncoderWeights.of(one).values());
       assertThat(users(other, new long[] {1, 2}, false))
           .isEqualTo(users(one, new long[] {1, 2}, false));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COSINE", "DOT"})
+  void fusedKernelsComputeWhatPlainOnesDo(Similarity similarity) {
+    long[] items = {3, 5, 7, 11, 0};
+    try (SequenceEncoder fused = encoder(0, similarity, 1, Kernels.FUSED);
+        SequenceEncoder plain = encoder(0, similarity, 1, Kernels.PLAIN)) {
+      for (boolean training : new boolean[] {false, true}) {
+        float[] one = users(fused, items, training);
+        float[] other = users(plain, items, training);
+        assertThat(one).hasSize(items.length * DIM);
+        for (int i = 0; i < one.length; i++) {
+          assertThat(one[i]).isCloseTo(other[i], org.assertj.core.data.Offset.offset(2e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void bf16ComputesNearlyWhatFloat32Does() {
+    long[] items = {3, 5, 7, 11, 2};
+    try (SequenceEncoder exact = encoder(0, Similarity.COSINE, 1);
+        SequenceEncoder rounded = encoder(0, Similarity.COSINE, 1, Kernels.FUSED, Precision.BF16)) {
+      float[] one = users(rounded, items, true);
+      float[] other = users(exact, items, true);
+      for (int i = 0; i < one.length; i++) {
+        assertThat(one[i]).isCloseTo(other[i], org.assertj.core.data.Offset.offset(0.03f));
+      }
+      assertThat(one).isNotEqualTo(other);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flags : fpu sse2 avx2 fma, false",
+    "flags : fpu avx512f avx512_bf16, true",
+    "flags : fpu amx_tile amx_bf16, true",
+    "Features : fp asimd i8mm bf16, true",
+    "model name : bf16, false"
+  })
+  void aProcessorSaysWhetherItIsFastInBf16(String cpuInfo, boolean fast) {
+    assertThat(Precision.hasFastBf16("processor : 0\n" + cpuInfo + "\n")).isEqualTo(fast);
+  }
+
+  @Test
+  void rowsChooseTheEvents() {
+    try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      NDArray windows = step.create(new long[] {3, 5, 7, 2, 4, 6}, new Shape(2, 3));
+      float[] all = encoder.users(windows, step.arange(0, 6, 1, DataType.INT64)).toFloatArray();
+      float[] two = encoder.users(windows, step.create(new long[] {5, 1})).toFloatArray();
+      assertThat(java.util.Arrays.copyOfRange(two, 0, DIM))
+          .containsExactly(
+              java.util.Arrays.copyOfRange(all, 5 * DIM, 6 * DIM),
+              org.assertj.core.data.Offset.offset(1e-6f));
+      assertThat(java.util.Arrays.copyOfRange(two, DIM, 2 * DIM))
+          .containsExactly(
+              java.util.Arrays.copyOfRange(all, DIM, 2 * DIM),
+              org.assertj.core.data.Offset.offset(1e-6f));
+    }
+  }
+
+  @Test
+  void dropoutFollowsItsRandomStreamAndKeepsTheExpectation() {
+    long[] items = {3, 5, 7, 11};
+    try (SequenceEncoder encoder = encoder(0.2, Similarity.DOT, 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      NDArray windows = step.create(items, new Shape(1, items.length));
+      NDArray rows = step.arange(0, items.length, 1, DataType.INT64);
+      float[] one = encoder.trainingUsers(windows, rows, new SplittableRandom(1)).toFloatArray();
+      float[] same = encoder.trainingUsers(windows, rows, new SplittableRandom(1)).toFloatArray();
+      float[] other = encoder.trainingUsers(windows, rows, new SplittableRandom(2)).toFloatArray();
+      assertThat(same).isEqualTo(one);
+      assertThat(other).isNotEqualTo(one);
+      assertThat(encoder.users(windows, rows).toFloatArray()).isNotEqualTo(one);
     }
   }
 }

@@ -11,8 +11,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.GradientCollector;
+import java.util.SplittableRandom;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
@@ -22,13 +25,20 @@ class AdamWTest {
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(
-        new EncoderConfig(8, 1, 2, 16, 0, 4, Similarity.COSINE), 6, Device.cpu(), 3);
+        new EncoderConfig(8, 1, 2, 16, 0, 4, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
+        6,
+        Device.cpu(),
+        3);
   }
 
   private static NDArray loss(SequenceEncoder encoder, NDManager step) {
-    NDArray users = encoder.users(step.create(new long[] {1, 2, 3, 4}, new Shape(1, 4)), true);
+    NDArray users =
+        encoder.trainingUsers(
+            step.create(new long[] {1, 2, 3, 4}, new Shape(1, 4)),
+            step.create(new long[] {0, 1, 2, 3}),
+            new SplittableRandom(1));
     NDArray items = encoder.items(step.create(new long[] {2, 3, 4, 5}), true);
-    return encoder.scaled(users, true).squeeze(0).mul(items).sum();
+    return encoder.scaled(users, true).mul(items).sum();
   }
 
   private static void backward(SequenceEncoder encoder, NDManager step) {

@@ -14,6 +14,8 @@ import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(16, 2, 2, 32, 0.1, 6, Similarity.COSINE);
+      new EncoderConfig(16, 2, 2, 32, 0.1, 6, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
   private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -100,7 +102,8 @@ class EncoderTrainerTest {
             120,
             0,
             0);
-    EncoderConfig noDropout = new EncoderConfig(16, 2, 2, 32, 0, 6, Similarity.COSINE);
+    EncoderConfig noDropout =
+        new EncoderConfig(16, 2, 2, 32, 0, 6, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
       epochs =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,8 @@ class MemoryNeedTest {
   private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss) {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
-        new EncoderConfig(dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE),
+        new EncoderConfig(
+            dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
         set,
         new TrainingConfig(
             new Objective.NextAction(1),

@@ -4,20 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each loss against a twin in plain Java that works from the same embeddings. */
 class TargetLossTest {
   private static final int ITEMS = 30;
   private static final int DIM = 8;
-  private static final EncoderConfig SHAPE =
-      new EncoderConfig(DIM, 1, 2, 16, 0, 6, Similarity.COSINE);
+
+  /** So that a batch takes several tiles, the last of them not full. */
+  private static final int FEW_SCORES = 150;
+
+  private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
+    return new EncoderConfig(DIM, 1, 2, 16, 0, 6, similarity, kernels, Precision.FLOAT32);
+  }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
 
@@ -40,16 +55,15 @@ class TargetLossTest {
             .scaled(
                 encoder.users(
                     step.create(batch.itemIds(), new Shape(batch.windows(), batch.length())),
-                    false),
+                    step.create(batch.rows())),
                 false)
             .toFloatArray();
     float[] items = encoder.items(step.arange(0, ITEMS + 1), false).toFloatArray();
     double[][] scores = new double[batch.rows().length][ITEMS + 1];
     for (int target = 0; target < scores.length; target++) {
-      int row = (int) batch.rows()[target];
       for (int item = 1; item <= ITEMS; item++) {
         for (int i = 0; i < DIM; i++) {
-          scores[target][item] += (double) users[row * DIM + i] * items[item * DIM + i];
+          scores[target][item] += (double) users[target * DIM + i] * items[item * DIM + i];
         }
       }
     }
@@ -61,11 +75,17 @@ class TargetLossTest {
   }
 
   private void assertSame(Loss loss, TrainingSet set, Twin twin) {
+    for (Kernels kernels : Kernels.values()) {
+      assertSame(loss, set, twin, shape(kernels, Similarity.COSINE));
+    }
+  }
+
+  private void assertSame(Loss loss, TrainingSet set, Twin twin, EncoderConfig shape) {
     TrainingConfig config = config(loss);
     Targets targets = new Targets(set, config.objective());
-    EpochPlan plan = EpochPlan.of(fit, targets, config, SHAPE.window(), RandomStream.of(1, 1));
+    EpochPlan plan = EpochPlan.of(fit, targets, config, shape.window(), RandomStream.of(1, 1));
     Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
-    try (SequenceEncoder encoder = new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 3);
+    try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 3);
         NDManager step = encoder.manager().newSubManager()) {
       double[][] scores = scores(encoder, batch, step);
       double expected = 0;
@@ -73,7 +93,10 @@ class TargetLossTest {
         expected += batch.weights()[target] * twin.of(target, scores[target], batch);
       }
       assertThat(scores).isNotEmpty();
-      double actual = new TargetLoss(loss, set).of(encoder, batch, step).getFloat();
+      double actual =
+          new TargetLoss(encoder, loss, set, FEW_SCORES)
+              .of(batch, new SplittableRandom(1), step)
+              .getFloat();
       assertThat(actual).isCloseTo(expected, within(1e-4 * Math.abs(expected)));
     }
   }
@@ -120,10 +143,10 @@ class TargetLossTest {
         });
   }
 
-  @Test
-  void gbce() {
-    int negatives = 7;
-    double alpha = 7.0 / 29;
+  @ParameterizedTest
+  @ValueSource(ints = {7, 12})
+  void gbce(int negatives) {
+    double alpha = negatives / 29.0;
     double beta = alpha * (0.75 * (1 - 1 / alpha) + 1 / alpha);
     assertSame(
         new Loss.Gbce(negatives, 0.75),
@@ -135,6 +158,48 @@ class TargetLossTest {
           }
           return sum / (negatives + 1);
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fusedKernelsHaveTheGradientsOfPlainOnes(Similarity similarity) {
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    for (Loss loss :
+        List.of(
+            new Loss.SampledSoftmax(new Negatives(12, 8), true),
+            new Loss.FullSoftmax(),
+            new Loss.Gbce(7, 0.75),
+            new Loss.Gbce(12, 0.75))) {
+      float[][] fused = gradients(loss, set, shape(Kernels.FUSED, similarity));
+      float[][] plain = gradients(loss, set, shape(Kernels.PLAIN, similarity));
+      for (int i = 0; i < plain.length; i++) {
+        float largest = 0;
+        for (float g : plain[i]) {
+          largest = Math.max(largest, Math.abs(g));
+        }
+        assertThat(fused[i])
+            .as("gradient of parameter %d under %s", i, loss)
+            .containsExactly(plain[i], within(1e-5f + 1e-4f * largest));
+      }
+    }
+  }
+
+  private float[][] gradients(Loss loss, TrainingSet set, EncoderConfig shape) {
+    TrainingConfig config = config(loss);
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, shape.window(), RandomStream.of(1, 1));
+    Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
+    try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 3);
+        NDManager step = encoder.manager().newSubManager()) {
+      TargetLoss targetLoss = new TargetLoss(encoder, loss, set, FEW_SCORES);
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        collector.backward(targetLoss.of(batch, new SplittableRandom(1), step));
+      }
+      return encoder.getParameters().values().stream()
+          .filter(Parameter::requiresGradient)
+          .map(parameter -> parameter.getArray().getGradient().toFloatArray())
+          .toArray(float[][]::new);
+    }
   }
 
   private static double logSigmoid(double x) {

@@ -1,0 +1,58 @@
+package movielens.experiment.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * Random bytes that decide what dropout drops: a number is dropped where its byte is below the
+ * dropout probability in 256ths. The memory is used again for every step.
+ */
+final class DropoutNoise {
+  private static final int STEPS = 256;
+
+  private final int branches;
+  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+
+  /**
+   * @param branches how many arrays are dropped from in a step
+   */
+  DropoutNoise(int branches) {
+    this.branches = branches;
+  }
+
+  /** A dropout probability in 256ths, the resolution of the noise; of 0 alone it is 0. */
+  static int droppedOf256(double probability) {
+    if (probability == 0) {
+      return 0;
+    }
+    return (int) Math.max(1, Math.min(STEPS - 1, Math.round(probability * STEPS)));
+  }
+
+  /**
+   * Noise for a step.
+   *
+   * @param numbers size of the arrays that are dropped from
+   * @param random where it comes from
+   * @param step owns the result
+   * @return (branches, numbers or a few more) UINT8, to be read before the next draw
+   */
+  NDArray draw(long numbers, SplittableRandom random, NDManager step) {
+    long columns = (numbers + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    int size = Math.toIntExact(branches * columns);
+    if (bytes.capacity() < size) {
+      bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    }
+    LongBuffer longs = bytes.asLongBuffer();
+    for (int i = 0; i < size / Long.BYTES; i++) {
+      longs.put(i, random.nextLong());
+    }
+    ByteBuffer drawn = bytes.slice(0, size).order(ByteOrder.nativeOrder());
+    return step.create(drawn, new Shape(branches, columns), DataType.UINT8);
+  }
+}

@@ -1,0 +1,37 @@
+package movielens.experiment.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The numbers that an encoder's layers compute with. Parameters, norms and losses are float32. */
+public enum Precision {
+  /** 32-bit floating point. */
+  FLOAT32,
+  /** Linear layers, attention and GELU in bfloat16, as mixed precision is usually meant. */
+  BF16;
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /**
+   * Whether this machine's processor multiplies matrices of bfloat16 faster than of float32. Known
+   * on Linux alone; elsewhere it is taken not to.
+   */
+  public static boolean cpuHasFastBf16() {
+    try {
+      return Files.isReadable(CPU_INFO) && hasFastBf16(Files.readString(CPU_INFO));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether what {@code /proc/cpuinfo} says names such instructions: AMX, AVX-512, or ARM's. */
+  static boolean hasFastBf16(String cpuInfo) {
+    return cpuInfo
+        .lines()
+        .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+        .findFirst()
+        .filter(line -> line.matches(".*\\b(amx_bf16|avx512_bf16|bf16)\\b.*"))
+        .isPresent();
+  }
+}

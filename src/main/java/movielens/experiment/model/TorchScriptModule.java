@@ -1,0 +1,139 @@
+package movielens.experiment.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Functions written in TorchScript, called with DJL arrays. One call runs many operations without a
+ * crossing between Java and the engine for each, frees what backward does not need at once, and
+ * reaches operations that DJL does not offer. The functions stand in a resource file.
+ */
+public final class TorchScriptModule {
+  private static final String LIST = "list[]";
+  private static final String METHOD = "module_method:";
+
+  private final PtSymbolBlock block;
+
+  private TorchScriptModule(PtSymbolBlock block) {
+    this.block = block;
+  }
+
+  /**
+   * Loads a module.
+   *
+   * @param manager frees it, and says on which device it runs
+   * @param owner the class beside which the resource stands
+   * @param className of the module, which is also the name of the resource, in lower case, with
+   *     {@code .py}
+   * @param attributes values of its attributes: Integer, Double or Boolean
+   */
+  public static TorchScriptModule load(
+      NDManager manager, Class<?> owner, String className, Map<String, Object> attributes) {
+    PickleWriter pickle = new PickleWriter();
+    pickle.global("__torch__", className).emptyTuple().newObject().emptyDict().mark();
+    pickle.string("training").bool(false);
+    attributes.forEach((name, value) -> put(pickle.string(name), value));
+    pickle.items().build();
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      TorchScriptArchive archive = new TorchScriptArchive("module", bytes);
+      archive.module(pickle, owner, className.toLowerCase(Locale.ROOT) + ".py");
+      archive.finish();
+      return new TorchScriptModule(
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(bytes.toByteArray()), false, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void put(PickleWriter pickle, Object value) {
+    if (value instanceof Integer number) {
+      pickle.integer(number);
+    } else if (value instanceof Double number) {
+      pickle.number(number);
+    } else {
+      pickle.bool((Boolean) value);
+    }
+  }
+
+  /**
+   * Calls a method through which gradients flow.
+   *
+   * @param method takes the arrays, then a list of arrays
+   * @param arrays the first of them belongs to the manager that gets the result
+   * @param list the list
+   */
+  public NDArray call(String method, NDList arrays, List<NDArray> list) {
+    return call(method, arrays, list, true);
+  }
+
+  /** The same without gradients. */
+  public NDArray infer(String method, NDList arrays, List<NDArray> list) {
+    return call(method, arrays, list, false);
+  }
+
+  private NDArray call(String method, NDList arrays, List<NDArray> list, boolean gradients) {
+    runAsWritten();
+    NDList inputs = new NDList(arrays.size() + list.size() + 1);
+    arrays.forEach(array -> array.setName(null));
+    inputs.addAll(arrays);
+    list.forEach(array -> array.setName(LIST));
+    inputs.addAll(list);
+    // The engine's way to name the method; the array itself is not handed on.
+    NDArray name = arrays.get(0).getManager().create(0f);
+    name.setName(METHOD + method);
+    inputs.add(name);
+    return IValueUtils.forward(block, inputs, gradients).singletonOrThrow();
+  }
+
+  /**
+   * The engine would otherwise watch the first calls and rewrite the functions then, so that a run
+   * and its continuation in another process would differ in the last bits. Holds for the calling
+   * thread.
+   */
+  private static void runAsWritten() {
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /**
+   * Calls a method that changes arrays in place and through which no gradients flow.
+   *
+   * @param method takes lists of arrays, then numbers
+   * @param manager gets the result
+   */
+  public NDArray update(
+      String method, NDManager manager, List<List<NDArray>> lists, double... numbers) {
+    runAsWritten();
+    IValue[] inputs = new IValue[lists.size() + numbers.length];
+    try {
+      for (int i = 0; i < lists.size(); i++) {
+        inputs[i] = IValue.listFrom(lists.get(i).toArray(PtNDArray[]::new));
+      }
+      for (int i = 0; i < numbers.length; i++) {
+        inputs[lists.size() + i] = IValue.from(numbers[i]);
+      }
+      try (IValue result = IValueUtils.runMethod(block, method, inputs)) {
+        return result.toTensor((PtNDManager) manager);
+      }
+    } finally {
+      Arrays.stream(inputs).filter(Objects::nonNull).forEach(IValue::close);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+class Layers(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  layers : int
+  heads : int
+  dropped : int
+  dropout : float
+  native : bool
+  cosine : bool
+  bf16 : bool
+  # ids (B, T), rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
+  # bytes, p the parameters -> (P, d) user embeddings at the rows, as in training
+  def training_users(self: __torch__.Layers,
+    ids: Tensor,
+    rows: Tensor,
+    noise: Tensor,
+    p: List[Tensor]) -> Tensor:
+    x = (self).embedded(ids, p)
+    x = (self).plus(torch.zeros_like(x), x, noise, 0, True)
+    return (self).head((self).transformed(x, noise, p, True), rows, p)
+  # The same without dropout
+  def users(self: __torch__.Layers,
+    ids: Tensor,
+    rows: Tensor,
+    p: List[Tensor]) -> Tensor:
+    return (self).head((self).transformed((self).embedded(ids, p), ids, p, False), rows, p)
+  # (B, T) -> (B, T, d)
+  def embedded(self: __torch__.Layers,
+    ids: Tensor,
+    p: List[Tensor]) -> Tensor:
+    return torch.add(torch.embedding(p[0], ids), torch.slice(p[1], 0, 0, torch.size(ids, 1)))
+  # (B, T, d) -> (B, T, d)
+  def transformed(self: __torch__.Layers,
+    x: Tensor,
+    noise: Tensor,
+    p: List[Tensor],
+    training: bool) -> Tensor:
+    y = x
+    for i in range(self.layers):
+      at = torch.add(3, torch.mul(12, i))
+      branch = torch.mul(2, i)
+      normed = torch.layer_norm(y, [torch.size(y, 2)], p[at], p[torch.add(at, 1)], 1e-5)
+      mixed = (self).attention(normed, p[torch.add(at, 2)], p[torch.add(at, 3)])
+      out = (self).linear(mixed, p[torch.add(at, 4)], p[torch.add(at, 5)])
+      y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 1), training)
+      normed = torch.layer_norm(y, [torch.size(y, 2)], p[torch.add(at, 6)], p[torch.add(at, 7)], 1e-5)
+      inner = torch.gelu((self).linear(normed, p[torch.add(at, 8)], p[torch.add(at, 9)]))
+      out = (self).linear(inner, p[torch.add(at, 10)], p[torch.add(at, 11)])
+      y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 2), training)
+    return y
+  # (B, T, d) -> (B, T, d); a position sees itself and earlier ones
+  def attention(self: __torch__.Layers,
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor) -> Tensor:
+    batch = torch.size(x, 0)
+    length = torch.size(x, 1)
+    dim = torch.size(x, 2)
+    by_head = [batch, length, self.heads, torch.floordiv(dim, self.heads)]
+    q, k, v = torch.chunk((self).linear(x, weight, bias), 3, 2)
+    query = torch.transpose(torch.reshape(q, by_head), 1, 2)
+    key = torch.transpose(torch.reshape(k, by_head), 1, 2)
+    value = torch.transpose(torch.reshape(v, by_head), 1, 2)
+    mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)
+    return torch.reshape(torch.transpose(mixed, 1, 2), [batch, length, dim])
+  # (..., in) -> (..., out); in bfloat16 where asked for, parameters stay float32
+  def linear(self: __torch__.Layers,
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor) -> Tensor:
+    if self.bf16:
+      y = torch.linear(torch.to(x, 15), torch.to(weight, 15), torch.to(bias, 15))
+    else:
+      y = torch.linear(x, weight, bias)
+    return y
+  # x + dropout(out). Random bytes from outside are quicker than the engine's own generator, which
+  # uses one core.
+  def plus(self: __torch__.Layers,
+    x: Tensor,
+    out: Tensor,
+    noise: Tensor,
+    branch: int,
+    training: bool) -> Tensor:
+    if torch.__not__(torch.__and__(training, torch.gt(self.dropped, 0))):
+      y = torch.add(x, out)
+    else:
+      if self.native:
+        y = torch.add(x, torch.dropout(out, self.dropout, True))
+      else:
+        bytes = torch.slice(torch.select(noise, 0, branch), 0, 0, torch.numel(out))
+        kept = torch.reshape(torch.to(torch.ge(bytes, self.dropped), 6), torch.size(out))
+        y = torch.addcmul(x, out, kept, value=torch.div(256., torch.sub(256, self.dropped)))
+    return y
+  # (B, T, d), (P) -> (P, d): norm and head at the rows alone
+  def head(self: __torch__.Layers,
+    x: Tensor,
+    rows: Tensor,
+    p: List[Tensor]) -> Tensor:
+    at = torch.add(3, torch.mul(12, self.layers))
+    chosen = torch.index_select(torch.reshape(x, [-1, torch.size(x, 2)]), 0, rows)
+    normed = torch.layer_norm(chosen, [torch.size(chosen, 1)], p[at], p[torch.add(at, 1)], 1e-5)
+    inner = torch.gelu((self).linear(normed, p[torch.add(at, 2)], p[torch.add(at, 3)]))
+    out = torch.to((self).linear(inner, p[torch.add(at, 4)], p[torch.add(at, 5)]), 6)
+    if self.cosine:
+      y = torch.div(out, torch.clamp_min(torch.norm(out, 2, [-1], True), 1e-12))
+    else:
+      y = out
+    return y

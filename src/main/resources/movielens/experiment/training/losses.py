@@ -1,0 +1,170 @@
+class Losses(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  cosine : bool
+  min_temperature : float
+  beta : float
+  tile_scores : int
+  # Every loss here is computed with its gradient, in tiles of targets that stay in the processor's
+  # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
+  #
+  # users (P, d), positives (P), negatives (N), positive_logq (P), negative_logq (N), masked (P, N),
+  # weights (P), p = [items (V + 1, d), logarithm of the temperature (1)] -> weighted sum of the losses
+  def sampled_softmax(self: __torch__.Losses,
+    users: Tensor,
+    positives: Tensor,
+    negatives: Tensor,
+    positive_logq: Tensor,
+    negative_logq: Tensor,
+    masked: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    scaled = (self).scaled(users, p[1])
+    both = (self).items(torch.cat([positives, negatives]), p[0])
+    u = torch.detach(scaled)
+    positive = torch.slice(torch.detach(both), 0, 0, torch.size(u, 0))
+    negative = torch.slice(torch.detach(both), 0, torch.size(u, 0))
+    gradient_u = torch.empty_like(u)
+    gradient_both = torch.zeros_like(both)
+    gradient_negative = torch.slice(gradient_both, 0, torch.size(u, 0))
+    bias = torch.neg(torch.unsqueeze(negative_logq, 0))
+    total = torch.zeros([1], dtype=6, device=u.device)
+    tile = (self).tile(torch.size(negative, 0))
+    for i in range((self).tiles(torch.size(u, 0), tile)):
+      a = torch.mul(i, tile)
+      b = torch.add(a, tile)
+      ut = torch.slice(u, 0, a, b)
+      pt = torch.slice(positive, 0, a, b)
+      w = torch.unsqueeze(torch.slice(weights, 0, a, b), 1)
+      own = torch.sub(torch.sum(torch.mul(ut, pt), [1], True), torch.unsqueeze(torch.slice(positive_logq, 0, a, b), 1))
+      scores = torch.masked_fill_(torch.addmm(bias, ut, torch.t(negative)), torch.slice(masked, 0, a, b), -1e9)
+      largest = torch.maximum(torch.amax(scores, [1], True), own)
+      scores = torch.exp_(torch.sub_(scores, largest))
+      own_part = torch.exp(torch.sub(own, largest))
+      sum = torch.add(torch.sum(scores, [1], True), own_part)
+      total = torch.add(total, torch.sum(torch.mul(w, torch.sub(torch.add(torch.log(sum), largest), own))))
+      share = torch.div(w, sum)
+      scores = torch.mul_(scores, share)
+      own_gradient = torch.sub(torch.mul(own_part, share), w)
+      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.addmm(torch.mul(pt, own_gradient), scores, negative))
+      _1 = torch.copy_(torch.slice(gradient_both, 0, a, torch.add(a, torch.size(ut, 0))), torch.mul(ut, own_gradient))
+      _2 = torch.addmm_(gradient_negative, torch.t(scores), ut)
+    return (self).surrogate(total, scaled, gradient_u, both, gradient_both)
+  # users (P, d), columns (P, 1) place of the positive among the candidates, candidates (C), weights (P)
+  def full_softmax(self: __torch__.Losses,
+    users: Tensor,
+    columns: Tensor,
+    candidates: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    scaled = (self).scaled(users, p[1])
+    items = (self).items(candidates, p[0])
+    u = torch.detach(scaled)
+    v = torch.detach(items)
+    gradient_u = torch.empty_like(u)
+    gradient_v = torch.zeros_like(v)
+    total = torch.zeros([1], dtype=6, device=u.device)
+    tile = (self).tile(torch.size(v, 0))
+    for i in range((self).tiles(torch.size(u, 0), tile)):
+      a = torch.mul(i, tile)
+      b = torch.add(a, tile)
+      ut = torch.slice(u, 0, a, b)
+      w = torch.unsqueeze(torch.slice(weights, 0, a, b), 1)
+      column = torch.slice(columns, 0, a, b)
+      scores = torch.matmul(ut, torch.t(v))
+      own = torch.gather(scores, 1, column)
+      largest = torch.amax(scores, [1], True)
+      scores = torch.exp_(torch.sub_(scores, largest))
+      sum = torch.sum(scores, [1], True)
+      total = torch.add(total, torch.sum(torch.mul(w, torch.sub(torch.add(torch.log(sum), largest), own))))
+      scores = torch.scatter_add_(torch.mul_(scores, torch.div(w, sum)), 1, column, torch.neg(w))
+      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(scores, v))
+      _1 = torch.addmm_(gradient_v, torch.t(scores), ut)
+    return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+  # The same with negative_columns (P, n)
+  def gbce(self: __torch__.Losses,
+    users: Tensor,
+    columns: Tensor,
+    negative_columns: Tensor,
+    candidates: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    scaled = (self).scaled(users, p[1])
+    items = (self).items(candidates, p[0])
+    u = torch.detach(scaled)
+    v = torch.detach(items)
+    gradient_u = torch.empty_like(u)
+    gradient_v = torch.zeros_like(v)
+    total = torch.zeros([1], dtype=6, device=u.device)
+    tile = (self).tile(torch.size(v, 0))
+    for i in range((self).tiles(torch.size(u, 0), tile)):
+      a = torch.mul(i, tile)
+      b = torch.add(a, tile)
+      ut = torch.slice(u, 0, a, b)
+      w = torch.div(torch.unsqueeze(torch.slice(weights, 0, a, b), 1), torch.add(torch.size(negative_columns, 1), 1))
+      column = torch.slice(columns, 0, a, b)
+      others = torch.slice(negative_columns, 0, a, b)
+      scores = torch.matmul(ut, torch.t(v))
+      own = torch.gather(scores, 1, column)
+      other = torch.gather(scores, 1, others)
+      losses = torch.add(torch.mul(torch.softplus(torch.neg(own)), self.beta), torch.sum(torch.softplus(other), [1], True))
+      total = torch.add(total, torch.sum(torch.mul(w, losses)))
+      gradient = torch.scatter_add_(torch.zero_(scores), 1, others, torch.mul(torch.sigmoid(other), w))
+      own_gradient = torch.neg(torch.mul(torch.mul(torch.sigmoid(torch.neg(own)), w), self.beta))
+      gradient = torch.scatter_add_(gradient, 1, column, own_gradient)
+      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(gradient, v))
+      _1 = torch.addmm_(gradient_v, torch.t(gradient), ut)
+    return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+  # The same where negatives are so few that to look them up is less than to score every candidate;
+  # positives (P), negatives (P, n) items
+  def gbce_of_few(self: __torch__.Losses,
+    users: Tensor,
+    positives: Tensor,
+    negatives: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    scaled = (self).scaled(users, p[1])
+    n = torch.size(negatives, 1)
+    both = (self).items(torch.cat([torch.unsqueeze(positives, 1), negatives], 1), p[0])
+    scores = torch.squeeze(torch.matmul(both, torch.unsqueeze(scaled, 2)), 2)
+    own = torch.softplus(torch.neg(torch.select(scores, 1, 0)))
+    others = torch.sum(torch.softplus(torch.slice(scores, 1, 1)), [1])
+    losses = torch.div(torch.add(torch.mul(own, self.beta), others), torch.add(n, 1))
+    return torch.sum(torch.mul(losses, weights))
+  # The value of `total`, with the gradients of two arrays
+  def surrogate(self: __torch__.Losses,
+    total: Tensor,
+    x: Tensor,
+    gradient_x: Tensor,
+    y: Tensor,
+    gradient_y: Tensor) -> Tensor:
+    linear = torch.add(torch.sum(torch.mul(x, gradient_x)), torch.sum(torch.mul(y, gradient_y)))
+    return torch.add(torch.sub(linear, torch.detach(linear)), torch.squeeze(total, 0))
+  # (P, d) -> (P, d), divided by the temperature
+  def scaled(self: __torch__.Losses,
+    users: Tensor,
+    log_temperature: Tensor) -> Tensor:
+    if self.cosine:
+      y = torch.div(users, torch.clamp_min(torch.exp(log_temperature), self.min_temperature))
+    else:
+      y = users
+    return y
+  # (N) -> (N, d), of unit length where the model compares by cosine
+  def items(self: __torch__.Losses,
+    ids: Tensor,
+    table: Tensor) -> Tensor:
+    x = torch.embedding(table, ids)
+    if self.cosine:
+      y = torch.div(x, torch.clamp_min(torch.norm(x, 2, [-1], True), 1e-12))
+    else:
+      y = x
+    return y
+  # Targets per tile
+  def tile(self: __torch__.Losses,
+    columns: int) -> int:
+    return torch.add(torch.floordiv(self.tile_scores, torch.add(columns, 1)), 1)
+  def tiles(self: __torch__.Losses,
+    rows: int,
+    tile: int) -> int:
+    return torch.floordiv(torch.sub(torch.add(rows, tile), 1), tile)
