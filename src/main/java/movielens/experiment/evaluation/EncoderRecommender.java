@@ -1,58 +1,95 @@
 package movielens.experiment.evaluation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.SequenceEncoder;
 
 /**
- * Ranks by the encoder's scores, in tiles of users. Scores stay on the encoder's device; only the
- * best k of each user come back.
+ * Ranks by the encoder's scores: embeds users, then scores the candidates for one tile of users
+ * after the other. Memory is that of one tile, whatever the numbers of users and candidates.
  */
 public final class EncoderRecommender implements Recommender {
-  /** Enough to fill a GPU; on a CPU, few enough for a tile to stay near its caches. */
-  private static final int GPU_TILE_USERS = 1024;
+  /** Enough to fill a GPU; on a CPU, few enough for what a layer computes to stay in its caches. */
+  private static final int GPU_EMBEDDED_AT_ONCE = 1024;
 
-  private static final int CPU_TILE_USERS = 64;
+  private static final int CPU_EMBEDDED_AT_ONCE = 64;
 
-  /** Fetched beyond k, so that ties at the k-th place are seen and broken by item index. */
-  private static final int TIE_MARGIN = 16;
+  /** Enough for the product with all candidates to read their table seldom. */
+  private static final int GPU_RANKED_AT_ONCE = 1024;
 
-  private static final float SEEN = Float.NEGATIVE_INFINITY;
+  private static final int CPU_RANKED_AT_ONCE = 256;
+
+  /** Users times candidates; 4 bytes each. */
+  private static final int MOST_SCORES_AT_ONCE = 1 << 26;
 
   private final SequenceEncoder encoder;
+  private final BestOfRows best;
 
   /** A recommender that ranks with an encoder; the caller keeps ownership of it. */
   public EncoderRecommender(SequenceEncoder encoder) {
+    this(encoder, encoder.device().isGpu() ? new DeviceBestOfRows() : new HeapBestOfRows());
+  }
+
+  EncoderRecommender(SequenceEncoder encoder, BestOfRows best) {
     this.encoder = encoder;
+    this.best = best;
   }
 
   @Override
   public TopK rank(InteractionLog history, int[] candidates, int k) {
-    int[][] items = new int[history.users()][];
-    float[][] scores = new float[history.users()][];
-    int tileUsers = tileUsers();
+    return rank(embeddings(history), history, candidates, k);
+  }
+
+  /**
+   * Ranks for users whose embeddings are known.
+   *
+   * @param embeddings of the users of {@code history}, from {@link #embeddings}
+   * @param history the items that are left out for each user
+   * @param candidates as in {@link Recommender#rank}
+   * @param k as in {@link Recommender#rank}
+   */
+  public TopK rank(float[][] embeddings, InteractionLog history, int[] candidates, int k) {
+    TopK all = new TopK(new int[history.users()][], new float[history.users()][]);
     int[] columnOf = new int[encoder.items() + 1];
     Arrays.fill(columnOf, -1);
     for (int column = 0; column < candidates.length; column++) {
       columnOf[candidates[column]] = column;
     }
+    int atOnce = encoder.device().isGpu() ? GPU_RANKED_AT_ONCE : CPU_RANKED_AT_ONCE;
+    atOnce = Math.max(1, Math.min(atOnce, MOST_SCORES_AT_ONCE / candidates.length));
     try (NDManager ranking = encoder.manager().newSubManager()) {
       long[] ids = Arrays.stream(candidates).asLongStream().toArray();
       NDArray candidateTable = encoder.items(ranking.create(ids), false).transpose(); // (d, C)
-      for (int first = 0; first < history.users(); first += tileUsers) {
-        int end = Math.min(history.users(), first + tileUsers);
+      for (int first = 0; first < embeddings.length; first += atOnce) {
+        int end = Math.min(embeddings.length, first + atOnce);
         try (NDManager tile = ranking.newSubManager()) {
-          rankTile(history, first, end, candidateTable, columnOf, k, tile, items, scores);
+          NDArray users = tile.create(Arrays.copyOfRange(embeddings, first, end)); // (B, d)
+          NDArray scores = encoder.scaled(users, false).matMul(candidateTable); // (B, C)
+          TopK top = best.of(scores, seen(history, first, end, columnOf), k);
+          System.arraycopy(top.items(), 0, all.items(), first, end - first);
+          System.arraycopy(top.scores(), 0, all.scores(), first, end - first);
         }
       }
     }
-    return new TopK(items, scores);
+    return all;
+  }
+
+  /** For each user of a tile the columns of the candidates in the history. */
+  private static int[][] seen(InteractionLog history, int first, int end, int[] columnOf) {
+    int[][] seen = new int[end - first][];
+    for (int user = first; user < end; user++) {
+      int[] columns = new int[history.size(user)];
+      int count = 0;
+      for (int p = history.start(user); p < history.end(user); p++) {
+        columns[count] = columnOf[history.item(p)];
+        count += columns[count] < 0 ? 0 : 1;
+      }
+      seen[user - first] = Arrays.copyOf(columns, count);
+    }
+    return seen;
   }
 
   /**
@@ -64,114 +101,55 @@ public final class EncoderRecommender implements Recommender {
   public float[][] embeddings(InteractionLog history) {
     float[][] embeddings = new float[history.users()][];
     int dim = encoder.config().dim();
-    for (int first = 0; first < history.users(); first += tileUsers()) {
-      int end = Math.min(history.users(), first + tileUsers());
+    int[] rows = byLength(history);
+    int atOnce = encoder.device().isGpu() ? GPU_EMBEDDED_AT_ONCE : CPU_EMBEDDED_AT_ONCE;
+    for (int first = 0; first < rows.length; first += atOnce) {
+      int[] tileRows = Arrays.copyOfRange(rows, first, Math.min(rows.length, first + atOnce));
       try (NDManager tile = encoder.manager().newSubManager()) {
-        float[] flat = lastEmbeddings(history, first, end, tile).toFloatArray();
-        for (int user = first; user < end; user++) {
-          int from = (user - first) * dim;
-          embeddings[user] = Arrays.copyOfRange(flat, from, from + dim);
+        float[] flat = lastEmbeddings(history, tileRows, tile).toFloatArray();
+        for (int i = 0; i < tileRows.length; i++) {
+          embeddings[tileRows[i]] = Arrays.copyOfRange(flat, i * dim, (i + 1) * dim);
         }
       }
     }
     return embeddings;
   }
 
-  private int tileUsers() {
-    return encoder.device().isGpu() ? GPU_TILE_USERS : CPU_TILE_USERS;
+  /** Rows by the number of events that the encoder sees, so that a tile has little padding. */
+  private int[] byLength(InteractionLog history) {
+    int window = encoder.config().window();
+    int[] next = new int[window + 2];
+    for (int row = 0; row < history.users(); row++) {
+      next[Math.min(window, history.size(row)) + 1]++;
+    }
+    for (int length = 1; length < next.length; length++) {
+      next[length] += next[length - 1];
+    }
+    int[] rows = new int[history.users()];
+    for (int row = 0; row < rows.length; row++) {
+      rows[next[Math.min(window, history.size(row))]++] = row;
+    }
+    return rows;
   }
 
-  private void rankTile(
-      InteractionLog history,
-      int first,
-      int end,
-      NDArray candidateTable,
-      int[] columnOf,
-      int k,
-      NDManager tile,
-      int[][] items,
-      float[][] scores) {
-    int candidates = (int) candidateTable.getShape().get(1);
-    NDArray users = encoder.scaled(lastEmbeddings(history, first, end, tile), false); // (B, d)
-    NDArray all = users.matMul(candidateTable); // (B, C)
-    byte[] seen = new byte[(end - first) * candidates];
-    for (int user = first; user < end; user++) {
-      for (int p = history.start(user); p < history.end(user); p++) {
-        int column = columnOf[history.item(p)];
-        if (column >= 0) {
-          seen[(user - first) * candidates + column] = 1;
-        }
-      }
-    }
-    NDArray unseen =
-        tile.create(ByteBuffer.wrap(seen), all.getShape(), DataType.BOOLEAN).logicalNot();
-    all = all.getNDArrayInternal().where(unseen, tile.create(new float[] {SEEN}));
-    int fetched = Math.min(candidates, k + TIE_MARGIN);
-    NDList top = all.topK(fetched, 1, true, true);
-    float[] values = top.get(0).toFloatArray();
-    long[] columns = top.get(1).toLongArray();
-    for (int user = first; user < end; user++) {
-      int from = (user - first) * fetched;
-      float[] rowScores = Arrays.copyOfRange(values, from, from + fetched);
-      int[] rowColumns = new int[fetched];
-      for (int i = 0; i < fetched; i++) {
-        rowColumns[i] = (int) columns[from + i];
-      }
-      boolean tiesBeyond =
-          fetched > k && fetched < candidates && rowScores[k - 1] == rowScores[fetched - 1];
-      if (tiesBeyond && rowScores[k - 1] != SEEN) {
-        rowScores = all.get(user - first).toFloatArray();
-        rowColumns = new int[candidates];
-        Arrays.setAll(rowColumns, column -> column);
-      }
-      keepBest(rowScores, rowColumns, k, user, items, scores);
-    }
-  }
-
-  /** Orders by descending score, then ascending column, drops seen items and keeps k. */
-  private static void keepBest(
-      float[] rowScores, int[] rowColumns, int k, int user, int[][] items, float[][] scores) {
-    Integer[] order = new Integer[rowScores.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order,
-        (a, b) ->
-            rowScores[a] == rowScores[b]
-                ? Integer.compare(rowColumns[a], rowColumns[b])
-                : Float.compare(rowScores[b], rowScores[a]));
-    int[] keptItems = new int[Math.min(k, order.length)];
-    float[] keptScores = new float[keptItems.length];
-    int kept = 0;
-    while (kept < keptItems.length && rowScores[order[kept]] != SEEN) {
-      keptItems[kept] = rowColumns[order[kept]] + 1;
-      keptScores[kept] = rowScores[order[kept]];
-      kept++;
-    }
-    items[user] = Arrays.copyOf(keptItems, kept);
-    scores[user] = Arrays.copyOf(keptScores, kept);
-  }
-
-  /**
-   * User embeddings after the last event of each history, (B, d); the padding item alone where a
-   * history is empty.
-   */
-  private NDArray lastEmbeddings(InteractionLog history, int first, int end, NDManager tile) {
+  /** The user embeddings of some rows after the last event, (B, d). */
+  private NDArray lastEmbeddings(InteractionLog history, int[] rows, NDManager tile) {
     int window = encoder.config().window();
     int length = 1;
-    for (int user = first; user < end; user++) {
-      length = Math.max(length, Math.min(window, history.size(user)));
+    for (int row : rows) {
+      length = Math.max(length, Math.min(window, history.size(row)));
     }
-    long[] itemIds = new long[(end - first) * length];
-    long[] lastRow = new long[end - first];
-    for (int user = first; user < end; user++) {
-      int start = Math.max(history.start(user), history.end(user) - length);
-      int base = (user - first) * length;
-      for (int p = start; p < history.end(user); p++) {
-        itemIds[base + p - start] = history.item(p);
+    long[] itemIds = new long[rows.length * length];
+    long[] lastPlace = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int end = history.end(rows[i]);
+      int start = Math.max(history.start(rows[i]), end - length);
+      for (int p = start; p < end; p++) {
+        itemIds[i * length + p - start] = history.item(p);
       }
-      lastRow[user - first] = base + Math.max(0L, history.end(user) - start - 1L);
+      lastPlace[i] = (long) i * length + Math.max(0, end - start - 1);
     }
-    NDArray windows = tile.create(itemIds, new Shape(end - first, length)); // (B, T)
-    return encoder.users(windows, tile.create(lastRow)); // (B, d)
+    NDArray windows = tile.create(itemIds, new Shape(rows.length, length)); // (B, T)
+    return encoder.users(windows, tile.create(lastPlace)); // (B, d)
   }
 }

@@ -3,6 +3,7 @@ package movielens.experiment.evaluation;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 
@@ -42,31 +43,32 @@ public final class Evaluator {
           top.items().length + " lists for " + panel.users() + " users");
     }
     assert wellFormed(top, panel.catalog().size());
+    double[][] values = new double[Metric.values().length][panel.users()];
+    InterestEntropy entropy = new InterestEntropy(panel.catalog());
+    // Each user's values are theirs alone, so the order in which threads come by is all the same.
+    IntStream.range(0, panel.users())
+        .parallel()
+        .forEach(row -> judge(top.items()[row], panel, row, entropy, values));
     Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       if (metric.perUser()) {
-        perUser.put(metric, new double[panel.users()]);
-      }
-    }
-    InterestEntropy entropy = new InterestEntropy(panel.catalog());
-    for (int row = 0; row < panel.users(); row++) {
-      int[] ranked = top.items()[row];
-      int[] relevant = relevant(panel.test(), row);
-      for (Map.Entry<Metric, double[]> entry : perUser.entrySet()) {
-        entry.getValue()[row] =
-            switch (entry.getKey()) {
-              case RECALL -> RankingMetrics.recall(ranked, relevant);
-              case RECALL_CAPPED -> RankingMetrics.recallCapped(ranked, relevant);
-              case HIT -> RankingMetrics.hit(ranked, relevant);
-              case MRR -> RankingMetrics.reciprocalRank(ranked, relevant);
-              case NDCG -> RankingMetrics.ndcg(ranked, relevant);
-              case INTEREST_ENTROPY -> entropy.of(ranked);
-              case POPULARITY -> RankingMetrics.popularity(ranked, panel.popularityPercentiles());
-              case P90_COVERAGE -> throw new AssertionError("not per user");
-            };
+        perUser.put(metric, values[metric.ordinal()]);
       }
     }
     return new Evaluation(panel, top, perUser, Coverage.of(top, panel.catalog().size()));
+  }
+
+  private static void judge(
+      int[] ranked, Panel panel, int row, InterestEntropy entropy, double[][] values) {
+    int[] relevant = relevant(panel.test(), row);
+    values[Metric.RECALL.ordinal()][row] = RankingMetrics.recall(ranked, relevant);
+    values[Metric.RECALL_CAPPED.ordinal()][row] = RankingMetrics.recallCapped(ranked, relevant);
+    values[Metric.HIT.ordinal()][row] = RankingMetrics.hit(ranked, relevant);
+    values[Metric.MRR.ordinal()][row] = RankingMetrics.reciprocalRank(ranked, relevant);
+    values[Metric.NDCG.ordinal()][row] = RankingMetrics.ndcg(ranked, relevant);
+    values[Metric.INTEREST_ENTROPY.ordinal()][row] = entropy.of(ranked);
+    values[Metric.POPULARITY.ordinal()][row] =
+        RankingMetrics.popularity(ranked, panel.popularityPercentiles());
   }
 
   /**

@@ -29,6 +29,14 @@ public final class TopKSelector {
   }
 
   /**
+   * The score that an item must reach to be kept: that of the worst kept item, or −∞ while there is
+   * room.
+   */
+  float threshold() {
+    return size < items.length ? Float.NEGATIVE_INFINITY : scores[0];
+  }
+
+  /**
    * Offers an item. Each index may be offered once between drains.
    *
    * @throws ArithmeticException when the score is not a number
@@ -58,6 +66,13 @@ public final class TopKSelector {
       size = last;
       siftDown(items[last], scores[last]);
     }
+  }
+
+  /** Hands out what was kept as a row of lists, and empties the selector. */
+  void drainTo(TopK lists, int row) {
+    lists.items()[row] = new int[size];
+    lists.scores()[row] = new float[size];
+    drain(lists.items()[row], lists.scores()[row]);
   }
 
   private static boolean worse(float score, int item, float otherScore, int otherItem) {

@@ -21,7 +21,8 @@ import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ranking in tiles against scoring one user at a time. */
 class EncoderRecommenderTest {
@@ -70,8 +71,8 @@ class EncoderRecommenderTest {
   }
 
   private static void assertBest(
-      SequenceEncoder encoder, InteractionLog log, int[] candidates, int k) {
-    TopK top = new EncoderRecommender(encoder).rank(log, candidates, k);
+      SequenceEncoder encoder, BestOfRows best, InteractionLog log, int[] candidates, int k) {
+    TopK top = new EncoderRecommender(encoder, best).rank(log, candidates, k);
     assertThat(top.items()).hasNumberOfRows(log.users());
     for (int row = 0; row < log.users(); row++) {
       float[] scores = scores(encoder, log, row);
@@ -104,21 +105,27 @@ class EncoderRecommenderTest {
     }
   }
 
-  @Test
-  void givesTheBestOfEveryUser() {
+  static List<BestOfRows> ways() {
+    return List.of(new HeapBestOfRows(), new DeviceBestOfRows());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void givesTheBestOfEveryUser(BestOfRows best) {
     int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
     int[] odd = IntStream.rangeClosed(1, ITEMS).filter(i -> i % 2 == 1).toArray();
     try (SequenceEncoder encoder = encoder()) {
-      assertBest(encoder, histories(130, 12), all, 10);
-      assertBest(encoder, histories(64, 12), odd, 3);
-      assertBest(encoder, histories(65, 40), odd, 60);
-      assertBest(encoder, histories(3, ITEMS), all, ITEMS);
-      assertBest(encoder, histories(2, 0), all, 1);
+      assertBest(encoder, best, histories(300, 12), all, 10);
+      assertBest(encoder, best, histories(64, 12), odd, 3);
+      assertBest(encoder, best, histories(65, 40), odd, 60);
+      assertBest(encoder, best, histories(3, ITEMS), all, ITEMS);
+      assertBest(encoder, best, histories(2, 0), all, 1);
     }
   }
 
-  @Test
-  void tiesAreBrokenByTheLowerIndexHoweverManyThereAre() {
+  @ParameterizedTest
+  @MethodSource("ways")
+  void tiesAreBrokenByTheLowerIndexHoweverManyThereAre(BestOfRows best) {
     try (SequenceEncoder encoder = encoder()) {
       float[][] values = EncoderWeights.of(encoder).values();
       float[] table = values[0];
@@ -129,7 +136,7 @@ class EncoderRecommenderTest {
       new EncoderWeights(values).copyTo(encoder);
       InteractionLog log = histories(70, 8);
       int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
-      TopK top = new EncoderRecommender(encoder).rank(log, all, 10);
+      TopK top = new EncoderRecommender(encoder, best).rank(log, all, 10);
       for (int row = 0; row < log.users(); row++) {
         Set<Integer> seen = new HashSet<>();
         for (int p = log.start(row); p < log.end(row); p++) {
