@@ -44,7 +44,17 @@ final class ReleaseArchive implements ReleaseFolder, AutoCloseable {
   }
 
   private List<String> names() {
-    List<String> names = zip.stream().map(ZipEntry::getName).toList();
+    List<String> names;
+    try {
+      names = zip.stream().map(ZipEntry::getName).toList();
+    } catch (IllegalArgumentException e) {
+      // Java's way to say it; names in another encoding need not even be marked as such
+      throw new DataException(
+          path
+              + ": has an entry whose name is not UTF-8; no release has such names, download it"
+              + " again",
+          e);
+    }
     for (String name : names) {
       if (name.startsWith("/") || List.of(name.split("[/\\\\]", -1)).contains("..")) {
         throw new DataException(
