@@ -53,7 +53,7 @@ final class Converters {
     choice(line, Precision.class);
     choice(line, TrainingOptions.Target.class);
     choice(line, TrainingOptions.LossKind.class);
-    choice(line, TrainingOptions.Switch.class);
+    choice(line, Switch.class);
     choice(line, UserWeights.class);
     choice(line, DeviceChoice.class);
     choice(line, CompletionCommand.Shell.class);

@@ -73,6 +73,15 @@ final class ModelOptions {
   private int window;
 
   @Option(
+      names = "--time-gaps",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "Tell the encoder the time between events, and from the last to the moment that is"
+              + " asked for: that of the next event, in evaluation (default: ${DEFAULT-VALUE}).")
+  private Switch timeGaps;
+
+  @Option(
       names = "--similarity",
       paramLabel = "KIND",
       defaultValue = "cosine",
@@ -123,6 +132,7 @@ final class ModelOptions {
         check.in(Range.closed(1, 65_536), "--feed-forward", inner),
         check.in(Range.closedOpen(0, 1), "--dropout", dropout),
         check.in(Range.closed(1, 4096), "--window", window),
+        timeGaps == Switch.ON,
         similarity,
         kernels,
         precision);

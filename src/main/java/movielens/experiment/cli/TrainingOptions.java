@@ -25,12 +25,6 @@ final class TrainingOptions {
     GBCE
   }
 
-  /** Whether something is done. */
-  enum Switch {
-    ON,
-    OFF
-  }
-
   @Option(
       names = "--objective",
       paramLabel = "KIND",

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds a genre's power users and cuts their genre-only events out of a split. */
 public final class GenreSlicer {
@@ -194,10 +195,16 @@ public final class GenreSlicer {
     int[] epochSeconds = Arrays.copyOf(events.epochSeconds, events.count);
     return new Split(
         genreCatalog,
-        new InteractionLog(userIds, starts, fitEnds, items, epochSeconds),
+        new InteractionLog(userIds, starts, fitEnds, items, epochSeconds)
+            .askedAt(requests(whole.fit())),
         new InteractionLog(userIds, fitEnds, trainingEnds, items, epochSeconds),
-        new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds),
+        new InteractionLog(userIds, starts, trainingEnds, items, epochSeconds)
+            .askedAt(requests(whole.training())),
         new InteractionLog(userIds, trainingEnds, testEnds, items, epochSeconds));
+  }
+
+  private static int[] requests(InteractionLog log) {
+    return IntStream.range(0, log.users()).map(log::requestSecond).toArray();
   }
 
   /** Genre events one after another, as indices of the genre catalogue. */

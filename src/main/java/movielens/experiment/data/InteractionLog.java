@@ -17,6 +17,7 @@ public final class InteractionLog {
   private final int[] ends;
   private final int[] items;
   private final int[] epochSeconds;
+  private final int[] requestSeconds;
   private final long events;
 
   /**
@@ -30,6 +31,16 @@ public final class InteractionLog {
    *     items}
    */
   public InteractionLog(int[] userIds, int[] starts, int[] ends, int[] items, int[] epochSeconds) {
+    this(userIds, starts, ends, items, epochSeconds, lastSeconds(starts, ends, epochSeconds));
+  }
+
+  private InteractionLog(
+      int[] userIds,
+      int[] starts,
+      int[] ends,
+      int[] items,
+      int[] epochSeconds,
+      int[] requestSeconds) {
     if (starts.length != userIds.length
         || ends.length != userIds.length
         || items.length > epochSeconds.length) {
@@ -40,11 +51,29 @@ public final class InteractionLog {
     this.ends = ends;
     this.items = items;
     this.epochSeconds = epochSeconds;
+    this.requestSeconds = requestSeconds;
     long count = 0;
     for (int row = 0; row < userIds.length; row++) {
       count += ends[row] - starts[row];
     }
     this.events = count;
+  }
+
+  private static int[] lastSeconds(int[] starts, int[] ends, int[] epochSeconds) {
+    int[] seconds = new int[ends.length];
+    for (int row = 0; row < ends.length; row++) {
+      seconds[row] = ends[row] > starts[row] ? epochSeconds[ends[row] - 1] : 0;
+    }
+    return seconds;
+  }
+
+  /**
+   * The same log with the moments that recommendations after it are for.
+   *
+   * @param seconds of each user row, not before its last event
+   */
+  public InteractionLog askedAt(int[] seconds) {
+    return new InteractionLog(userIds, starts, ends, items, epochSeconds, seconds);
   }
 
   /** Number of user rows, those without events included. */
@@ -92,6 +121,25 @@ public final class InteractionLog {
     return epochSeconds[position];
   }
 
+  /**
+   * The moment that recommendations after a user's events are for: that of the user's next event
+   * where there is one in another part of a split, else that of the last.
+   */
+  public int requestSecond(int userRow) {
+    return requestSeconds[userRow];
+  }
+
+  /**
+   * Time from an event to the user's next one in this log, and from the last to the request.
+   *
+   * @param position of an event of {@code userRow}
+   * @return not negative
+   */
+  public int secondsToNext(int userRow, int position) {
+    int next = position + 1 < ends[userRow] ? epochSeconds[position + 1] : requestSeconds[userRow];
+    return next - epochSeconds[position];
+  }
+
   /** A user's items in chronological order, as a new array. */
   public int[] itemsOf(int userRow) {
     return Arrays.copyOfRange(items, starts[userRow], ends[userRow]);
@@ -117,11 +165,13 @@ public final class InteractionLog {
     int[] ids = new int[userRows.length];
     int[] from = new int[userRows.length];
     int[] to = new int[userRows.length];
+    int[] requests = new int[userRows.length];
     for (int i = 0; i < userRows.length; i++) {
       ids[i] = userIds[userRows[i]];
       from[i] = starts[userRows[i]];
       to[i] = ends[userRows[i]];
+      requests[i] = requestSeconds[userRows[i]];
     }
-    return new InteractionLog(ids, from, to, items, epochSeconds);
+    return new InteractionLog(ids, from, to, items, epochSeconds, requests);
   }
 }

@@ -165,10 +165,20 @@ public final class Splitter {
     }
     return new Split(
         catalog,
-        log.part(starts, fitEnds, items),
+        log.part(starts, fitEnds, items).askedAt(secondsAfter(fitEnds)),
         log.part(fitEnds, trainingEnds, items),
-        log.part(starts, trainingEnds, items),
+        log.part(starts, trainingEnds, items).askedAt(secondsAfter(trainingEnds)),
         log.part(trainingEnds, testEnds, items));
+  }
+
+  /** Times of the events that come after some ends; of the last one before where none does. */
+  private int[] secondsAfter(int[] ends) {
+    int[] seconds = new int[ends.length];
+    for (int user = 0; user < ends.length; user++) {
+      int position = ends[user] < testEnds[user] ? ends[user] : ends[user] - 1;
+      seconds[user] = position >= starts[user] ? log.epochSecond(position) : 0;
+    }
+    return seconds;
   }
 
   /** Whether any user has the item in the training part. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.TimeGap;
 
 /**
  * Ranks by the encoder's scores: embeds users, then scores the candidates for one tile of users
@@ -140,16 +141,21 @@ public final class EncoderRecommender implements Recommender {
       length = Math.max(length, Math.min(window, history.size(row)));
     }
     long[] itemIds = new long[rows.length * length];
+    long[] gaps = new long[itemIds.length];
     long[] lastPlace = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int end = history.end(rows[i]);
       int start = Math.max(history.start(rows[i]), end - length);
       for (int p = start; p < end; p++) {
         itemIds[i * length + p - start] = history.item(p);
+        gaps[i * length + p - start] = TimeGap.classOf(history.secondsToNext(rows[i], p));
       }
       lastPlace[i] = (long) i * length + Math.max(0, end - start - 1);
     }
-    NDArray windows = tile.create(itemIds, new Shape(rows.length, length)); // (B, T)
-    return encoder.users(windows, tile.create(lastPlace)); // (B, d)
+    Shape windows = new Shape(rows.length, length); // (B, T)
+    return encoder.users(
+        tile.create(itemIds, windows),
+        tile.create(gaps, windows),
+        tile.create(lastPlace)); // (B, d)
   }
 }

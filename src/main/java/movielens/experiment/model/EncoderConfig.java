@@ -9,6 +9,8 @@ package movielens.experiment.model;
  * @param feedForward inner width of the feed-forward blocks
  * @param dropout probability in [0, 1) on embeddings and residual branches
  * @param window most events of a user that are seen at once
+ * @param timeGaps whether the encoder is told the time from each event to the next one, and from
+ *     the last to the moment that recommendations are for
  * @param similarity how user and item embeddings are compared
  * @param kernels how it is computed
  * @param precision what it is computed with; anything but float32 needs fused kernels
@@ -20,6 +22,7 @@ public record EncoderConfig(
     int feedForward,
     double dropout,
     int window,
+    boolean timeGaps,
     Similarity similarity,
     Kernels kernels,
     Precision precision) {}

@@ -48,6 +48,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   private final Parameter itemTable;
   private final Parameter positionTable;
   private final Parameter temperature;
+  private final Parameter gapTable;
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final LayerNorm finalNorm;
   private final FeedForward head;
@@ -81,6 +82,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
                             ? (float) Math.log(INITIAL_TEMPERATURE)
                             : 0f))
                 .build());
+    gapTable = config.timeGaps() ? table("gaps", TimeGap.CLASSES) : null;
     for (int layer = 0; layer < config.layers(); layer++) {
       layers.add(addChildBlock("layer", new TransformerLayer(config)));
     }
@@ -105,7 +107,8 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         "dropout", config.dropout(),
         "native", device().isGpu(),
         "cosine", config.similarity() == Similarity.COSINE,
-        "bf16", config.precision() == Precision.BF16);
+        "bf16", config.precision() == Precision.BF16,
+        "gaps", config.timeGaps());
   }
 
   private Parameter table(String name, long rows) {
@@ -144,15 +147,16 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
    * User embeddings after chosen events.
    *
    * @param itemIds (B, T) INT64 item indices, padded on the right with 0, T at most the window
+   * @param gaps (B, T) INT64 {@link TimeGap} classes, looked at if the configuration wants them
    * @param rows (P) INT64 flat positions b·T + t
    * @return (P, d), of unit length with cosine similarity; attached to the manager of {@code
    *     itemIds}
    */
-  public NDArray users(NDArray itemIds, NDArray rows) {
+  public NDArray users(NDArray itemIds, NDArray gaps, NDArray rows) {
     if (config.kernels() == Kernels.PLAIN) {
-      return plainUsers(itemIds, rows, false);
+      return plainUsers(itemIds, gaps, rows, false);
     }
-    return fused.infer("users", new NDList(itemIds, rows), parameterArrays());
+    return fused.infer("users", new NDList(itemIds, gaps, rows), parameterArrays());
   }
 
   /**
@@ -161,9 +165,10 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
    * @param dropout draws what is dropped; plain kernels, and all on a GPU, draw from the engine's
    *     generator instead
    */
-  public NDArray trainingUsers(NDArray itemIds, NDArray rows, SplittableRandom dropout) {
+  public NDArray trainingUsers(
+      NDArray itemIds, NDArray gaps, NDArray rows, SplittableRandom dropout) {
     if (config.kernels() == Kernels.PLAIN) {
-      return plainUsers(itemIds, rows, true);
+      return plainUsers(itemIds, gaps, rows, true);
     }
     NDManager step = itemIds.getManager();
     boolean drawn = config.dropout() > 0 && !device().isGpu();
@@ -171,15 +176,18 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         drawn
             ? noise.draw(itemIds.size() * config.dim(), dropout, step)
             : step.zeros(new Shape(1, 1), DataType.UINT8);
-    return fused.call("training_users", new NDList(itemIds, rows, bytes), parameterArrays());
+    return fused.call("training_users", new NDList(itemIds, gaps, rows, bytes), parameterArrays());
   }
 
-  private NDArray plainUsers(NDArray itemIds, NDArray rows, boolean training) {
-    NDArray all = forward(store, new NDList(itemIds), training).singletonOrThrow(); // (B, T, d)
+  private NDArray plainUsers(NDArray itemIds, NDArray gaps, NDArray rows, boolean training) {
+    NDList windows = new NDList(itemIds, gaps);
+    NDArray all = forward(store, windows, training).singletonOrThrow(); // (B, T, d)
     return all.reshape(-1, config.dim()).get(rows);
   }
 
-  /** In the order of {@link #getParameters()}: tables, temperature, layers, final norm, head. */
+  /**
+   * In the order of {@link #getParameters()}: items, positions, temperature, gaps, layers, head.
+   */
   private List<NDArray> parameterArrays() {
     return getParameters().values().stream().map(Parameter::getArray).toList();
   }
@@ -235,12 +243,15 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray itemIds = inputs.singletonOrThrow(); // (B, T)
+    NDArray itemIds = inputs.get(0); // (B, T)
     NDArray positions =
         itemIds.getManager().arange(0, (int) itemIds.getShape().get(1), 1, DataType.INT64);
     NDArray x =
         lookup(parameters, itemTable, itemIds, training)
             .add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
+    if (config.timeGaps()) {
+      x = x.add(lookup(parameters, gapTable, inputs.get(1), training));
+    }
     if (training && config.dropout() > 0) {
       x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
     }

@@ -62,6 +62,7 @@ final class ConfigOptions {
     options.put("feed-forward", encoder.feedForward());
     options.put("dropout", encoder.dropout());
     options.put("window", encoder.window());
+    options.put("time-gaps", encoder.timeGaps() ? "on" : "off");
     options.put("similarity", label(encoder.similarity()));
     options.put("kernels", label(encoder.kernels()));
     options.put("precision", label(encoder.precision()));

@@ -62,6 +62,11 @@ public final class EncoderExport {
           folder.writeTsv("user_metadata.tsv", USER_COLUMNS, users(users));
         }
         case TORCHSCRIPT -> {
+          if (encoder.config().timeGaps()) {
+            throw new InvalidConfigException(
+                "--format torchscript: not for a model with --time-gaps on, which items alone do"
+                    + " not tell what it needs; use npy or tsv");
+          }
           folder.write("encoder.pt", out -> TorchScriptFile.write(encoder, out));
           folder.writeTsv("movies.tsv", MOVIE_COLUMNS, movies(world.catalog()));
         }

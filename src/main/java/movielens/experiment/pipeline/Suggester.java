@@ -36,9 +36,12 @@ public final class Suggester {
    *
    * @param userId empty for someone who is not in the data
    * @param seen item indices of the whole catalogue, in order
+   * @param epochSeconds when they were seen; all 0 for someone who is not in the data
+   * @param requestSecond when recommendations are asked for
    * @param heldOut what a user of the data went on to see, 0 for movies outside the catalogue
    */
-  private record Person(Optional<Integer> userId, int[] seen, int[] heldOut) {
+  private record Person(
+      Optional<Integer> userId, int[] seen, int[] epochSeconds, int requestSecond, int[] heldOut) {
     String name() {
       return userId.map(id -> "user " + id).orElse("somebody with these likes");
     }
@@ -105,8 +108,15 @@ public final class Suggester {
                     split.training().userId(0),
                     split.training().userId(users - 1)));
       }
+      InteractionLog training = split.training();
       return new Person(
-          Optional.of(user.userId()), split.training().itemsOf(row), split.test().itemsOf(row));
+          Optional.of(user.userId()),
+          training.itemsOf(row),
+          IntStream.range(training.start(row), training.end(row))
+              .map(training::epochSecond)
+              .toArray(),
+          training.requestSecond(row),
+          split.test().itemsOf(row));
     }
     TitleIndex titles = new TitleIndex(split.catalog());
     Set<Integer> liked = new LinkedHashSet<>();
@@ -114,19 +124,24 @@ public final class Suggester {
       liked.add(titles.find(title));
     }
     int[] seen = liked.stream().mapToInt(Integer::intValue).toArray();
-    return new Person(Optional.empty(), seen, new int[0]);
+    return new Person(Optional.empty(), seen, new int[seen.length], 0, new int[0]);
   }
 
   /** What a model is given of somebody's events: those of the movies that it knows. */
   private InteractionLog history(Person person, ModelName name, Catalog known) {
     Catalog whole = run.data().split().catalog();
-    int[] items =
-        IntStream.of(person.seen())
-            .map(item -> known.indexOf(whole.movieId(item)))
-            .filter(item -> item > 0)
-            .toArray();
+    int[] items = new int[person.seen().length];
+    int[] epochSeconds = new int[items.length];
+    int kept = 0;
+    for (int i = 0; i < items.length; i++) {
+      int item = known.indexOf(whole.movieId(person.seen()[i]));
+      if (item > 0) {
+        items[kept] = item;
+        epochSeconds[kept++] = person.epochSeconds()[i];
+      }
+    }
     boolean looksAtHistory = name != ModelName.POPULAR && name != ModelName.RECENT_POPULAR;
-    if (items.length == 0 && looksAtHistory) {
+    if (kept == 0 && looksAtHistory) {
       String lacks =
           person.seen().length == 0
               ? "has no training events, and %s goes by them".formatted(name.label())
@@ -135,11 +150,12 @@ public final class Suggester {
       throw new DataException(person.name() + " " + lacks + "; choose another --model");
     }
     return new InteractionLog(
-        new int[] {person.userId().orElse(0)},
-        new int[] {0},
-        new int[] {items.length},
-        items,
-        new int[items.length]);
+            new int[] {person.userId().orElse(0)},
+            new int[] {0},
+            new int[] {kept},
+            items,
+            epochSeconds)
+        .askedAt(new int[] {person.requestSecond()});
   }
 
   private static List<Recommendations.Movie> last(InteractionLog history, Catalog catalog) {

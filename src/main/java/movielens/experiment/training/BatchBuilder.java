@@ -3,6 +3,7 @@ package movielens.experiment.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.TimeGap;
 
 /**
  * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
@@ -43,6 +44,7 @@ final class BatchBuilder {
       events += plan.windowEnd(w) - plan.windowStart(w);
     }
     long[] itemIds = new long[windows * length];
+    long[] gaps = new long[windows * length];
     int[] rowOf = new int[windows * length];
     Arrays.fill(rowOf, -1);
     long[] rows = new long[events];
@@ -54,6 +56,7 @@ final class BatchBuilder {
       for (int p = start; p < plan.windowEnd(first + w); p++) {
         int flat = w * length + p - start;
         itemIds[flat] = fit.item(p);
+        gaps[flat] = TimeGap.classOf(fit.secondsToNext(plan.user(first + w), p));
         if (plan.predicts(first + w, p)) {
           rowOf[flat] = count;
           rows[count] = flat;
@@ -67,7 +70,7 @@ final class BatchBuilder {
     float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
     Batch batch =
         new Batch(
-            windows, length, itemIds, events, rows, positives, weights, NO_LONGS, NO_FLOATS,
+            windows, length, itemIds, gaps, events, rows, positives, weights, NO_LONGS, NO_FLOATS,
             NO_FLOATS, NO_BYTES);
     return withNegatives(batch, plan, place, rowOf, random);
   }
@@ -93,6 +96,7 @@ final class BatchBuilder {
         batch.windows(),
         batch.length(),
         batch.itemIds(),
+        batch.gaps(),
         batch.events(),
         batch.rows(),
         batch.positives(),

@@ -74,9 +74,11 @@ final class TargetLoss {
    * @param dropout draws what dropout drops
    */
   NDArray of(Batch batch, SplittableRandom dropout, NDManager step) {
-    NDArray itemIds =
-        step.create(batch.itemIds(), new Shape(batch.windows(), batch.length())); // (B, T)
-    NDArray users = encoder.trainingUsers(itemIds, step.create(batch.rows()), dropout); // (P, d)
+    Shape windows = new Shape(batch.windows(), batch.length());
+    NDArray itemIds = step.create(batch.itemIds(), windows); // (B, T)
+    NDArray gaps = step.create(batch.gaps(), windows); // (B, T)
+    NDArray users =
+        encoder.trainingUsers(itemIds, gaps, step.create(batch.rows()), dropout); // (P, d)
     return encoder.config().kernels() == Kernels.FUSED
         ? fused(users, batch, step)
         : plain(encoder.scaled(users, true), batch, step);

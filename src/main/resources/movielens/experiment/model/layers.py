@@ -9,27 +9,40 @@ class Layers(Module):
   native : bool
   cosine : bool
   bf16 : bool
-  # ids (B, T), rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
+  gaps : bool
+  # ids (B, T), gaps (B, T) classes of the time to the next event, rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
   # bytes, p the parameters -> (P, d) user embeddings at the rows, as in training
   def training_users(self: __torch__.Layers,
     ids: Tensor,
+    gaps: Tensor,
     rows: Tensor,
     noise: Tensor,
     p: List[Tensor]) -> Tensor:
-    x = (self).embedded(ids, p)
+    x = (self).embedded(ids, gaps, p)
     x = (self).plus(torch.zeros_like(x), x, noise, 0, True)
     return (self).head((self).transformed(x, noise, p, True), rows, p)
   # The same without dropout
   def users(self: __torch__.Layers,
     ids: Tensor,
+    gaps: Tensor,
     rows: Tensor,
     p: List[Tensor]) -> Tensor:
-    return (self).head((self).transformed((self).embedded(ids, p), ids, p, False), rows, p)
+    return (self).head((self).transformed((self).embedded(ids, gaps, p), ids, p, False), rows, p)
   # (B, T) -> (B, T, d)
   def embedded(self: __torch__.Layers,
     ids: Tensor,
+    gaps: Tensor,
     p: List[Tensor]) -> Tensor:
-    return torch.add(torch.embedding(p[0], ids), torch.slice(p[1], 0, 0, torch.size(ids, 1)))
+    x = torch.add(torch.embedding(p[0], ids), torch.slice(p[1], 0, 0, torch.size(ids, 1)))
+    if self.gaps:
+      y = torch.add(x, torch.embedding(p[3], gaps))
+    else:
+      y = x
+    return y
+  # Place of a layer's first parameter
+  def at(self: __torch__.Layers,
+    layer: int) -> int:
+    return torch.add(torch.add(3, int(self.gaps)), torch.mul(12, layer))
   # (B, T, d) -> (B, T, d)
   def transformed(self: __torch__.Layers,
     x: Tensor,
@@ -38,7 +51,7 @@ class Layers(Module):
     training: bool) -> Tensor:
     y = x
     for i in range(self.layers):
-      at = torch.add(3, torch.mul(12, i))
+      at = (self).at(i)
       branch = torch.mul(2, i)
       normed = torch.layer_norm(y, [torch.size(y, 2)], p[at], p[torch.add(at, 1)], 1e-5)
       mixed = (self).attention(normed, p[torch.add(at, 2)], p[torch.add(at, 3)])
@@ -97,7 +110,7 @@ class Layers(Module):
     x: Tensor,
     rows: Tensor,
     p: List[Tensor]) -> Tensor:
-    at = torch.add(3, torch.mul(12, self.layers))
+    at = (self).at(self.layers)
     chosen = torch.index_select(torch.reshape(x, [-1, torch.size(x, 2)]), 0, rows)
     normed = torch.layer_norm(chosen, [torch.size(chosen, 1)], p[at], p[torch.add(at, 1)], 1e-5)
     inner = torch.gelu((self).linear(normed, p[torch.add(at, 2)], p[torch.add(at, 3)]))

@@ -59,8 +59,29 @@ final class SplitterTest {
       assertPart(split.validation(), row, split.catalog(), parts.validation());
       assertPart(split.training(), row, split.catalog(), parts.training());
       assertPart(split.test(), row, split.catalog(), parts.test());
+      assertRequest(split.fit(), row, List.of(parts.validation(), parts.test()));
+      assertRequest(split.training(), row, List.of(parts.test()));
       row++;
     }
+  }
+
+  /** Recommendations after a part are for the moment of the next event, where there is one. */
+  private static void assertRequest(
+      InteractionLog log, int row, List<List<Ratings.Event>> following) {
+    if (log.size(row) == 0) {
+      return;
+    }
+    int last = log.epochSecond(log.end(row) - 1);
+    int expected =
+        following.stream()
+            .flatMap(List::stream)
+            .findFirst()
+            .map(Ratings.Event::epochSecond)
+            .orElse(last);
+    assertThat(log.requestSecond(row)).isEqualTo(expected);
+    assertThat(log.secondsToNext(row, log.end(row) - 1)).isEqualTo(expected - last);
+    InteractionLog alone = log.select(new int[] {row});
+    assertThat(alone.requestSecond(0)).isEqualTo(expected);
   }
 
   private static void assertPart(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class EncoderRecommenderTest {
   private static final float CLOSE = 1e-4f;
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          8, 1, 2, 16, 0.3, WINDOW, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          8, 1, 2, 16, 0.3, WINDOW, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 4);
@@ -63,6 +64,7 @@ class EncoderRecommenderTest {
       NDArray embedding =
           encoder.users(
               step.create(ids, new Shape(1, ids.length)),
+              step.zeros(new Shape(1, ids.length), DataType.INT64),
               step.create(new long[] {ids.length - 1L}));
       NDArray user = encoder.scaled(embedding.get(0), false);
       long[] every = IntStream.rangeClosed(0, ITEMS).asLongStream().toArray();

@@ -31,7 +31,7 @@ class SequenceEncoderTest {
   private static SequenceEncoder encoder(
       double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
-        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, similarity, kernels, precision),
+        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, false, similarity, kernels, precision),
         ITEMS,
         Device.cpu(),
         seed);
@@ -41,11 +41,12 @@ class SequenceEncoderTest {
     Engine.getInstance().setRandomSeed(7);
     try (NDManager step = encoder.manager().newSubManager()) {
       NDArray windows = step.create(items, new Shape(1, items.length));
+      NDArray gaps = windows.zerosLike();
       NDArray rows = step.arange(0, items.length, 1, DataType.INT64);
       NDArray users =
           training
-              ? encoder.trainingUsers(windows, rows, new SplittableRandom(7))
-              : encoder.users(windows, rows);
+              ? encoder.trainingUsers(windows, gaps, rows, new SplittableRandom(7))
+              : encoder.users(windows, gaps, rows);
       return users.toFloatArray();
     }
   }
@@ -161,6 +162,45 @@ class SequenceEncoderTest {
     }
   }
 
+  private static float[] usersWithGaps(Kernels kernels, long[] gaps) {
+    EncoderConfig shape =
+        new EncoderConfig(
+            DIM, 2, 4, 32, 0, WINDOW, true, Similarity.COSINE, kernels, Precision.FLOAT32);
+    try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 1);
+        NDManager step = encoder.manager().newSubManager()) {
+      NDArray windows = step.create(new long[] {3, 5, 7, 11}, new Shape(1, 4));
+      return encoder
+          .users(windows, step.create(gaps, new Shape(1, 4)), step.arange(0, 4, 1, DataType.INT64))
+          .toFloatArray();
+    }
+  }
+
+  @Test
+  void timeGapsReachTheirOwnEventAndLaterOnes() {
+    for (Kernels kernels : Kernels.values()) {
+      float[] one = usersWithGaps(kernels, new long[] {0, 5, 9, 31});
+      float[] other = usersWithGaps(kernels, new long[] {0, 5, 10, 31});
+      for (int i = 0; i < 2 * DIM; i++) {
+        assertThat(other[i]).isEqualTo(one[i]);
+      }
+      for (int event = 2; event < 4; event++) {
+        int from = event * DIM;
+        assertThat(java.util.Arrays.copyOfRange(other, from, from + DIM))
+            .isNotEqualTo(java.util.Arrays.copyOfRange(one, from, from + DIM));
+      }
+    }
+    assertThat(usersWithGaps(Kernels.FUSED, new long[] {0, 5, 9, 31}))
+        .containsExactly(
+            usersWithGaps(Kernels.PLAIN, new long[] {0, 5, 9, 31}),
+            org.assertj.core.data.Offset.offset(2e-6f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "4, 3", "86400, 17", "2147483647, 31"})
+  void classesOfTimeGapsDouble(int seconds, int expected) {
+    assertThat(TimeGap.classOf(seconds)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @CsvSource({"COSINE", "DOT"})
   void fusedKernelsComputeWhatPlainOnesDo(Similarity similarity) {
@@ -209,8 +249,14 @@ class SequenceEncoderTest {
     try (SequenceEncoder encoder = encoder(0, Similarity.COSINE, 1);
         NDManager step = encoder.manager().newSubManager()) {
       NDArray windows = step.create(new long[] {3, 5, 7, 2, 4, 6}, new Shape(2, 3));
-      float[] all = encoder.users(windows, step.arange(0, 6, 1, DataType.INT64)).toFloatArray();
-      float[] two = encoder.users(windows, step.create(new long[] {5, 1})).toFloatArray();
+      float[] all =
+          encoder
+              .users(windows, windows.zerosLike(), step.arange(0, 6, 1, DataType.INT64))
+              .toFloatArray();
+      float[] two =
+          encoder
+              .users(windows, windows.zerosLike(), step.create(new long[] {5, 1}))
+              .toFloatArray();
       assertThat(java.util.Arrays.copyOfRange(two, 0, DIM))
           .containsExactly(
               java.util.Arrays.copyOfRange(all, 5 * DIM, 6 * DIM),
@@ -228,13 +274,17 @@ class SequenceEncoderTest {
     try (SequenceEncoder encoder = encoder(0.2, Similarity.DOT, 1);
         NDManager step = encoder.manager().newSubManager()) {
       NDArray windows = step.create(items, new Shape(1, items.length));
+      NDArray gaps = windows.zerosLike();
       NDArray rows = step.arange(0, items.length, 1, DataType.INT64);
-      float[] one = encoder.trainingUsers(windows, rows, new SplittableRandom(1)).toFloatArray();
-      float[] same = encoder.trainingUsers(windows, rows, new SplittableRandom(1)).toFloatArray();
-      float[] other = encoder.trainingUsers(windows, rows, new SplittableRandom(2)).toFloatArray();
+      float[] one =
+          encoder.trainingUsers(windows, gaps, rows, new SplittableRandom(1)).toFloatArray();
+      float[] same =
+          encoder.trainingUsers(windows, gaps, rows, new SplittableRandom(1)).toFloatArray();
+      float[] other =
+          encoder.trainingUsers(windows, gaps, rows, new SplittableRandom(2)).toFloatArray();
       assertThat(same).isEqualTo(one);
       assertThat(other).isNotEqualTo(one);
-      assertThat(encoder.users(windows, rows).toFloatArray()).isNotEqualTo(one);
+      assertThat(encoder.users(windows, gaps, rows).toFloatArray()).isNotEqualTo(one);
     }
   }
 }

@@ -25,7 +25,8 @@ class AdamWTest {
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(
-        new EncoderConfig(8, 1, 2, 16, 0, 4, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
+        new EncoderConfig(
+            8, 1, 2, 16, 0, 4, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
         6,
         Device.cpu(),
         3);
@@ -35,6 +36,7 @@ class AdamWTest {
     NDArray users =
         encoder.trainingUsers(
             step.create(new long[] {1, 2, 3, 4}, new Shape(1, 4)),
+            step.create(new long[4], new Shape(1, 4)),
             step.create(new long[] {0, 1, 2, 3}),
             new SplittableRandom(1));
     NDArray items = encoder.items(step.create(new long[] {2, 3, 4, 5}), true);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.TimeGap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,10 @@ class BatchBuilderTest {
         for (int t = 0; t < batch.length(); t++) {
           long expected = start + t < plan.windowEnd(first + w) ? fit.item(start + t) : 0;
           assertThat(batch.itemIds()[w * batch.length() + t]).isEqualTo(expected);
+          if (start + t < plan.windowEnd(first + w) - 1) {
+            int seconds = fit.epochSecond(start + t + 1) - fit.epochSecond(start + t);
+            assertThat(batch.gaps()[w * batch.length() + t]).isEqualTo(TimeGap.classOf(seconds));
+          }
         }
       }
       for (int row = 0; row < batch.rows().length; row++) {

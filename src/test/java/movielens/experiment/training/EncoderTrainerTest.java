@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(16, 2, 2, 32, 0.1, 6, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+      new EncoderConfig(
+          16, 2, 2, 32, 0.1, 6, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
   private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -103,7 +104,8 @@ class EncoderTrainerTest {
             0,
             0);
     EncoderConfig noDropout =
-        new EncoderConfig(16, 2, 2, 32, 0, 6, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+        new EncoderConfig(
+            16, 2, 2, 32, 0, 6, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
       epochs =

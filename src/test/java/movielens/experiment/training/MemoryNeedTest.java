@@ -22,7 +22,7 @@ class MemoryNeedTest {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
         new EncoderConfig(
-            dim, layers, 8, 4 * dim, 0.1, 64, Similarity.COSINE, kernels, Precision.FLOAT32),
+            dim, layers, 8, 4 * dim, 0.1, 64, false, Similarity.COSINE, kernels, Precision.FLOAT32),
         set,
         new TrainingConfig(
             new Objective.NextAction(1),

@@ -31,7 +31,7 @@ class TargetLossTest {
   private static final int FEW_SCORES = 150;
 
   private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
-    return new EncoderConfig(DIM, 1, 2, 16, 0, 6, similarity, kernels, Precision.FLOAT32);
+    return new EncoderConfig(DIM, 1, 2, 16, 0, 6, false, similarity, kernels, Precision.FLOAT32);
   }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
@@ -55,6 +55,7 @@ class TargetLossTest {
             .scaled(
                 encoder.users(
                     step.create(batch.itemIds(), new Shape(batch.windows(), batch.length())),
+                    step.create(batch.gaps(), new Shape(batch.windows(), batch.length())),
                     step.create(batch.rows())),
                 false)
             .toFloatArray();
