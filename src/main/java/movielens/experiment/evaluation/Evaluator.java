@@ -43,31 +43,30 @@ public final class Evaluator {
           top.items().length + " lists for " + panel.users() + " users");
     }
     assert wellFormed(top, panel.catalog().size());
-    double[][] values = new double[Metric.values().length][panel.users()];
+    Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (metric.perUser()) {
+        perUser.put(metric, new double[panel.users()]);
+      }
+    }
     InterestEntropy entropy = new InterestEntropy(panel.catalog());
     // Each user's values are theirs alone, so the order in which threads come by is all the same.
     IntStream.range(0, panel.users())
         .parallel()
-        .forEach(row -> judge(top.items()[row], panel, row, entropy, values));
-    Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      if (metric.perUser()) {
-        perUser.put(metric, values[metric.ordinal()]);
-      }
-    }
+        .forEach(row -> judge(top.items()[row], panel, row, entropy, perUser));
     return new Evaluation(panel, top, perUser, Coverage.of(top, panel.catalog().size()));
   }
 
   private static void judge(
-      int[] ranked, Panel panel, int row, InterestEntropy entropy, double[][] values) {
+      int[] ranked, Panel panel, int row, InterestEntropy entropy, Map<Metric, double[]> perUser) {
     int[] relevant = relevant(panel.test(), row);
-    values[Metric.RECALL.ordinal()][row] = RankingMetrics.recall(ranked, relevant);
-    values[Metric.RECALL_CAPPED.ordinal()][row] = RankingMetrics.recallCapped(ranked, relevant);
-    values[Metric.HIT.ordinal()][row] = RankingMetrics.hit(ranked, relevant);
-    values[Metric.MRR.ordinal()][row] = RankingMetrics.reciprocalRank(ranked, relevant);
-    values[Metric.NDCG.ordinal()][row] = RankingMetrics.ndcg(ranked, relevant);
-    values[Metric.INTEREST_ENTROPY.ordinal()][row] = entropy.of(ranked);
-    values[Metric.POPULARITY.ordinal()][row] =
+    perUser.get(Metric.RECALL)[row] = RankingMetrics.recall(ranked, relevant);
+    perUser.get(Metric.RECALL_CAPPED)[row] = RankingMetrics.recallCapped(ranked, relevant);
+    perUser.get(Metric.HIT)[row] = RankingMetrics.hit(ranked, relevant);
+    perUser.get(Metric.MRR)[row] = RankingMetrics.reciprocalRank(ranked, relevant);
+    perUser.get(Metric.NDCG)[row] = RankingMetrics.ndcg(ranked, relevant);
+    perUser.get(Metric.INTEREST_ENTROPY)[row] = entropy.of(ranked);
+    perUser.get(Metric.POPULARITY)[row] =
         RankingMetrics.popularity(ranked, panel.popularityPercentiles());
   }
 
