@@ -6,13 +6,22 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.Precision;
+import movielens.experiment.report.BuildInfo;
+import movielens.experiment.report.EnvironmentInfo;
 import movielens.experiment.training.TrainingException;
 
 /** Starts the engine and finds where tensors live. */
 final class ComputeDevice {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
   private ComputeDevice() {}
 
   /**
@@ -61,6 +70,34 @@ final class ComputeDevice {
   static long memoryBytes() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();
+  }
+
+  /** Model name of the processor; empty where the system is not Linux on x86. */
+  static Optional<String> processor() {
+    if (!Files.isReadable(CPU_INFO)) {
+      return Optional.empty();
+    }
+    try (Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What computes, for reports. */
+  static EnvironmentInfo environment(Device device, int threads) {
+    BuildInfo build = BuildInfo.load();
+    return new EnvironmentInfo(
+        build.version(),
+        build.commit(),
+        System.getProperty("java.version"),
+        build.djl(),
+        Engine.getInstance().getVersion(),
+        device.getDeviceType(),
+        threads);
   }
 
   private static Engine engine() {

@@ -116,7 +116,8 @@ final class ConfigOptions {
         .toList();
   }
 
-  private static String label(Enum<?> value) {
+  /** The name of a choice on the command line. */
+  static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

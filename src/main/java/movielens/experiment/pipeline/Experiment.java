@@ -1,7 +1,6 @@
 package movielens.experiment.pipeline;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,11 +17,9 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
-import movielens.experiment.report.BuildInfo;
 import movielens.experiment.report.CatalogMovie;
 import movielens.experiment.report.ConsoleReport;
 import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.EnvironmentInfo;
 import movielens.experiment.report.EpochRow;
 import movielens.experiment.report.HtmlReport;
 import movielens.experiment.report.Progress;
@@ -150,7 +147,7 @@ public final class Experiment {
                         new SliceInfo(
                             s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
                 .orElse(null),
-            environment(device, threads),
+            ComputeDevice.environment(device, threads),
             config.seeds(),
             findings.summaries(),
             findings.scopes(),
@@ -275,18 +272,6 @@ public final class Experiment {
       }
     }
     return items.cardinality();
-  }
-
-  private static EnvironmentInfo environment(Device device, int threads) {
-    BuildInfo build = BuildInfo.load();
-    return new EnvironmentInfo(
-        build.version(),
-        build.commit(),
-        System.getProperty("java.version"),
-        build.djl(),
-        Engine.getInstance().getVersion(),
-        device.getDeviceType(),
-        threads);
   }
 
   private void warn(String warning) {

@@ -27,7 +27,16 @@ class HelpTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("run", "recommend", "compare", "report", "export", "ablate", "data", "config")
+        .contains(
+            "run",
+            "recommend",
+            "compare",
+            "report",
+            "export",
+            "ablate",
+            "data",
+            "benchmark",
+            "config")
         .contains("130 interrupted");
   }
 

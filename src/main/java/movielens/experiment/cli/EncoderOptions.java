@@ -1,0 +1,121 @@
+package movielens.experiment.cli;
+
+import java.util.stream.IntStream;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
+import movielens.experiment.model.Similarity;
+import picocli.CommandLine.Option;
+
+/** The shape of the encoder, and how it is computed. */
+final class EncoderOptions {
+  private static final int MOST_HEADS_BY_DEFAULT = 8;
+  private static final int LEAST_HEAD_WIDTH_BY_DEFAULT = 8;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Width of embeddings and layers (default: ${DEFAULT-VALUE}).")
+  private int dim;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Transformer layers (default: ${DEFAULT-VALUE}).")
+  private int layers;
+
+  @Option(
+      names = "--heads",
+      paramLabel = "N",
+      description =
+          "Attention heads, a divisor of --dim (default: the most of 8, 4, 2, 1 that divide it into"
+              + " heads of width 8 or more).")
+  private Integer heads;
+
+  @Option(
+      names = "--feed-forward",
+      paramLabel = "N",
+      description = "Inner width of the feed-forward blocks (default: 4 times --dim).")
+  private Integer feedForward;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      defaultValue = "0.1",
+      description = "On embeddings and residual branches (default: ${DEFAULT-VALUE}).")
+  private double dropout;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Most events of a user seen at once (default: ${DEFAULT-VALUE}).")
+  private int window;
+
+  @Option(
+      names = "--time-gaps",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "Tell the encoder the time between events, and from the last to the moment that is"
+              + " asked for: that of the next event, in evaluation (default: ${DEFAULT-VALUE}).")
+  private Switch timeGaps;
+
+  @Option(
+      names = "--similarity",
+      paramLabel = "KIND",
+      defaultValue = "cosine",
+      description = "cosine or dot (default: ${DEFAULT-VALUE}).")
+  private Similarity similarity;
+
+  @Option(
+      names = "--kernels",
+      paramLabel = "KIND",
+      defaultValue = "fused",
+      description =
+          "How encoder and loss are computed: fused, or plain, which is slower and gives the same"
+              + " but for rounding and what dropout draws (default: ${DEFAULT-VALUE}).")
+  private Kernels kernels;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "KIND",
+      defaultValue = "float32",
+      description =
+          "float32, or bf16: layers in bfloat16 where the processor has it, with float32"
+              + " parameters (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  EncoderConfig config(OptionCheck check) {
+    check.in(Range.closed(1, 4096), "--dim", dim);
+    int headCount = heads == null ? defaultHeads() : heads;
+    check.in(Range.closed(1, dim), "--heads", headCount);
+    if (dim % headCount != 0) {
+      throw check.invalid("--heads", String.valueOf(headCount), "does not divide --dim " + dim);
+    }
+    if (precision != Precision.FLOAT32 && kernels == Kernels.PLAIN) {
+      throw check.invalid("--precision", "bf16", "needs --kernels fused");
+    }
+    int inner = feedForward == null ? 4 * dim : feedForward;
+    return new EncoderConfig(
+        dim,
+        check.in(Range.closed(1, 64), "--layers", layers),
+        headCount,
+        check.in(Range.closed(1, 65_536), "--feed-forward", inner),
+        check.in(Range.closedOpen(0, 1), "--dropout", dropout),
+        check.in(Range.closed(1, 4096), "--window", window),
+        timeGaps == Switch.ON,
+        similarity,
+        kernels,
+        precision);
+  }
+
+  private int defaultHeads() {
+    return IntStream.iterate(MOST_HEADS_BY_DEFAULT, h -> h > 1, h -> h / 2)
+        .filter(h -> dim % h == 0 && dim / h >= LEAST_HEAD_WIDTH_BY_DEFAULT)
+        .findFirst()
+        .orElse(1);
+  }
+}

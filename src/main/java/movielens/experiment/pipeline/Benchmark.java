@@ -1,0 +1,413 @@
+package movielens.experiment.pipeline;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Interactions;
+import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.Splitter;
+import movielens.experiment.data.SyntheticData;
+import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Precision;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.report.BenchmarkResult;
+import movielens.experiment.report.BenchmarkResult.Measurement;
+import movielens.experiment.report.Progress;
+import movielens.experiment.training.EncoderTrainer;
+import movielens.experiment.training.Loss;
+import movielens.experiment.training.Negatives;
+import movielens.experiment.training.Objective;
+import movielens.experiment.training.OptimizerConfig;
+import movielens.experiment.training.TrainingConfig;
+import movielens.experiment.training.TrainingListener;
+import movielens.experiment.training.TrainingSet;
+import movielens.experiment.training.UserWeights;
+
+/**
+ * Measures the program's own code, as an experiment runs it, on invented data: reading and ordering
+ * ratings, steps of training, embedding users and ranking for them. Beside it stands the machine's
+ * own matrix product, which is what all arithmetic would come near to at best.
+ */
+public final class Benchmark {
+  private static final long SEED = 20_220_817;
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final double HORIZON_DAYS = 28;
+
+  /** Embedding is as fast for all users as for these. */
+  private static final int MOST_USERS_EMBEDDED = 512;
+
+  private static final int BFLOAT16_PRODUCTS = 4;
+
+  private final Plan plan;
+  private final Progress progress;
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Optional<Double> peakGflops = Optional.empty();
+
+  private Benchmark(Plan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** What can be measured. */
+  public enum Stage {
+    /** Reading a release, ordering and splitting it. */
+    LOAD,
+    /** Steps of training on full windows. */
+    TRAIN,
+    /** Embedding users, and the exact top 50 of the catalogue for each. */
+    RANK;
+  }
+
+  /**
+   * What is measured, and how large it is.
+   *
+   * @param stages which parts
+   * @param users of the release, and users who are ranked for
+   * @param movies of the release, of the model's vocabulary and of the ranked catalogue
+   * @param events ratings of the release; {@code events / users} are a user's history in ranking
+   * @param encoder shape of the model
+   * @param batchSize windows of a training step, each of {@code encoder.window()} events
+   * @param negatives of the sampled softmax
+   * @param warmUp repetitions that are not counted
+   * @param repetitions that are
+   * @param threads of the engine, 0 for its own choice
+   */
+  public record Plan(
+      Set<Stage> stages,
+      int users,
+      int movies,
+      long events,
+      EncoderConfig encoder,
+      int batchSize,
+      Negatives negatives,
+      int warmUp,
+      int repetitions,
+      int threads) {
+
+    /** The sizes by the names of the options that set them. */
+    private Map<String, Object> sizes() {
+      Map<String, Object> sizes = new LinkedHashMap<>();
+      sizes.put("users", users);
+      sizes.put("movies", movies);
+      sizes.put("events", events);
+      sizes.put("dim", encoder.dim());
+      sizes.put("layers", encoder.layers());
+      sizes.put("heads", encoder.heads());
+      sizes.put("feed-forward", encoder.feedForward());
+      sizes.put("dropout", encoder.dropout());
+      sizes.put("window", encoder.window());
+      sizes.put("kernels", ConfigOptions.label(encoder.kernels()));
+      sizes.put("precision", ConfigOptions.label(encoder.precision()));
+      sizes.put("batch-size", batchSize);
+      sizes.put("negatives", negatives.uniform() + negatives.inBatch());
+      sizes.put("warm-up", warmUp);
+      sizes.put("repetitions", repetitions);
+      return sizes;
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @throws movielens.experiment.data.DataException when users, movies and events do not fit each
+   *     other
+   * @throws InvalidConfigException when the processor would be slower with the chosen precision
+   */
+  public static BenchmarkResult run(Plan plan, Progress progress) {
+    return new Benchmark(plan, progress).run();
+  }
+
+  private BenchmarkResult run() {
+    if (plan.stages().contains(Stage.LOAD)) {
+      load();
+    }
+    int threads = ComputeDevice.threads(plan.threads());
+    Device device = ComputeDevice.of(DeviceChoice.CPU, plan.encoder().precision());
+    if (plan.stages().contains(Stage.TRAIN) || plan.stages().contains(Stage.RANK)) {
+      products();
+    }
+    if (plan.stages().contains(Stage.TRAIN)) {
+      train(device);
+    }
+    if (plan.stages().contains(Stage.RANK)) {
+      rank(device);
+    }
+    return new BenchmarkResult(
+        machine(),
+        ComputeDevice.environment(device, threads),
+        plan.sizes(),
+        List.copyOf(measurements),
+        List.copyOf(notes));
+  }
+
+  private static BenchmarkResult.Machine machine() {
+    return new BenchmarkResult.Machine(
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        ComputeDevice.processor().orElse(null),
+        Runtime.getRuntime().availableProcessors(),
+        ComputeDevice.memoryBytes());
+  }
+
+  private void load() {
+    SyntheticData.Size size =
+        new SyntheticData.Size(plan.users(), plan.movies(), plan.events(), SEED);
+    Path folder = temporaryFolder();
+    try {
+      Path release = folder.resolve("release");
+      SyntheticData.write(size, release);
+      double[] read = repeated("read a release", () -> MovieLensReader.read(release));
+      MovieLens data = MovieLensReader.read(release);
+      double[] ordered = repeated("order and split", () -> order(data));
+      add(
+          ConfigOptions.label(Stage.LOAD),
+          "read ratings and movies",
+          "rows/s",
+          plan.events(),
+          read,
+          0);
+      add(ConfigOptions.label(Stage.LOAD), "order and split", "rows/s", plan.events(), ordered, 0);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void order(MovieLens data) {
+    InteractionLog log = Interactions.chronological(data, 0);
+    Splitter.split(data, log, new SplitRule.PerUser(0.2));
+  }
+
+  private void products() {
+    String stage = "product";
+    try (MatrixPeak peak = new MatrixPeak()) {
+      String size = MatrixPeak.SIZE + "×" + MatrixPeak.SIZE;
+      double[] seconds = repeated("matrix product", peak::float32);
+      peakGflops = Optional.of(MatrixPeak.WORK / Arrays.stream(seconds).min().orElseThrow() / 1e9);
+      add(stage, "float32 " + size, "products/s", 1, seconds, MatrixPeak.WORK);
+      if (!Precision.cpuHasFastBf16()) {
+        notes.add(
+            "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
+                + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
+        return;
+      }
+      double[] fast = repeated("bfloat16 product", () -> peak.bfloat16(BFLOAT16_PRODUCTS));
+      if (plan.encoder().precision() == Precision.BF16) {
+        peakGflops =
+            Optional.of(
+                BFLOAT16_PRODUCTS
+                    * MatrixPeak.WORK
+                    / Arrays.stream(fast).min().orElseThrow()
+                    / 1e9);
+      }
+      add(stage, "bfloat16 " + size, "products/s", BFLOAT16_PRODUCTS, fast, MatrixPeak.WORK);
+    }
+  }
+
+  /** Every user fills one window, so that all steps are alike. */
+  private void train(Device device) {
+    int window = plan.encoder().window();
+    int steps = plan.warmUp() + plan.repetitions();
+    InteractionLog fit = log(Math.multiplyExact(plan.batchSize(), steps), window);
+    StepTimes times = new StepTimes(steps, progress);
+    try (SequenceEncoder encoder =
+        new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED)) {
+      TrainingSet set = TrainingSet.ofAllItems(fit, plan.movies());
+      EncoderTrainer trainer = new EncoderTrainer(encoder, set, training(), SEED);
+      times.begin();
+      trainer.train(untested -> Double.NaN, times, Optional.empty());
+    } finally {
+      times.close();
+    }
+    int negatives = plan.negatives().uniform() + plan.negatives().inBatch();
+    add(
+        ConfigOptions.label(Stage.TRAIN),
+        "step of %d windows of %d events".formatted(plan.batchSize(), window),
+        "positions/s",
+        (long) plan.batchSize() * window,
+        Arrays.copyOfRange(times.seconds, plan.warmUp(), steps),
+        MatrixWork.training(plan.encoder(), window, negatives));
+  }
+
+  private TrainingConfig training() {
+    return new TrainingConfig(
+        new Objective.DenseAllAction(HORIZON_DAYS),
+        new Loss.SampledSoftmax(plan.negatives(), true),
+        UserWeights.EQUAL,
+        new OptimizerConfig(1e-3, 0.01, 0.05, 1),
+        plan.batchSize(),
+        1,
+        0,
+        0);
+  }
+
+  private void rank(Device device) {
+    int history = (int) Math.max(1, plan.events() / plan.users());
+    InteractionLog log = log(plan.users(), history);
+    int[] candidates = IntStream.rangeClosed(1, plan.movies()).toArray();
+    int embedded = Math.min(MOST_USERS_EMBEDDED, plan.users());
+    InteractionLog some = log.select(IntStream.range(0, embedded).toArray());
+    try (SequenceEncoder encoder =
+        new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED)) {
+      EncoderRecommender recommender = new EncoderRecommender(encoder);
+      double[] embedding = repeated("embed users", () -> recommender.embeddings(some));
+      int events = Math.min(plan.encoder().window(), history);
+      add(
+          ConfigOptions.label(Stage.RANK),
+          "embed users after %d events".formatted(events),
+          "users/s",
+          embedded,
+          embedding,
+          events * MatrixWork.embedding(plan.encoder(), events));
+      float[][] users = randomEmbeddings();
+      double[] ranking =
+          repeated("rank", () -> recommender.rank(users, log, candidates, Evaluator.DEPTH));
+      add(
+          ConfigOptions.label(Stage.RANK),
+          "exact top %d of %,d movies".formatted(Evaluator.DEPTH, plan.movies()),
+          "users/s",
+          plan.users(),
+          ranking,
+          MatrixWork.ranking(plan.encoder(), plan.movies()));
+    }
+  }
+
+  private float[][] randomEmbeddings() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    float[][] users = new float[plan.users()][plan.encoder().dim()];
+    for (float[] user : users) {
+      for (int i = 0; i < user.length; i++) {
+        user[i] = (float) (random.nextDouble() - 0.5);
+      }
+    }
+    return users;
+  }
+
+  /** Users with equally many events of random movies, one a day. */
+  private InteractionLog log(int users, int eventsPerUser) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int[] items = new int[Math.multiplyExact(users, eventsPerUser)];
+    int[] epochSeconds = new int[items.length];
+    for (int p = 0; p < items.length; p++) {
+      items[p] = 1 + random.nextInt(plan.movies());
+      epochSeconds[p] = p % eventsPerUser * SECONDS_PER_DAY;
+    }
+    return new InteractionLog(
+        IntStream.rangeClosed(1, users).toArray(),
+        IntStream.range(0, users).map(user -> user * eventsPerUser).toArray(),
+        IntStream.rangeClosed(1, users).map(user -> user * eventsPerUser).toArray(),
+        items,
+        epochSeconds);
+  }
+
+  /** Seconds of each repetition that counts. */
+  private double[] repeated(String what, Runnable work) {
+    double[] seconds = new double[plan.repetitions()];
+    try (Progress.Stage stage = progress.stage(what, plan.warmUp() + plan.repetitions())) {
+      for (int i = -plan.warmUp(); i < seconds.length; i++) {
+        long start = System.nanoTime();
+        work.run();
+        if (i >= 0) {
+          seconds[i] = (System.nanoTime() - start) / 1e9;
+        }
+        stage.step(1);
+      }
+    }
+    return seconds;
+  }
+
+  /**
+   * Adds a measurement.
+   *
+   * @param amount what one repetition goes through, in units of the rate
+   * @param seconds of the repetitions
+   * @param workEach floating-point operations in matrix products for each unit, 0 where there are
+   *     none
+   */
+  private void add(
+      String stage, String what, String unit, long amount, double[] seconds, double workEach) {
+    double[] rates = Arrays.stream(seconds).map(s -> amount / s).sorted().toArray();
+    double median = (rates[(rates.length - 1) / 2] + rates[rates.length / 2]) / 2;
+    Double gflops = workEach > 0 ? median * workEach / 1e9 : null;
+    Double share = gflops == null ? null : peakGflops.map(peak -> gflops / peak).orElse(null);
+    OptionalLong peakBytes = PeakMemory.bytes();
+    measurements.add(
+        new Measurement(
+            stage,
+            what,
+            unit,
+            median,
+            rates[0],
+            rates[rates.length - 1],
+            rates.length,
+            gflops,
+            share,
+            peakBytes.isPresent() ? peakBytes.getAsLong() : null));
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("experiment-benchmark");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be removed", e);
+    }
+  }
+
+  /** The seconds between the ends of steps. */
+  private static final class StepTimes implements TrainingListener, AutoCloseable {
+    private final double[] seconds;
+    private final Progress.Stage stage;
+    private int steps;
+    private long last;
+
+    StepTimes(int steps, Progress progress) {
+      seconds = new double[steps];
+      stage = progress.stage("train", steps);
+    }
+
+    void begin() {
+      last = System.nanoTime();
+    }
+
+    @Override
+    public void step(int epoch, int batch, int batches) {
+      long now = System.nanoTime();
+      seconds[steps++] = (now - last) / 1e9;
+      last = now;
+      stage.step(1);
+    }
+
+    @Override
+    public void close() {
+      stage.close();
+    }
+  }
+}
