@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class MatrixWorkTest {
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(4, 3, 2, 6, 0, 5, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+      new EncoderConfig(
+          4, 3, 2, 6, 0, 5, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
 
   /** Two operations for each multiplication of an (n, k) by a (k, m) matrix. */
   private static double product(int n, int k, int m) {
