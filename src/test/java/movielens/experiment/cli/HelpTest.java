@@ -69,6 +69,6 @@ class HelpTest {
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
             "experiment: Missing command: run, recommend, compare, report, export, ablate, data,"
-                + " config, completion; see 'experiment --help'\n");
+                + " benchmark, config, completion; see 'experiment --help'\n");
   }
 }
