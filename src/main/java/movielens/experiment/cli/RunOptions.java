@@ -46,7 +46,9 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Run folder (default: runs/<UTC time>-<genre>-<hash of the options>).")
+      description =
+          "Run folder, or folder of run folders (default: runs/<UTC time>-<genre>-<hash of the"
+              + " options>).")
   private Path out;
 
   @Option(

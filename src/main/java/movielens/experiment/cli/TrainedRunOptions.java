@@ -46,6 +46,7 @@ final class TrainedRunOptions {
   }
 
   private ExperimentConfig config() {
+    RunFolder.requireOneRun(folder);
     Path stored = folder.resolve(RunFolder.CONFIG);
     if (!Files.isRegularFile(stored)) {
       throw new DataException(

@@ -97,7 +97,8 @@ final class ComputeDevice {
         build.djl(),
         Engine.getInstance().getVersion(),
         device.getDeviceType(),
-        threads);
+        threads,
+        Machine.name(device));
   }
 
   private static Engine engine() {

@@ -10,6 +10,7 @@ package movielens.experiment.report;
  * @param libtorch version of libtorch
  * @param device where tensors lived, e.g. {@code cpu}
  * @param threads engine threads
+ * @param machine name of the processor or GPU; null in results of a program that did not write it
  */
 public record EnvironmentInfo(
     String version,
@@ -18,4 +19,5 @@ public record EnvironmentInfo(
     String djl,
     String libtorch,
     String device,
-    int threads) {}
+    int threads,
+    String machine) {}

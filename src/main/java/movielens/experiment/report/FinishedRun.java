@@ -27,6 +27,7 @@ public record FinishedRun(Path folder, Map<String, String> options, RunResults r
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder + " is not a folder; give the folder of a finished run");
     }
+    RunFolder.requireOneRun(folder);
     Path config = folder.resolve(RunFolder.CONFIG);
     Path results = folder.resolve(RunFolder.RESULTS);
     if (Files.exists(config) && !Files.exists(results)) {

@@ -83,7 +83,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static void refuseFiles(Path path) {
-    if (Files.exists(path.resolve(RESULTS))) {
+    if (ended(path)) {
       throw new RunFolderException(path + " holds a finished run; give another --out");
     }
     try (Stream<Path> files = Files.list(path)) {
@@ -104,9 +104,39 @@ public final class RunFolder implements AutoCloseable {
     return name.equals(RunLock.FILE) || WholeFile.part(name);
   }
 
-  /** Whether a folder holds a run that began and did not come to its end. */
+  /** Whether a folder holds a run, or runs of several slices, that did not come to the end. */
   public static boolean unfinished(Path path) {
-    return Files.exists(path.resolve(CONFIG)) && !Files.exists(path.resolve(RESULTS));
+    return Files.exists(path.resolve(CONFIG)) && !ended(path);
+  }
+
+  private static boolean ended(Path path) {
+    return Files.exists(path.resolve(RESULTS)) || Files.exists(path.resolve(SweepTables.SCORES));
+  }
+
+  /** Whether this run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(file(RESULTS));
+  }
+
+  /**
+   * Refuses the folder of a command with several slices where that of one run is needed.
+   *
+   * @throws DataException when it is one; the message names a run in it
+   */
+  public static void requireOneRun(Path path) {
+    if (!Files.isDirectory(path) || Files.exists(path.resolve(RESULTS))) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      Optional<Path> run =
+          files.filter(file -> Files.exists(file.resolve(CONFIG))).sorted().findFirst();
+      if (run.isPresent()) {
+        throw new DataException(
+            path + " holds several runs; give one of them, such as " + run.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + path, e);
+    }
   }
 
   /**
@@ -127,6 +157,18 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, if the folder is there.
+   *
+   * @return whether it is
+   */
+  public boolean claimExisting() {
+    if (Files.isDirectory(path)) {
+      claim();
+    }
+    return lock != null;
+  }
+
   /** Lets other processes in. */
   @Override
   public void close() {
@@ -142,11 +184,20 @@ public final class RunFolder implements AutoCloseable {
    * @throws DataException when it holds no results
    */
   public static RunFolder finished(Path path) {
+    requireOneRun(path);
     if (!Files.isRegularFile(path.resolve(RESULTS))) {
       throw new DataException(
           path + " has no " + RESULTS + "; give the folder of a run that came to its end");
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Where a run goes that is not told and begins now: {@link #defaultPath}, numbered where that is
+   * taken.
+   */
+  public static Path newPath(String genre, String configHash) {
+    return unused(defaultPath(Instant.now(), genre, configHash));
   }
 
   /**
@@ -156,18 +207,22 @@ public final class RunFolder implements AutoCloseable {
    * @param genre the genre, or {@code all}; what does not suit a file name becomes a hyphen
    * @param configHash short hash of the configuration
    */
-  public static Path defaultPath(Instant now, String genre, String configHash) {
+  static Path defaultPath(Instant now, String genre, String configHash) {
+    return Path.of("runs", TIME.format(now) + "-" + slug(genre) + "-" + configHash);
+  }
+
+  /** A genre as a file name: what does not suit one becomes a hyphen. */
+  public static String slug(String genre) {
     String slug =
         genre
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^\\p{L}\\p{N}]+", "-")
             .replaceAll("^-+|-+$", "");
-    String name = slug.isEmpty() ? "all" : slug;
-    return Path.of("runs", TIME.format(now) + "-" + name + "-" + configHash);
+    return slug.isEmpty() ? "all" : slug;
   }
 
   /** The path, or the first of {@code path-2}, {@code path-3} … that does not exist. */
-  public static Path unused(Path path) {
+  static Path unused(Path path) {
     Path free = path;
     // Where a clock was set back, or two runs start in one second.
     for (int i = 2; Files.exists(free); i++) {

@@ -128,6 +128,64 @@ public final class CheckpointFile {
     }
   }
 
+  /**
+   * Makes a copy of another checkpoint, where there is none yet. The copy may be a second name of
+   * the same bytes: a checkpoint is replaced and never altered.
+   *
+   * @return whether there is anything to copy, be it now or before
+   * @throws TrainingException when it cannot be made
+   */
+  public boolean takeOver(CheckpointFile other) {
+    if (!Files.exists(other.file)) {
+      return false;
+    }
+    if (Files.exists(file) || Files.exists(previous)) {
+      return true;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      if (!linked(other.file)) {
+        copy(other.file);
+      }
+    } catch (IOException e) {
+      throw new TrainingException(
+          "cannot copy checkpoint "
+              + other.file
+              + " to "
+              + file
+              + ": "
+              + reason(e)
+              + "; free disk space or choose another --out",
+          e);
+    }
+    forceFolder(folder);
+    return true;
+  }
+
+  /** Not every file system can give a file two names, and none across two of them. */
+  private boolean linked(Path source) {
+    try {
+      Files.createLink(file, source);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private void copy(Path source) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
   /** Makes the renaming durable; not every platform can open a folder, and then it is not. */
   private static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -126,7 +126,8 @@ class ConsoleReportTest {
             Map.of(RunResults.GENERIC_REACH, new ViewScope(true, differing.models())),
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -177,7 +178,8 @@ class ConsoleReportTest {
             Map.of(),
             List.of(),
             List.of("word ".repeat(60).strip()),
-            Map.of());
+            Map.of(),
+            List.of());
 
     String text = print(wide, PIPE);
 
