@@ -73,29 +73,15 @@ public final class RunFolder implements AutoCloseable {
    *     no folder
    */
   public static RunFolder at(Path path, boolean resume) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunFolderException(path + " is a file; give a folder as --out");
-    }
-    if (!resume && Files.isDirectory(path)) {
-      refuseFiles(path);
-    }
-    return new RunFolder(path);
-  }
-
-  private static void refuseFiles(Path path) {
-    if (ended(path)) {
+    boolean files = OutFolder.holdsFiles(path, RunFolder::leftover);
+    if (!resume && ended(path)) {
       throw new RunFolderException(path + " holds a finished run; give another --out");
     }
-    try (Stream<Path> files = Files.list(path)) {
-      if (!files.allMatch(RunFolder::leftover)) {
-        throw new RunFolderException(
-            path
-                + " has files already; add --resume to go on with that run, or give another"
-                + " --out");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look into " + path, e);
+    if (files && !resume) {
+      throw new RunFolderException(
+          path + " has files already; add --resume to go on with that run, or give another --out");
     }
+    return new RunFolder(path);
   }
 
   /** What a run leaves that was killed before its first file was whole. */
@@ -181,13 +167,20 @@ public final class RunFolder implements AutoCloseable {
   /**
    * The folder of a finished run, to be read.
    *
-   * @throws DataException when it holds no results
+   * @throws DataException when there is no such folder, no run in it, or one that is not finished
    */
   public static RunFolder finished(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new DataException(path + ": no such folder; give that of a finished run");
+    }
     requireOneRun(path);
-    if (!Files.isRegularFile(path.resolve(RESULTS))) {
+    if (unfinished(path)) {
       throw new DataException(
-          path + " has no " + RESULTS + "; give the folder of a run that came to its end");
+          "the run in %s is not finished: it has no %s; finish it with: run --resume --out %s"
+              .formatted(path, RESULTS, path));
+    }
+    if (!Files.isRegularFile(path.resolve(RESULTS))) {
+      throw new DataException(path + " has no " + RESULTS + "; give the folder of a finished run");
     }
     return new RunFolder(path);
   }

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import movielens.experiment.data.DataException;
+import movielens.experiment.data.DurableFolder;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -102,7 +103,7 @@ public final class CheckpointFile {
               + "; free disk space or choose another --out, the checkpoint before it is kept",
           e);
     }
-    forceFolder(file.toAbsolutePath().getParent());
+    DurableFolder.force(file);
     damaged = false;
     writtenNanos = System.nanoTime();
   }
@@ -159,7 +160,7 @@ public final class CheckpointFile {
               + "; free disk space or choose another --out",
           e);
     }
-    forceFolder(folder);
+    DurableFolder.force(file);
     return true;
   }
 
@@ -183,15 +184,6 @@ public final class CheckpointFile {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
-    }
-  }
-
-  /** Makes the renaming durable; not every platform can open a folder, and then it is not. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows refuses; the content is safe, its name is as safe as the platform makes it.
     }
   }
 

@@ -33,7 +33,7 @@ class ReportCommandTest {
   @Test
   void aFolderWithoutResultsIsMissingData() {
     refuses(CommandLineRun.of("report", parent.toString()), 3, "has no results.json");
-    refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "has no results.json");
+    refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "no such folder");
   }
 
   @Test
