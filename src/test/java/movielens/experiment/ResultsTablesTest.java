@@ -68,7 +68,7 @@ class ResultsTablesTest {
         RunResults.SCHEMA_VERSION,
         new DatasetInfo("ml-1m", "0123", false, 6040, 3706, 1_000_209),
         slice,
-        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor"),
+        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
         List.of(1L, 2L),
         views,
         Map.of(),

@@ -126,7 +126,7 @@ final class HandMadeRun {
         RunResults.SCHEMA_VERSION,
         new DatasetInfo("made-up", fingerprint, true, 99, 88, 777),
         new SliceInfo("Horror", userIds.length, items),
-        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor"),
+        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
         seeds,
         summaries,
         scopes,

@@ -68,7 +68,7 @@ class ReportCommandTest {
                 new DatasetInfo("ml-test", "0123", false, 3, 4, 5),
                 null,
                 new EnvironmentInfo(
-                    "0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor"),
+                    "0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
                 List.of(1L),
                 Map.of(),
                 Map.of(),

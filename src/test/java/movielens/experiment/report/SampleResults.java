@@ -24,7 +24,7 @@ final class SampleResults {
         new DatasetInfo("ml-test", "0123456789abcdef", synthetic, 1234, 99, 56789),
         new SliceInfo("Horror", 81, 33),
         new EnvironmentInfo(
-            "0.1.0", "abc1234", "17.0.1", "0.36.0", "2.7.1", "cpu", 2, "a processor"),
+            "0.1.0", "abc1234", "17.0.1", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
         seeds,
         views,
         Map.of(
