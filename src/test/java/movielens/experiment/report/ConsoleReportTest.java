@@ -29,6 +29,7 @@ class ConsoleReportTest {
             Models  generic, distilled, popular
             Seeds   1, 2
             Device  cpu, 2 threads; version 0.1.0 (abc1234)
+            Memory  900 MiB at most
 
             like-for-like, mean ± sd over 2 seeds
             81 users, 33 movies ranked
