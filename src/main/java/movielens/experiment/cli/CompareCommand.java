@@ -45,12 +45,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also write a page that a browser shows.")
   private Path html;
 
-  @Option(
-      names = "--bootstrap-resamples",
-      paramLabel = "N",
-      defaultValue = "10000",
-      description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
-  private int bootstrapResamples;
+  @Mixin private ResampleOptions resampling;
 
   @Mixin private OutputOptions output;
 
@@ -66,9 +61,7 @@ final class CompareCommand implements Callable<Integer> {
           "give 2 to %d run folders to compare, not %d"
               .formatted(RunComparison.MOST_RUNS, folders.size()));
     }
-    int resamples =
-        new OptionCheck(spec)
-            .in(Range.closed(100, 10_000_000), "--bootstrap-resamples", bootstrapResamples);
+    int resamples = resampling.bootstrapResamples(new OptionCheck(spec));
     List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
     RunsComparison comparison = RunComparison.of(runs, resamples, output.progress(program.err()));
     if (html != null) {

@@ -38,6 +38,12 @@ final class Converters {
   /** The seeds of {@code --seeds}. */
   record Seeds(List<Long> values) {}
 
+  /** The genres of {@code --genre}. */
+  record Genres(List<String> names) {}
+
+  /** The values of {@code --min-genre-share}. */
+  record Shares(List<Double> values) {}
+
   static void register(CommandLine line) {
     line.registerConverter(int.class, Converters::whole);
     line.registerConverter(Integer.class, Converters::whole);
@@ -47,6 +53,10 @@ final class Converters {
     line.registerConverter(Path.class, Converters::path);
     line.registerConverter(Models.class, Converters::models);
     line.registerConverter(Seeds.class, Converters::seeds);
+    line.registerConverter(Genres.class, text -> new Genres(distinct(text, parts(text))));
+    line.registerConverter(
+        Shares.class,
+        text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
     line.registerConverter(Negatives.class, Converters::negatives);
     choice(line, DataOptions.Cut.class);
     choice(line, Similarity.class);
@@ -207,6 +217,16 @@ final class Converters {
       throw wrong(text, "has no negatives; give at least one");
     }
     return negatives;
+  }
+
+  private static <T> List<T> distinct(String text, List<T> values) {
+    Set<T> seen = new LinkedHashSet<>();
+    for (T value : values) {
+      if (!seen.add(value)) {
+        throw wrong(text, "names " + value + " twice");
+      }
+    }
+    return values;
   }
 
   private static List<String> parts(String text) {

@@ -1,8 +1,12 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import movielens.experiment.cli.Converters.Genres;
+import movielens.experiment.cli.Converters.Shares;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
 import picocli.CommandLine.Option;
@@ -58,18 +62,21 @@ final class DataOptions {
 
   @Option(
       names = "--genre",
-      paramLabel = "NAME",
+      paramLabel = "NAMES",
       defaultValue = "Horror",
-      description = "Genre of the slice, spelled as in the data (default: ${DEFAULT-VALUE}).")
-  private String genre;
+      description =
+          "Genre of the slice, spelled as in the data (default: ${DEFAULT-VALUE}). Several, with"
+              + " commas: a run for each, which share what does not depend on the slice.")
+  private Genres genres;
 
   @Option(
       names = "--min-genre-share",
       paramLabel = "F",
       defaultValue = "0.5",
       description =
-          "A power user's share of genre events is above this (default: ${DEFAULT-VALUE}).")
-  private double minGenreShare;
+          "A power user's share of genre events is above this (default: ${DEFAULT-VALUE}). Several,"
+              + " with commas: a run for each, as for --genre.")
+  private Shares minGenreShares;
 
   @Option(
       names = "--min-genre-events",
@@ -99,13 +106,21 @@ final class DataOptions {
     };
   }
 
-  SliceRule sliceRule(OptionCheck check) {
-    if (genre.isBlank()) {
-      throw check.invalid("--genre", "''", "is empty");
+  /** One or more: every genre with every share. */
+  List<SliceRule> sliceRules(OptionCheck check) {
+    List<SliceRule> rules = new ArrayList<>();
+    for (String genre : genres.names()) {
+      if (genre.isEmpty()) {
+        throw check.invalid("--genre", "''", "is empty");
+      }
+      for (double share : minGenreShares.values()) {
+        rules.add(
+            new SliceRule(
+                genre,
+                check.in(Range.closedOpen(0, 1), "--min-genre-share", share),
+                check.in(Range.closed(1, 1_000_000), "--min-genre-events", minGenreEvents)));
+      }
     }
-    return new SliceRule(
-        genre,
-        check.in(Range.closedOpen(0, 1), "--min-genre-share", minGenreShare),
-        check.in(Range.closed(1, 1_000_000), "--min-genre-events", minGenreEvents));
+    return rules;
   }
 }

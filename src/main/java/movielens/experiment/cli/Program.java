@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.report.RunFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +73,14 @@ public final class Program {
     return config(run);
   }
 
+  /** The same, of one run or several. */
+  static SweepConfig parseSweep(String... runOptions) {
+    CommandLine run = runCommandLine();
+    useConfigFile(run, runOptions);
+    parseArguments(run, runOptions);
+    return ((RunCommand) run.getCommand()).sweep();
+  }
+
   /** The names that a configuration file may use. */
   static Set<String> configurable() {
     return configKeys(runCommandLine().getCommandSpec());
@@ -84,9 +93,13 @@ public final class Program {
   }
 
   private static ExperimentConfig config(CommandLine run, String... options) {
+    parseArguments(run, options);
+    return ((RunCommand) run.getCommand()).config();
+  }
+
+  private static void parseArguments(CommandLine run, String... options) {
     run.getParent()
         .parseArgs(Stream.concat(Stream.of(RUN), Arrays.stream(options)).toArray(String[]::new));
-    return ((RunCommand) run.getCommand()).config();
   }
 
   /** Runs the command line; nothing is thrown, whatever happens. */

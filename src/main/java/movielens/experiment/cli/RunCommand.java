@@ -3,12 +3,17 @@ package movielens.experiment.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import movielens.experiment.data.SliceRule;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.Sweep;
+import movielens.experiment.pipeline.SweepConfig;
+import movielens.experiment.report.Progress;
 import movielens.experiment.report.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,24 +53,49 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ExperimentConfig config = config();
-    if (config.resume()) {
-      refuseOtherOptions(config);
+    SweepConfig sweep = sweep();
+    if (sweep.base().resume()) {
+      refuseOtherOptions(sweep);
     }
-    program
-        .runner()
-        .run(config, output.progress(program.err()), program.out(), program.interruption());
+    Progress progress = output.progress(program.err());
+    if (sweep.slices().size() > 1) {
+      Sweep.run(sweep, progress, program.out(), program.interruption());
+    } else {
+      program.runner().run(sweep.base(), progress, program.out(), program.interruption());
+    }
     return ExitCode.DONE;
   }
 
-  /** The configuration that the parsed options describe. */
+  /** The configuration that the parsed options describe, of one run. */
   ExperimentConfig config() {
+    SweepConfig sweep = sweep();
+    if (sweep.slices().size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--genre and --min-genre-share take one value here");
+    }
+    return sweep.base();
+  }
+
+  /** The configuration that the parsed options describe, of one run or several. */
+  SweepConfig sweep() {
     OptionCheck check = new OptionCheck(spec);
+    List<SliceRule> slices = data.sliceRules(check);
+    ExperimentConfig base = base(check, slices.get(0));
+    if (slices.size() > 1 && !base.sliced()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "several values of --genre or --min-genre-share need distilled or fine-tuned among"
+              + " --models; no other model depends on the slice");
+    }
+    return new SweepConfig(base, slices);
+  }
+
+  private ExperimentConfig base(OptionCheck check, SliceRule slice) {
     return new ExperimentConfig(
         data.data(),
         data.minRating(check),
         data.splitRule(check),
-        data.sliceRule(check),
+        slice,
         model.models(),
         model.seeds(),
         model.encoder(check),
@@ -82,13 +112,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** A run goes on with the options it began with: half of each would be a run of neither. */
-  private void refuseOtherOptions(ExperimentConfig config) {
-    Path stored = config.out().orElseThrow().resolve(RunFolder.CONFIG);
+  private void refuseOtherOptions(SweepConfig sweep) {
+    Path out = sweep.base().out().orElseThrow();
+    Path stored = out.resolve(RunFolder.CONFIG);
     if (!Files.exists(stored)) {
       return;
     }
-    Map<String, Object> before = Program.parse("--config", stored.toString()).decisive();
-    Map<String, Object> now = config.decisive();
+    Map<String, Object> before = Program.parseSweep("--config", stored.toString()).decisive();
+    Map<String, Object> now = sweep.decisive();
     Set<String> options = new LinkedHashSet<>(before.keySet());
     options.addAll(now.keySet());
     String differences =
@@ -100,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "the run in "
-              + config.out().orElseThrow()
+              + out
               + " has "
               + differences
               + "; add --resume without these options to go on with it, or give another --out");

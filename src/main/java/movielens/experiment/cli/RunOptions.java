@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.report.RunFolder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a run computes and what it keeps. */
@@ -22,12 +23,7 @@ final class RunOptions {
               + " sasrec-softmax, gsasrec or dense-all-action. --config and options override it.")
   private String preset;
 
-  @Option(
-      names = "--bootstrap-resamples",
-      paramLabel = "N",
-      defaultValue = "10000",
-      description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
-  private int bootstrapResamples;
+  @Mixin private ResampleOptions resamples;
 
   @Option(
       names = "--device",
@@ -46,7 +42,9 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Run folder (default: runs/<UTC time>-<genre>-<hash of the options>).")
+      description =
+          "Run folder, or folder of run folders (default: runs/<UTC time>-<genre>-<hash of the"
+              + " options>).")
   private Path out;
 
   @Option(
@@ -83,7 +81,7 @@ final class RunOptions {
   }
 
   int bootstrapResamples(OptionCheck check) {
-    return check.in(Range.closed(100, 10_000_000), "--bootstrap-resamples", bootstrapResamples);
+    return resamples.bootstrapResamples(check);
   }
 
   DeviceChoice device() {

@@ -46,12 +46,10 @@ final class TrainedRunOptions {
   }
 
   private ExperimentConfig config() {
-    Path stored = folder.resolve(RunFolder.CONFIG);
+    Path stored = RunFolder.finished(folder).file(RunFolder.CONFIG);
     if (!Files.isRegularFile(stored)) {
       throw new DataException(
-          Files.isDirectory(folder)
-              ? folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run"
-              : folder + ": no such folder; give that of a finished run");
+          folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run");
     }
     try {
       return Program.parse("--config", stored.toString());

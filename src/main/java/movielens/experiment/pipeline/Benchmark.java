@@ -163,7 +163,7 @@ public final class Benchmark {
   private static BenchmarkResult.Machine machine() {
     return new BenchmarkResult.Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        ComputeDevice.processor().orElse(null),
+        Machine.name(Device.cpu()),
         Runtime.getRuntime().availableProcessors(),
         ComputeDevice.memoryBytes());
   }

@@ -6,12 +6,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.Precision;
 import movielens.experiment.report.BuildInfo;
@@ -20,8 +16,6 @@ import movielens.experiment.training.TrainingException;
 
 /** Starts the engine and finds where tensors live. */
 final class ComputeDevice {
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-
   private ComputeDevice() {}
 
   /**
@@ -72,24 +66,10 @@ final class ComputeDevice {
         .getTotalMemorySize();
   }
 
-  /** Model name of the processor; empty where the system is not Linux on x86. */
-  static Optional<String> processor() {
-    if (!Files.isReadable(CPU_INFO)) {
-      return Optional.empty();
-    }
-    try (Stream<String> lines = Files.lines(CPU_INFO)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
   /** What computes, for reports. */
   static EnvironmentInfo environment(Device device, int threads) {
     BuildInfo build = BuildInfo.load();
+    OptionalLong peak = PeakMemory.bytes();
     return new EnvironmentInfo(
         build.version(),
         build.commit(),
@@ -97,7 +77,9 @@ final class ComputeDevice {
         build.djl(),
         Engine.getInstance().getVersion(),
         device.getDeviceType(),
-        threads);
+        threads,
+        Machine.name(device),
+        peak.isPresent() ? peak.getAsLong() >> 20 : null);
   }
 
   private static Engine engine() {

@@ -3,9 +3,7 @@ package movielens.experiment.pipeline;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -27,6 +25,7 @@ import movielens.experiment.report.RunFolder;
 import movielens.experiment.report.RunResults;
 import movielens.experiment.report.SliceInfo;
 import movielens.experiment.report.Terminal;
+import movielens.experiment.report.TrainingInfo;
 import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingInterrupted;
 
@@ -36,27 +35,43 @@ import movielens.experiment.training.TrainingInterrupted;
  * or in the part of it that is resumed.
  */
 public final class Experiment {
+  private static final long WITHOUT_SEED = 0;
+
   private final ExperimentConfig config;
+  private final Groundwork groundwork;
+  private final RunFolder folder;
   private final Progress progress;
   private final StopRequest stop;
-  private final RunFolder folder;
+  private final Restart restart;
+  private final Timings timings;
   private final List<String> warnings = new ArrayList<>();
   private final List<EpochRow> epochs = new ArrayList<>();
-  private final Timings timings = new Timings();
+  private final List<TrainingInfo> trainings = new ArrayList<>();
 
-  private Experiment(ExperimentConfig config, Progress progress, StopRequest stop) {
+  /**
+   * An experiment that is about to begin.
+   *
+   * @param config what to run
+   * @param groundwork made for it, or for another slice of it
+   * @param folder where its files go
+   * @param progress where to say how far it is
+   * @param stop a person's wish that it stop
+   * @param restart what to say then
+   */
+  Experiment(
+      ExperimentConfig config,
+      Groundwork groundwork,
+      RunFolder folder,
+      Progress progress,
+      StopRequest stop,
+      Restart restart) {
     this.config = config;
+    this.groundwork = groundwork;
+    this.folder = folder;
     this.progress = progress;
     this.stop = stop;
-    String genre = config.sliced() ? config.slice().genre() : "all";
-    Path path =
-        config
-            .out()
-            .orElseGet(
-                () ->
-                    RunFolder.unused(
-                        RunFolder.defaultPath(Instant.now(), genre, config.shortHash())));
-    folder = RunFolder.at(path, config.resume());
+    this.restart = restart;
+    this.timings = Timings.after(groundwork.timings());
   }
 
   /**
@@ -72,69 +87,57 @@ public final class Experiment {
   public static void run(
       ExperimentConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
-    Experiment experiment = new Experiment(config, progress, stop);
-    try (RunFolder folder = experiment.folder) {
-      experiment.goOn();
-      RunResults results = experiment.run();
-      new ConsoleReport(out, Terminal.ofStdout()).print(results, folder.path());
-    } catch (TrainingInterrupted e) {
-      InterruptedException stopped =
-          new InterruptedException(e.getMessage() + experiment.howToGoOn());
-      stopped.initCause(e);
-      throw stopped;
-    } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("memory")) {
-        throw new TrainingException(
-            "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
-                .formatted(config.encoder().dim()),
-            e);
+    String genre = config.sliced() ? config.slice().genre() : "all";
+    Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.shortHash()));
+    Restart restart = new Restart(path);
+    try (RunFolder folder = RunFolder.at(path, config.resume())) {
+      // A folder that is there already is claimed before any work is done for it.
+      if (config.resume() && folder.claimExisting()) {
+        progress.line("going on with the run in " + path);
+        stop.endsAtOnce(restart.words());
       }
-      throw e;
+      Groundwork groundwork = Groundwork.of(config, progress);
+      RunResults results =
+          new Experiment(config, groundwork, folder, progress, stop, restart).run(List.of());
+      new ConsoleReport(out, Terminal.ofStdout()).print(results, path);
+    } catch (TrainingInterrupted e) {
+      throw restart.after(e);
     }
   }
 
-  /** Claims a folder that is there already before any work is done for it. */
-  private void goOn() {
-    if (config.resume() && Files.isDirectory(folder.path())) {
-      folder.claim();
-      progress.line("going on with the run in " + folder.path());
-      stop.endsAtOnce("interrupted" + howToGoOn());
-    }
-  }
-
-  private String howToGoOn() {
-    String path = folder.path().toString();
-    String quoted = path.matches("[\\w./:\\\\-]+") ? path : '"' + path + '"';
-    return "; go on with: run --resume --out " + quoted;
-  }
-
-  private RunResults run() {
-    MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
+  /**
+   * Runs it and writes all of its folder.
+   *
+   * @param others runs that differ from this one in their slice alone, whose generic models serve
+   *     it as well
+   */
+  RunResults run(List<RunFolder> others) {
+    MovieLens data = groundwork.whole().data();
     data.warning().ifPresent(this::warn);
-    PreparedData prepared = PreparedData.of(data, config, timings, this::warn);
+    PreparedData prepared =
+        config.sliced()
+            ? groundwork.whole().sliced(config.slice(), timings, this::warn)
+            : groundwork.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
-    Views views = new Views(split, slice);
+    Views views = new Views(groundwork.everybody(), split, slice);
     int threads = ComputeDevice.threads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
     folder.writeConfig(config.options());
-    stop.endsAtOnce("interrupted" + howToGoOn());
+    stop.endsAtOnce(restart.words());
 
     Scoreboard scoreboard = new Scoreboard(views);
+    Checkpoints checkpoints = new Checkpoints(folder, config, data.fingerprint(), progress::line);
+    for (long seed : config.seeds()) {
+      others.forEach(other -> checkpoints.takeOverGeneric(other, seed));
+    }
     TransformerTraining training =
-        new TransformerTraining(
-            config,
-            split,
-            slice,
-            device,
-            new Checkpoints(folder, config, data.fingerprint(), progress::line),
-            progress,
-            stop);
+        new TransformerTraining(config, split, slice, device, checkpoints, progress, stop);
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(new Baselines(split), scoreboard);
+    fitAndJudgeBaselines(scoreboard);
 
     Findings findings = new Findings(scoreboard, config.seeds());
     RunResults results =
@@ -153,7 +156,8 @@ public final class Experiment {
             findings.scopes(),
             timings.timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
             warnings,
-            timings.seconds());
+            timings.seconds(),
+            trainings);
     findings.write(folder, config.saveAll());
     folder.writeMovies(movies(split));
     folder.writeStories(findings.stories(split));
@@ -197,12 +201,12 @@ public final class Experiment {
       TransformerTraining.Trained generic = trained("generic", () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
-          record(generic, scoreboard);
+          record(generic, seed, scoreboard);
         }
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
               trained("fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
-            record(tuned, scoreboard);
+            record(tuned, seed, scoreboard);
           }
         }
       }
@@ -210,7 +214,7 @@ public final class Experiment {
     if (wanted.contains(ModelName.DISTILLED)) {
       try (TransformerTraining.Trained distilled =
           trained("distilled", () -> training.distilled(seed))) {
-        record(distilled, scoreboard);
+        record(distilled, seed, scoreboard);
       }
     }
   }
@@ -220,38 +224,50 @@ public final class Experiment {
       String model, Supplier<TransformerTraining.Trained> training) {
     stop.endsAfterStep();
     TransformerTraining.Trained trained = timings.timed("train " + model, training);
-    stop.endsAtOnce("interrupted" + howToGoOn());
+    stop.endsAtOnce(restart.words());
     return trained;
   }
 
-  private void record(TransformerTraining.Trained trained, Scoreboard scoreboard) {
+  private void record(TransformerTraining.Trained trained, long seed, Scoreboard scoreboard) {
     epochs.addAll(trained.epochs());
+    trainings.add(trained.info(seed));
     folder.writeTraining(epochs);
-    judge(trained.model(), scoreboard);
+    judge(trained.model(), seed, scoreboard);
   }
 
-  private void fitAndJudgeBaselines(Baselines baselines, Scoreboard scoreboard) {
+  private void fitAndJudgeBaselines(Scoreboard scoreboard) {
     for (ModelName name : config.models()) {
       if (name.trained()) {
         continue;
       }
       try {
+        Baselines baselines = groundwork.baselines();
         FittedModel model = timings.timed("fit " + name.label(), () -> baselines.fit(name));
         baselines.keep(model, folder);
-        judge(model, scoreboard);
+        judge(model, WITHOUT_SEED, scoreboard);
       } catch (BaselineLeftOutException e) {
         warn(name.label() + " left out: " + e.getMessage());
       }
     }
   }
 
-  private void judge(FittedModel model, Scoreboard scoreboard) {
-    timings.timed(
-        "rank " + model.name().label(),
-        () -> {
-          scoreboard.judge(model);
-          return model;
-        });
+  private void judge(FittedModel model, long seed, Scoreboard scoreboard) {
+    try {
+      timings.timed(
+          "rank " + model.name().label(),
+          () -> {
+            scoreboard.judge(model, seed);
+            return model;
+          });
+    } catch (EngineException e) {
+      if (String.valueOf(e.getMessage()).contains("memory")) {
+        throw new TrainingException(
+            "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
+                .formatted(config.encoder().dim()),
+            e);
+      }
+      throw e;
+    }
   }
 
   private DatasetInfo describe(MovieLens data, InteractionLog log) {

@@ -55,6 +55,14 @@ public record ExperimentConfig(
     double checkpointMinutes,
     boolean saveAll) {
 
+  private static final List<String> SLICE_OPTIONS =
+      List.of(
+          "genre",
+          "min-genre-share",
+          "min-genre-events",
+          "fine-tune-epochs",
+          "fine-tune-learning-rate");
+
   /** Whether a genre slice is needed: some model is trained on it. */
   public boolean sliced() {
     return models.stream().anyMatch(ModelName::sliced);
@@ -87,12 +95,48 @@ public record ExperimentConfig(
 
   /** Eight hexadecimal digits that differ where one seed's training may give other weights. */
   String trainingHash() {
-    Map<String, Object> relevant = decisive();
-    List.of("seeds", "models", "bootstrap-resamples").forEach(relevant::remove);
+    return hash(trainingOptions());
+  }
+
+  /** The same for one model: what is trained on everybody does not depend on the slice. */
+  String trainingHash(ModelName model) {
+    Map<String, Object> relevant = trainingOptions();
+    if (!model.sliced()) {
+      SLICE_OPTIONS.forEach(relevant::remove);
+    }
     return hash(relevant);
   }
 
-  private static String hash(Map<String, Object> relevant) {
+  private Map<String, Object> trainingOptions() {
+    Map<String, Object> relevant = decisive();
+    List.of("seeds", "models", "bootstrap-resamples").forEach(relevant::remove);
+    return relevant;
+  }
+
+  /** This experiment on another slice. */
+  ExperimentConfig with(SliceRule otherSlice, Path otherOut, boolean otherResume) {
+    return new ExperimentConfig(
+        data,
+        minRating,
+        split,
+        otherSlice,
+        models,
+        seeds,
+        encoder,
+        training,
+        fineTuneEpochs,
+        fineTuneLearningRate,
+        bootstrapResamples,
+        device,
+        threads,
+        Optional.of(otherOut),
+        otherResume,
+        checkpointMinutes,
+        saveAll);
+  }
+
+  /** Eight hexadecimal digits of the options. */
+  static String hash(Map<String, Object> relevant) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -1,6 +1,9 @@
 package movielens.experiment.pipeline;
 
 import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.Evaluation;
+import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.Recommender;
 
 /**
@@ -11,4 +14,9 @@ import movielens.experiment.evaluation.Recommender;
  * @param world the split whose catalogue is the recommender's vocabulary and whose training part is
  *     the history it is given
  */
-record FittedModel(ModelName name, Recommender recommender, Split world) {}
+record FittedModel(ModelName name, Recommender recommender, Split world) {
+  /** How it does on a panel. */
+  Evaluation judgedOn(Panel panel) {
+    return Evaluator.evaluate(recommender, world.catalog(), world.training(), panel);
+  }
+}

@@ -10,6 +10,7 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.report.Progress;
@@ -56,15 +57,28 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
    */
   static PreparedData of(
       MovieLens data, ExperimentConfig config, Timings timings, Consumer<String> warn) {
+    PreparedData whole = whole(data, config, timings);
+    return config.sliced() ? whole.sliced(config.slice(), timings, warn) : whole;
+  }
+
+  /** Orders and splits, which is the same for every slice. */
+  static PreparedData whole(MovieLens data, ExperimentConfig config, Timings timings) {
     InteractionLog log =
         timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
     Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
-    Optional<GenreSlice> slice =
-        config.sliced()
-            ? Optional.of(timings.timed("slice", () -> GenreSlicer.slice(split, config.slice())))
-            : Optional.empty();
-    slice.flatMap(GenreSlice::warning).ifPresent(warn);
-    return new PreparedData(data, log, split, slice);
+    return new PreparedData(data, log, split, Optional.empty());
+  }
+
+  /**
+   * The same data with a slice.
+   *
+   * @throws movielens.experiment.data.DataException when no item has the genre, or when there are
+   *     fewer than two power users
+   */
+  PreparedData sliced(SliceRule rule, Timings timings, Consumer<String> warn) {
+    GenreSlice cut = timings.timed("slice", () -> GenreSlicer.slice(split, rule));
+    cut.warning().ifPresent(warn);
+    return new PreparedData(data, log, split, Optional.of(cut));
   }
 
   /**

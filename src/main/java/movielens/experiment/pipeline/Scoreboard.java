@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import movielens.experiment.evaluation.Evaluation;
-import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 
@@ -25,19 +24,17 @@ final class Scoreboard {
     }
   }
 
-  /** Judges a model in all views. A panel that serves several views is ranked once. */
-  void judge(FittedModel model) {
+  /**
+   * Judges a model in all views. A panel that serves several views is ranked once.
+   *
+   * @param seed of its training; any one number for a model without seeds
+   */
+  void judge(FittedModel model, long seed) {
     IdentityHashMap<Panel, Evaluation> judged = new IdentityHashMap<>();
     for (View view : views.all()) {
       Evaluation evaluation =
           judged.computeIfAbsent(
-              views.panel(view, model.name()),
-              panel ->
-                  Evaluator.evaluate(
-                      model.recommender(),
-                      model.world().catalog(),
-                      model.world().training(),
-                      panel));
+              views.panel(view, model.name()), panel -> views.judge(view, model, seed));
       scores.get(view).computeIfAbsent(model.name(), name -> new ArrayList<>()).add(evaluation);
     }
   }

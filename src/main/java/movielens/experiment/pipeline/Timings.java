@@ -8,6 +8,13 @@ import java.util.function.Supplier;
 final class Timings {
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
+  /** Of stages to come, after those that were timed before. */
+  static Timings after(Timings before) {
+    Timings timings = new Timings();
+    timings.seconds.putAll(before.seconds);
+    return timings;
+  }
+
   /** Does the work of a stage and adds its wall seconds to those of the stage. */
   <T> T timed(String stage, Supplier<T> work) {
     long start = System.nanoTime();

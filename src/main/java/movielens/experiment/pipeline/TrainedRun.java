@@ -1,7 +1,6 @@
 package movielens.experiment.pipeline;
 
 import ai.djl.Device;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,18 +55,12 @@ public final class TrainedRun {
    */
   public static TrainedRun open(
       Path folder, ExperimentConfig config, Optional<Path> data, Progress progress) {
-    Path file = folder.resolve(RunFolder.RESULTS);
-    if (!Files.exists(file)) {
-      throw new DataException(
-          "the run in %s is not finished: it has no %s; finish it with: run --resume --out %s"
-              .formatted(folder, RunFolder.RESULTS, folder));
-    }
-    RunResults results = ResultsFile.read(file);
+    RunFolder run = RunFolder.finished(folder);
+    RunResults results = ResultsFile.read(run.file(RunFolder.RESULTS));
     MovieLens release = PreparedData.load(data.or(config::data), Progress.silent());
     requireSame(release, results.dataset(), folder);
     PreparedData prepared =
         PreparedData.of(release, config, new Timings(), saidByTheRunItself -> {});
-    RunFolder run = RunFolder.at(folder, true);
     Checkpoints checkpoints = new Checkpoints(run, config, release.fingerprint(), progress::line);
     return new TrainedRun(run, config, results, prepared, checkpoints);
   }
@@ -104,6 +97,15 @@ public final class TrainedRun {
     ModelName wanted =
         asked.orElseGet(
             () -> models.isEmpty() || models.contains(preferred) ? preferred : models.get(0));
+    if (models.isEmpty()) {
+      throw new InvalidConfigException(
+          "the run in %s has no trained model, only %s; train one with: run --models generic"
+              .formatted(
+                  folder.path(),
+                  config.models().stream()
+                      .map(ModelName::label)
+                      .collect(Collectors.joining(", "))));
+    }
     if (!models.contains(wanted)) {
       throw new InvalidConfigException(
           "--model %s: the run in %s has no such model to use here; it has: %s"

@@ -20,6 +20,7 @@ import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.report.EpochRow;
 import movielens.experiment.report.Progress;
+import movielens.experiment.report.TrainingInfo;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
@@ -71,9 +72,27 @@ final class TransformerTraining {
     estimate = new TimeEstimate(plannedPositions(), config.seeds().size(), System::nanoTime);
   }
 
-  /** A trained transformer, with the weights of its best epoch; closing it frees the encoder. */
-  record Trained(FittedModel model, SequenceEncoder encoder, List<EpochRow> epochs, int bestEpoch)
+  /**
+   * A trained transformer, with the weights of its best epoch; closing it frees the encoder.
+   *
+   * @param positionsPerEpoch events that each epoch passed over
+   */
+  record Trained(
+      FittedModel model,
+      SequenceEncoder encoder,
+      List<EpochRow> epochs,
+      int bestEpoch,
+      long positionsPerEpoch)
       implements AutoCloseable {
+    /** How its training went; its seconds are those that the checkpoint knows of. */
+    TrainingInfo info(long seed) {
+      double seconds =
+          epochs.stream().mapToDouble(e -> positionsPerEpoch / e.positionsPerSecond()).sum();
+      double validation = epochs.isEmpty() ? Double.NaN : epochs.get(bestEpoch - 1).validation();
+      return new TrainingInfo(
+          seed, model.name().label(), epochs.size(), bestEpoch, validation, seconds);
+    }
+
     @Override
     public void close() {
       encoder.close();
@@ -158,12 +177,16 @@ final class TransformerTraining {
         base.patience());
   }
 
-  /** The positions that each model's training passes over if it goes to its last epoch. */
+  /**
+   * The positions that each model's training passes over if it goes to its last epoch; none for a
+   * model that another run has trained.
+   */
   private Map<ModelName, Long> plannedPositions() {
     Map<ModelName, Long> planned = new EnumMap<>(ModelName.class);
     for (ModelName name : ModelName.values()) {
       boolean start = name == ModelName.GENERIC && config.models().contains(ModelName.FINE_TUNED);
-      boolean possible = name.trained() && (slice.isPresent() || !name.sliced());
+      boolean done = name == ModelName.GENERIC && checkpoints.genericTakenOver();
+      boolean possible = !done && name.trained() && (slice.isPresent() || !name.sliced());
       if (possible && (start || config.models().contains(name))) {
         planned.put(
             name,
@@ -206,7 +229,8 @@ final class TransformerTraining {
             new FittedModel(name, new EncoderRecommender(encoder), world),
             encoder,
             rows(name, seed, result),
-            result.bestEpoch());
+            result.bestEpoch(),
+            set.fit().events());
       }
     } catch (RuntimeException | Error e) {
       encoder.close();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 
@@ -16,13 +17,18 @@ import movielens.experiment.evaluation.View;
  * catalogue.
  */
 final class Views {
-  private final Panel everybody;
+  private final Everybody everybody;
   private final Optional<Panel> likeForLike;
   private final Optional<Panel> genericReach;
 
-  Views(Split split, Optional<GenreSlice> slice) {
+  /**
+   * The views of a split.
+   *
+   * @param everybody the panel of all users and the whole catalogue, which slices share
+   */
+  Views(Everybody everybody, Split split, Optional<GenreSlice> slice) {
     Catalog whole = split.catalog();
-    everybody = Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole);
+    this.everybody = everybody;
     likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
     genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
   }
@@ -59,12 +65,25 @@ final class Views {
    * genre's catalogue.
    */
   Panel panel(View view, ModelName model) {
-    if (likeForLike.isEmpty()) {
-      return everybody;
+    if (facesEverybody(view, model)) {
+      return everybody.panel();
     }
-    if (view == View.LIKE_FOR_LIKE || model.sliced()) {
-      return likeForLike.get();
-    }
-    return view == View.GENERIC_REACH ? genericReach.orElseThrow() : everybody;
+    boolean reaching = view == View.GENERIC_REACH && !model.sliced();
+    return (reaching ? genericReach : likeForLike).orElseThrow();
+  }
+
+  private boolean facesEverybody(View view, ModelName model) {
+    return likeForLike.isEmpty() || (view == View.AS_PUBLISHED && !model.sliced());
+  }
+
+  /**
+   * How a model does in a view.
+   *
+   * @param seed of its training
+   */
+  Evaluation judge(View view, FittedModel model, long seed) {
+    return facesEverybody(view, model.name())
+        ? everybody.judge(model, seed)
+        : model.judgedOn(panel(view, model.name()));
   }
 }

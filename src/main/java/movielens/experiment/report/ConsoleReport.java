@@ -95,6 +95,9 @@ public final class ConsoleReport {
         Numbers.count(environment.threads(), "thread"),
         environment.version(),
         environment.commit());
+    if (environment.peakMemoryMiB() != null) {
+      line("Memory  %,d MiB at most", environment.peakMemoryMiB());
+    }
   }
 
   private void view(RunResults results, String view) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,8 @@ final class CsvRows {
         BufferedReader in =
             new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16)) {
       new CsvRows(file, in).read(header, rows);
+    } catch (NoSuchFileException e) {
+      throw new DataException(file + " is missing; repeat the run to get it anew", e);
     } catch (IOException e) {
       throw new DataException(
           file + " cannot be read (" + e.getMessage() + "); repeat the run to get it anew", e);

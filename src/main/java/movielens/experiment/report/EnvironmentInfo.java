@@ -10,6 +10,10 @@ package movielens.experiment.report;
  * @param libtorch version of libtorch
  * @param device where tensors lived, e.g. {@code cpu}
  * @param threads engine threads
+ * @param machine name of the processor or GPU; null in results of a program that did not write it
+ * @param peakMemoryMiB the most memory that the process had resident, by the time that results were
+ *     written; null where the system does not tell, and in results of a program that did not write
+ *     it
  */
 public record EnvironmentInfo(
     String version,
@@ -18,4 +22,6 @@ public record EnvironmentInfo(
     String djl,
     String libtorch,
     String device,
-    int threads) {}
+    int threads,
+    String machine,
+    Long peakMemoryMiB) {}

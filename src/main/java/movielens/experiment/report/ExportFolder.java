@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A new folder of exported embeddings; every file in it is written whole or not at all. */
 public final class ExportFolder {
@@ -40,17 +39,8 @@ public final class ExportFolder {
    * @throws RunFolderException when there are files, or {@code path} is no folder
    */
   public static ExportFolder at(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunFolderException(path + " is a file; give a folder as --out");
-    }
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> files = Files.list(path)) {
-        if (files.findAny().isPresent()) {
-          throw new RunFolderException(path + " has files already; give another --out");
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot look into " + path, e);
-      }
+    if (OutFolder.holdsFiles(path, file -> false)) {
+      throw new RunFolderException(path + " has files already; give another --out");
     }
     return new ExportFolder(path);
   }

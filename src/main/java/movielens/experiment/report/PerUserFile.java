@@ -1,28 +1,19 @@
 package movielens.experiment.report;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import movielens.experiment.data.DataException;
 
 /**
- * Reads {@code per_user.csv.gz} line by line. Only the views that are asked for are kept, and of
- * them the mean over seeds.
+ * Reads {@code per_user.csv.gz} row by row. Only the views that are asked for are kept, and of them
+ * the mean over seeds.
  */
 public final class PerUserFile {
-  private static final int FIELDS = 6;
-
   private final Path file;
   private final Map<String, Map<String, Gathering>> byView = new LinkedHashMap<>();
 
@@ -43,7 +34,7 @@ public final class PerUserFile {
   public static Map<String, Map<String, UserValues>> read(
       Path folder, Set<String> views, int seeds) {
     PerUserFile reading = new PerUserFile(folder.resolve(RunFolder.PER_USER), views);
-    reading.readLines();
+    CsvRows.read(reading.file, RunFolder.PER_USER_HEADER, reading::take);
     Map<String, Map<String, UserValues>> values = new LinkedHashMap<>();
     reading.byView.forEach(
         (view, models) -> {
@@ -54,49 +45,13 @@ public final class PerUserFile {
     return values;
   }
 
-  private void readLines() {
-    long number = 1;
-    try (InputStream in = Files.newInputStream(file);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(in, 1 << 16), StandardCharsets.UTF_8))) {
-      if (!RunFolder.PER_USER_HEADER.equals(lines.readLine())) {
-        throw new DataException(file + ":1: expected the header " + RunFolder.PER_USER_HEADER);
-      }
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        take(line, number);
-      }
-    } catch (NoSuchFileException e) {
-      throw new DataException(file + " is missing; give the folder of a finished run", e);
-    } catch (IOException e) {
-      throw new DataException(
-          file + ":" + number + ": cannot be read on from here: " + e.getMessage(), e);
-    }
-  }
-
-  private void take(String line, long number) {
-    String[] fields = line.split(",", -1);
-    if (fields.length != FIELDS) {
-      throw malformed(line, number, null);
-    }
-    Map<String, Gathering> models = byView.get(fields[1]);
-    if (models == null) {
-      return;
-    }
-    try {
+  private void take(List<String> row) {
+    Map<String, Gathering> models = byView.get(row.get(1));
+    if (models != null) {
       models
-          .computeIfAbsent(fields[2], model -> new Gathering())
-          .add(Integer.parseInt(fields[3]), fields[4], Double.parseDouble(fields[5]));
-    } catch (NumberFormatException e) {
-      throw malformed(line, number, e);
+          .computeIfAbsent(row.get(2), model -> new Gathering())
+          .add(Integer.parseInt(row.get(3)), row.get(4), Double.parseDouble(row.get(5)));
     }
-  }
-
-  private DataException malformed(String line, long number, Throwable cause) {
-    return new DataException(
-        "%s:%d: expected %s but found: %s".formatted(file, number, RunFolder.PER_USER_HEADER, line),
-        cause);
   }
 
   private UserValues finish(String model, Gathering found, int seeds) {

@@ -1,5 +1,6 @@
 package movielens.experiment.report;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** What somebody needs who wants the same numbers again. */
@@ -43,6 +44,12 @@ final class RepeatSection {
     pair("libtorch", environment.libtorch());
     pair("device", environment.device());
     pair("threads", Integer.toString(environment.threads()));
+    if (environment.machine() != null) {
+      pair("machine", environment.machine());
+    }
+    if (environment.peakMemoryMiB() != null) {
+      pair("most memory", String.format(Locale.ROOT, "%,d MiB", environment.peakMemoryMiB()));
+    }
     html.close();
     configuration();
     timings();

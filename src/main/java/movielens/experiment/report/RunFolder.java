@@ -73,29 +73,15 @@ public final class RunFolder implements AutoCloseable {
    *     no folder
    */
   public static RunFolder at(Path path, boolean resume) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunFolderException(path + " is a file; give a folder as --out");
-    }
-    if (!resume && Files.isDirectory(path)) {
-      refuseFiles(path);
-    }
-    return new RunFolder(path);
-  }
-
-  private static void refuseFiles(Path path) {
-    if (Files.exists(path.resolve(RESULTS))) {
+    boolean files = OutFolder.holdsFiles(path, RunFolder::leftover);
+    if (!resume && ended(path)) {
       throw new RunFolderException(path + " holds a finished run; give another --out");
     }
-    try (Stream<Path> files = Files.list(path)) {
-      if (!files.allMatch(RunFolder::leftover)) {
-        throw new RunFolderException(
-            path
-                + " has files already; add --resume to go on with that run, or give another"
-                + " --out");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look into " + path, e);
+    if (files && !resume) {
+      throw new RunFolderException(
+          path + " has files already; add --resume to go on with that run, or give another --out");
     }
+    return new RunFolder(path);
   }
 
   /** What a run leaves that was killed before its first file was whole. */
@@ -104,9 +90,39 @@ public final class RunFolder implements AutoCloseable {
     return name.equals(RunLock.FILE) || WholeFile.part(name);
   }
 
-  /** Whether a folder holds a run that began and did not come to its end. */
+  /** Whether a folder holds a run, or runs of several slices, that did not come to the end. */
   public static boolean unfinished(Path path) {
-    return Files.exists(path.resolve(CONFIG)) && !Files.exists(path.resolve(RESULTS));
+    return Files.exists(path.resolve(CONFIG)) && !ended(path);
+  }
+
+  private static boolean ended(Path path) {
+    return Files.exists(path.resolve(RESULTS)) || Files.exists(path.resolve(SweepTables.SCORES));
+  }
+
+  /** Whether this run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(file(RESULTS));
+  }
+
+  /**
+   * Refuses the folder of a command with several slices where that of one run is needed.
+   *
+   * @throws DataException when it is one; the message names a run in it
+   */
+  public static void requireOneRun(Path path) {
+    if (!Files.isDirectory(path) || Files.exists(path.resolve(RESULTS))) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      Optional<Path> run =
+          files.filter(file -> Files.exists(file.resolve(CONFIG))).sorted().findFirst();
+      if (run.isPresent()) {
+        throw new DataException(
+            path + " holds several runs; give one of them, such as " + run.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + path, e);
+    }
   }
 
   /**
@@ -127,6 +143,18 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, if the folder is there.
+   *
+   * @return whether it is
+   */
+  public boolean claimExisting() {
+    if (Files.isDirectory(path)) {
+      claim();
+    }
+    return lock != null;
+  }
+
   /** Lets other processes in. */
   @Override
   public void close() {
@@ -139,14 +167,30 @@ public final class RunFolder implements AutoCloseable {
   /**
    * The folder of a finished run, to be read.
    *
-   * @throws DataException when it holds no results
+   * @throws DataException when there is no such folder, no run in it, or one that is not finished
    */
   public static RunFolder finished(Path path) {
-    if (!Files.isRegularFile(path.resolve(RESULTS))) {
+    if (!Files.isDirectory(path)) {
+      throw new DataException(path + ": no such folder; give that of a finished run");
+    }
+    requireOneRun(path);
+    if (unfinished(path)) {
       throw new DataException(
-          path + " has no " + RESULTS + "; give the folder of a run that came to its end");
+          "the run in %s is not finished: it has no %s; finish it with: run --resume --out %s"
+              .formatted(path, RESULTS, path));
+    }
+    if (!Files.isRegularFile(path.resolve(RESULTS))) {
+      throw new DataException(path + " has no " + RESULTS + "; give the folder of a finished run");
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Where a run goes that is not told and begins now: {@link #defaultPath}, numbered where that is
+   * taken.
+   */
+  public static Path newPath(String genre, String configHash) {
+    return unused(defaultPath(Instant.now(), genre, configHash));
   }
 
   /**
@@ -156,18 +200,22 @@ public final class RunFolder implements AutoCloseable {
    * @param genre the genre, or {@code all}; what does not suit a file name becomes a hyphen
    * @param configHash short hash of the configuration
    */
-  public static Path defaultPath(Instant now, String genre, String configHash) {
+  static Path defaultPath(Instant now, String genre, String configHash) {
+    return Path.of("runs", TIME.format(now) + "-" + slug(genre) + "-" + configHash);
+  }
+
+  /** A genre as a file name: what does not suit one becomes a hyphen. */
+  public static String slug(String genre) {
     String slug =
         genre
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^\\p{L}\\p{N}]+", "-")
             .replaceAll("^-+|-+$", "");
-    String name = slug.isEmpty() ? "all" : slug;
-    return Path.of("runs", TIME.format(now) + "-" + name + "-" + configHash);
+    return slug.isEmpty() ? "all" : slug;
   }
 
   /** The path, or the first of {@code path-2}, {@code path-3} … that does not exist. */
-  public static Path unused(Path path) {
+  static Path unused(Path path) {
     Path free = path;
     // Where a clock was set back, or two runs start in one second.
     for (int i = 2; Files.exists(free); i++) {

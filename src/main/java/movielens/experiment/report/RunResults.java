@@ -18,6 +18,8 @@ import java.util.Map;
  * @param comparisons paired differences
  * @param warnings what a reader must know, one sentence each
  * @param timings wall seconds of each stage
+ * @param trainings each training of each seed, in the order in which they were made; empty in
+ *     results of a program that did not write them
  */
 public record RunResults(
     int schemaVersion,
@@ -29,7 +31,8 @@ public record RunResults(
     @JsonProperty("viewScopes") Map<String, ViewScope> scopes,
     List<Comparison> comparisons,
     List<String> warnings,
-    Map<String, Double> timings) {
+    Map<String, Double> timings,
+    List<TrainingInfo> trainings) {
 
   /** Version of the layout of {@code results.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -58,5 +61,6 @@ public record RunResults(
     comparisons = List.copyOf(comparisons);
     warnings = List.copyOf(warnings);
     timings = Ordered.copy(timings);
+    trainings = trainings == null ? List.of() : List.copyOf(trainings);
   }
 }

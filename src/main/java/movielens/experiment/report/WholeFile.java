@@ -4,12 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import movielens.experiment.data.DurableFolder;
 
 /**
  * A file that is there whole or not at all: it is written beside its place, forced to disk, and
@@ -54,7 +53,7 @@ final class WholeFile {
         Files.deleteIfExists(part);
       }
     }
-    forceFolder(target.toAbsolutePath().getParent());
+    DurableFolder.force(target);
   }
 
   private static void move(Path part, Path target) throws IOException {
@@ -62,15 +61,6 @@ final class WholeFile {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /** Makes the move itself durable; not every platform can open a folder, and then it is not. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows refuses; the content is safe, its name is as safe as the platform makes it.
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import movielens.experiment.data.DataException;
+import movielens.experiment.data.DurableFolder;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -102,7 +103,7 @@ public final class CheckpointFile {
               + "; free disk space or choose another --out, the checkpoint before it is kept",
           e);
     }
-    forceFolder(file.toAbsolutePath().getParent());
+    DurableFolder.force(file);
     damaged = false;
     writtenNanos = System.nanoTime();
   }
@@ -128,12 +129,61 @@ public final class CheckpointFile {
     }
   }
 
-  /** Makes the renaming durable; not every platform can open a folder, and then it is not. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  /**
+   * Makes a copy of another checkpoint, where there is none yet. The copy may be a second name of
+   * the same bytes: a checkpoint is replaced and never altered.
+   *
+   * @return whether there is anything to copy, be it now or before
+   * @throws TrainingException when it cannot be made
+   */
+  public boolean takeOver(CheckpointFile other) {
+    if (!Files.exists(other.file)) {
+      return false;
+    }
+    if (Files.exists(file) || Files.exists(previous)) {
+      return true;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      if (!linked(other.file)) {
+        copy(other.file);
+      }
     } catch (IOException e) {
-      // Windows refuses; the content is safe, its name is as safe as the platform makes it.
+      throw new TrainingException(
+          "cannot copy checkpoint "
+              + other.file
+              + " to "
+              + file
+              + ": "
+              + reason(e)
+              + "; free disk space or choose another --out",
+          e);
+    }
+    DurableFolder.force(file);
+    return true;
+  }
+
+  /** Not every file system can give a file two names, and none across two of them. */
+  private boolean linked(Path source) {
+    try {
+      Files.createLink(file, source);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private void copy(Path source) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

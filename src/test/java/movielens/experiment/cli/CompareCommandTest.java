@@ -329,12 +329,12 @@ class CompareCommandTest {
     Path badConfig = new HandMadeRun().in(path("bad-config"));
     Files.writeString(badConfig.resolve("config.yaml"), "a: {b: c}", StandardCharsets.UTF_8);
 
-    assertOneLine(compare(a, path("nowhere")), 3, "nowhere is not a folder");
-    assertOneLine(compare(unfinished, a), 3, "run --resume --out " + unfinished);
-    assertOneLine(compare(a, Files.createDirectory(path("empty"))), 3, "config.yaml cannot be");
+    assertOneLine(compare(a, path("nowhere")), 3, "nowhere: no such folder");
+    assertOneLine(compare(unfinished, a), 3, "finish it with: run --resume --out " + unfinished);
+    assertOneLine(compare(a, Files.createDirectory(path("empty"))), 3, "has no results.json");
     assertOneLine(compare(a, newer), 3, "has schema version 2, this program reads 1");
     assertOneLine(compare(a, broken), 3, "it has no schemaVersion");
-    assertOneLine(compare(a, cut), 3, "per_user.csv.gz:");
+    assertOneLine(compare(a, cut), 3, "per_user.csv.gz cannot be read");
     assertOneLine(compare(a, noUsers), 3, "per_user.csv.gz is missing");
     assertOneLine(compare(a, badConfig), 3, "config.yaml:1: expected a value");
     assertOneLine(compare(a, a, "--html", path("no/page.html")), 1, "cannot write");

@@ -64,7 +64,7 @@ class ConfigFileTest {
         "--genre=1e3 --data=~/x",
         "--genre=on",
         "--checkpoint-minutes=0.5",
-        "--genre=[a,b]",
+        "--genre=[a]",
         "--genre='\"\\\\",
         "--genre=Ünïcöde",
       })

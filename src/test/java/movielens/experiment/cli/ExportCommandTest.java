@@ -273,6 +273,18 @@ class ExportCommandTest {
   }
 
   @Test
+  void aRunWithoutTrainedModelsSaysSo() throws IOException {
+    TrainedSample baselines =
+        TrainedSample.in(folder.resolve("baselines"), "--models=popular,item-knn");
+    Path out = folder.resolve("nothing");
+    CommandLineRun export =
+        CommandLineRun.of("export", "--run", baselines.run().toString(), "--out", out.toString());
+    assertThat(export.exitCode()).isEqualTo(2);
+    assertThat(export.err()).contains("has no trained model, only popular, item-knn;");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void refusesWhatItCannotWrite() throws IOException {
     CommandLineRun baseline = tryExport(folder.resolve("no"), "--model=popular");
     assertThat(baseline.exitCode()).isEqualTo(2);

@@ -126,13 +126,14 @@ final class HandMadeRun {
         RunResults.SCHEMA_VERSION,
         new DatasetInfo("made-up", fingerprint, true, 99, 88, 777),
         new SliceInfo("Horror", userIds.length, items),
-        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2),
+        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
         seeds,
         summaries,
         scopes,
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private MetricSummary summary(String view, String model, String metric) {

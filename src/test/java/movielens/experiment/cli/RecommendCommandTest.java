@@ -313,7 +313,7 @@ class RecommendCommandTest {
   @Test
   void aFolderThatIsNoFinishedRunIsRefused(@TempDir Path copy) throws IOException {
     assertOneLine(in(copy.resolve("no")), 3, "no such folder; give that of a finished run");
-    assertOneLine(in(copy), 3, "has no config.yaml");
+    assertOneLine(in(copy), 3, "has no results.json");
 
     String config = Files.readString(sample.run().resolve("config.yaml"));
     Files.writeString(copy.resolve("config.yaml"), config);

@@ -33,7 +33,7 @@ class ReportCommandTest {
   @Test
   void aFolderWithoutResultsIsMissingData() {
     refuses(CommandLineRun.of("report", parent.toString()), 3, "has no results.json");
-    refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "has no results.json");
+    refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "no such folder");
   }
 
   @Test
@@ -67,12 +67,14 @@ class ReportCommandTest {
                 RunResults.SCHEMA_VERSION,
                 new DatasetInfo("ml-test", "0123", false, 3, 4, 5),
                 null,
-                new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2),
+                new EnvironmentInfo(
+                    "0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
                 List.of(1L),
                 Map.of(),
                 Map.of(),
                 List.of(),
                 List.of(),
-                Map.of()));
+                Map.of(),
+                List.of()));
   }
 }

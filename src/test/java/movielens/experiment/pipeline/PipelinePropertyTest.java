@@ -88,9 +88,10 @@ class PipelinePropertyTest {
           Splitter.split(
               release, Interactions.chronological(release, 0), new SplitRule.PerUser(0.2));
       GenreSlice slice = GenreSlicer.slice(split, new SliceRule(GENRE, 0.3, 2));
-      Scoreboard scoreboard = new Scoreboard(new Views(split, Optional.of(slice)));
+      Scoreboard scoreboard =
+          new Scoreboard(new Views(new Everybody(split), split, Optional.of(slice)));
       Recommender recommender = new Whim(split.catalog(), seed);
-      scoreboard.judge(new FittedModel(ModelName.POPULAR, recommender, split));
+      scoreboard.judge(new FittedModel(ModelName.POPULAR, recommender, split), 0);
       return Optional.of(scoreboard);
     } catch (DataException e) {
       return Optional.empty();

@@ -29,6 +29,7 @@ class ConsoleReportTest {
             Models  generic, distilled, popular
             Seeds   1, 2
             Device  cpu, 2 threads; version 0.1.0 (abc1234)
+            Memory  900 MiB at most
 
             like-for-like, mean ± sd over 2 seeds
             81 users, 33 movies ranked
@@ -126,7 +127,8 @@ class ConsoleReportTest {
             Map.of(RunResults.GENERIC_REACH, new ViewScope(true, differing.models())),
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -177,7 +179,8 @@ class ConsoleReportTest {
             Map.of(),
             List.of(),
             List.of("word ".repeat(60).strip()),
-            Map.of());
+            Map.of(),
+            List.of());
 
     String text = print(wide, PIPE);
 

@@ -202,7 +202,8 @@ class HtmlReportTest {
             Map.of(),
             List.of(),
             List.of(),
-            Map.of()));
+            Map.of(),
+            List.of()));
     Document one = draw(folder);
 
     assertThat(one.select("h1").text()).contains("No pair of models was compared");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,13 @@ class ResultsFileTest {
             "viewScopes",
             "comparisons",
             "warnings",
-            "timings");
+            "timings",
+            "trainings");
+    JsonNode training = json.at("/trainings/0");
+    assertThat(training.fieldNames())
+        .toIterable()
+        .containsExactly("seed", "model", "epochs", "bestEpoch", "validation", "trainSeconds");
+    assertThat(json.at("/environment/machine").textValue()).isEqualTo("a processor");
     JsonNode recall = json.at("/views/like-for-like/distilled/recall@10");
     assertThat(recall.get("mean").doubleValue()).isEqualTo(0.12);
     assertThat(recall.get("sd").isNull()).isTrue();
@@ -73,10 +80,25 @@ class ResultsFileTest {
             results.scopes(),
             results.comparisons(),
             results.warnings(),
-            results.timings());
+            results.timings(),
+            results.trainings());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();
+  }
+
+  @Test
+  void aFileOfAProgramWithoutTrainingsIsRead() throws IOException {
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(ResultsFile.toJson(results));
+    json.remove("trainings");
+    ((ObjectNode) json.get("environment")).remove("machine");
+    Path file = Files.writeString(folder.resolve("results.json"), json.toString());
+
+    RunResults read = ResultsFile.read(file);
+
+    assertThat(read.trainings()).isEmpty();
+    assertThat(read.environment().machine()).isNull();
+    assertThat(read.environment().threads()).isEqualTo(2);
   }
 
   @Test

@@ -56,7 +56,8 @@ final class SampleFolder {
         scopes,
         comparisons,
         base.warnings(),
-        base.timings());
+        base.timings(),
+        base.trainings());
   }
 
   static Comparison comparison(

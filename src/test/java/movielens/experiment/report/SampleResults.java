@@ -23,7 +23,8 @@ final class SampleResults {
         RunResults.SCHEMA_VERSION,
         new DatasetInfo("ml-test", "0123456789abcdef", synthetic, 1234, 99, 56789),
         new SliceInfo("Horror", 81, 33),
-        new EnvironmentInfo("0.1.0", "abc1234", "17.0.1", "0.36.0", "2.7.1", "cpu", 2),
+        new EnvironmentInfo(
+            "0.1.0", "abc1234", "17.0.1", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
         seeds,
         views,
         Map.of(
@@ -33,7 +34,8 @@ final class SampleResults {
             new ViewScope(false, publishedModels())),
         List.of(comparisons),
         List.of("item-knn left out: too many items"),
-        Map.of("load", 1.5));
+        Map.of("load", 1.5),
+        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)));
   }
 
   static Comparison comparison(

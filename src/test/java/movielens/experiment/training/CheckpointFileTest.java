@@ -2,6 +2,7 @@ package movielens.experiment.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -225,5 +226,82 @@ class CheckpointFileTest {
     CheckpointFile always = new CheckpointFile(path, "key", Duration.ZERO, warnings::add);
     assertThat(always.due()).isTrue();
     assertThat(Optional.of(always).filter(CheckpointFile::due)).isPresent();
+  }
+
+  @Test
+  void aCopyIsTheSameCheckpointAndOutlivesTheOther() throws IOException {
+    file().write(state(3));
+    Path copied = folder.resolve("other run").resolve("42-generic.ckpt");
+    CheckpointFile copy = new CheckpointFile(copied, "key", NEVER, warnings::add);
+
+    copy.takeOver(file());
+
+    assertSame(copy.read().orElseThrow(), state(3));
+    // What is written to one is not seen in the other.
+    file().write(state(4));
+    assertSame(copy.read().orElseThrow(), state(3));
+    Files.delete(path);
+    Files.delete(previous);
+    assertSame(copy.read().orElseThrow(), state(3));
+    copy.write(state(5));
+    assertSame(copy.read().orElseThrow(), state(5));
+  }
+
+  @Test
+  void aCheckpointOfItsOwnIsKept() throws IOException {
+    file().write(state(3));
+    Path own = folder.resolve("own.ckpt");
+    CheckpointFile other = new CheckpointFile(own, "key", NEVER, warnings::add);
+    other.write(state(1));
+
+    other.takeOver(file());
+    assertSame(other.read().orElseThrow(), state(1));
+
+    Files.move(own, folder.resolve("own.ckpt.previous"));
+    other.takeOver(file());
+    assertSame(other.read().orElseThrow(), state(1));
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void thereMayBeNothingToTakeOver() {
+    Path none = folder.resolve("none.ckpt");
+    file().takeOver(new CheckpointFile(none, "key", NEVER, warnings::add));
+
+    assertThat(file().read()).isEmpty();
+  }
+
+  /** Where the file system gives no second name, as none does to a file of another one. */
+  @Test
+  void aCopyIsMadeAcrossFileSystems() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    file().write(state(3));
+    Path elsewhere = Files.createTempDirectory(memory, "checkpoint");
+    try {
+      Path copied = elsewhere.resolve("copy.ckpt");
+      new CheckpointFile(copied, "key", NEVER, warnings::add).takeOver(file());
+      assertThat(copied).hasSameBinaryContentAs(path);
+      try (Stream<Path> files = Files.list(elsewhere)) {
+        assertThat(files).containsExactly(copied);
+      }
+    } finally {
+      Files.deleteIfExists(elsewhere.resolve("copy.ckpt"));
+      Files.delete(elsewhere);
+    }
+  }
+
+  @Test
+  void aCopyThatCannotBeMadeIsOneLine() throws IOException {
+    file().write(state(3));
+    Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
+
+    assertThatThrownBy(
+            () ->
+                new CheckpointFile(blocked.resolve("x.ckpt"), "key", NEVER, warnings::add)
+                    .takeOver(file()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("cannot copy checkpoint " + path)
+        .hasMessageContaining("free disk space");
   }
 }

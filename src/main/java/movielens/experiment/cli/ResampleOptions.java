@@ -1,0 +1,17 @@
+package movielens.experiment.cli;
+
+import picocli.CommandLine.Option;
+
+/** How finely intervals are drawn, in a run and where runs are compared. */
+final class ResampleOptions {
+  @Option(
+      names = "--bootstrap-resamples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
+  private int bootstrapResamples;
+
+  int bootstrapResamples(OptionCheck check) {
+    return check.in(Range.closed(100, 10_000_000), "--bootstrap-resamples", bootstrapResamples);
+  }
+}

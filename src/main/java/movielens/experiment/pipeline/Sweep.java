@@ -1,0 +1,120 @@
+package movielens.experiment.pipeline;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import movielens.experiment.data.DataException;
+import movielens.experiment.data.GenreSlicer;
+import movielens.experiment.data.SliceRule;
+import movielens.experiment.report.FinishedRun;
+import movielens.experiment.report.Progress;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.RunResults;
+import movielens.experiment.report.SliceRun;
+import movielens.experiment.report.SweepReport;
+import movielens.experiment.report.SweepTables;
+import movielens.experiment.report.Terminal;
+import movielens.experiment.training.TrainingInterrupted;
+
+/**
+ * The same question for several slices: one ordinary run each, in folders beside each other. What
+ * does not depend on the slice is computed once: the data and its split, the generic model of a
+ * seed, the baselines, and how these rank for everybody.
+ */
+public final class Sweep {
+  private final RunFolder folder;
+  private final Groundwork groundwork;
+  private final Progress progress;
+  private final StopRequest stop;
+  private final Restart restart;
+
+  private Sweep(
+      RunFolder folder,
+      Groundwork groundwork,
+      Progress progress,
+      StopRequest stop,
+      Restart restart) {
+    this.folder = folder;
+    this.groundwork = groundwork;
+    this.progress = progress;
+    this.stop = stop;
+    this.restart = restart;
+  }
+
+  /**
+   * Runs all of them to their end and prints how the answer moves with the slice. Runs that are
+   * finished are not run again.
+   *
+   * @param config what to run
+   * @param progress where to say how far it is
+   * @param out where the summary goes
+   * @param stop a person's wish that the runs stop
+   * @throws InterruptedException when they stopped because of that, after a checkpoint; the message
+   *     says how to go on
+   */
+  public static void run(SweepConfig config, Progress progress, PrintStream out, StopRequest stop)
+      throws InterruptedException {
+    Path path = config.path();
+    Restart restart = new Restart(path);
+    try (RunFolder folder = RunFolder.at(path, config.base().resume())) {
+      if (config.base().resume() && folder.claimExisting()) {
+        progress.line("going on with the runs in " + path);
+        stop.endsAtOnce(restart.words());
+      }
+      Groundwork groundwork = Groundwork.of(config.base(), progress);
+      refuseUnfit(config, groundwork);
+      folder.claim();
+      folder.writeConfig(config.options());
+      List<SliceRun> runs =
+          new Sweep(folder, groundwork, progress, stop, restart).runAll(config.runs(path));
+      SweepTables.write(folder, runs);
+      new SweepReport(out, Terminal.ofStdout()).print(runs, path);
+    } catch (TrainingInterrupted e) {
+      throw restart.after(e);
+    }
+  }
+
+  /** Before anything is written or trained for a slice that stands in front of an unfit one. */
+  private static void refuseUnfit(SweepConfig config, Groundwork groundwork) {
+    for (SliceRule slice : config.slices()) {
+      GenreSlicer.slice(groundwork.whole().split(), slice);
+    }
+    ComputeDevice.of(config.base().device(), config.base().encoder().precision());
+  }
+
+  private List<SliceRun> runAll(List<ExperimentConfig> configs) {
+    List<SliceRun> done = new ArrayList<>();
+    List<RunFolder> folders = new ArrayList<>();
+    for (ExperimentConfig config : configs) {
+      SliceRule slice = config.slice();
+      Path path = config.out().orElseThrow();
+      progress.line(
+          "%s, share above %s: run %d of %d, in %s"
+              .formatted(
+                  slice.genre(), slice.minGenreShare(), done.size() + 1, configs.size(), path));
+      try (RunFolder run = RunFolder.at(path, true)) {
+        RunResults results = run.isFinished() ? finished(run) : run(config, run, folders);
+        done.add(new SliceRun(path.getFileName().toString(), slice.minGenreShare(), results));
+        folders.add(run);
+      }
+    }
+    return done;
+  }
+
+  private RunResults run(ExperimentConfig config, RunFolder run, List<RunFolder> others) {
+    return new Experiment(config, groundwork, run, progress, stop, restart).run(others);
+  }
+
+  private RunResults finished(RunFolder run) {
+    RunResults results = FinishedRun.read(run.path()).results();
+    String now = groundwork.whole().data().fingerprint();
+    if (!results.dataset().fingerprint().equals(now)) {
+      throw new DataException(
+          "the run in %s was made with other data (sha256 %.12s, now %.12s); give another --out than %s"
+              .formatted(run.path(), results.dataset().fingerprint(), now, folder.path()));
+    }
+    progress.line("finished before");
+    return results;
+  }
+}

@@ -1,0 +1,83 @@
+package movielens.experiment.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import movielens.experiment.data.SliceRule;
+import movielens.experiment.report.RunFolder;
+
+/**
+ * Experiments that differ in their slice alone.
+ *
+ * @param base the experiment on the first slice; its {@code out}, if any, is the folder of all
+ * @param slices one experiment each: every genre with every share, not empty, without duplicates
+ */
+public record SweepConfig(ExperimentConfig base, List<SliceRule> slices) {
+  /** Copies the list. */
+  public SweepConfig {
+    slices = List.copyOf(slices);
+  }
+
+  private List<String> genres() {
+    return slices.stream().map(SliceRule::genre).distinct().toList();
+  }
+
+  private List<Double> shares() {
+    return slices.stream().map(SliceRule::minGenreShare).distinct().toList();
+  }
+
+  /** The options of the base, with a list where there are several genres or shares. */
+  public Map<String, Object> options() {
+    return withLists(base.options());
+  }
+
+  /** The options without those that change no number. */
+  public Map<String, Object> decisive() {
+    return withLists(base.decisive());
+  }
+
+  private Map<String, Object> withLists(Map<String, Object> options) {
+    if (genres().size() > 1) {
+      options.put("genre", genres());
+    }
+    if (shares().size() > 1) {
+      options.put("min-genre-share", shares());
+    }
+    return options;
+  }
+
+  /** Where the folders go that are not told: {@code 3-genres} or {@code horror-5-shares}. */
+  Path path() {
+    String what =
+        genres().size() > 1
+            ? genres().size() + "-genres"
+            : genres().get(0) + "-" + shares().size() + "-shares";
+    return base.out().orElseGet(() -> RunFolder.newPath(what, ExperimentConfig.hash(decisive())));
+  }
+
+  /**
+   * The experiments, each with a folder of its own, named by its genre, and by its share where
+   * there are several. One that is there already goes on.
+   *
+   * @param path the folder of all
+   */
+  List<ExperimentConfig> runs(Path path) {
+    List<ExperimentConfig> runs = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (SliceRule slice : slices) {
+      String name = RunFolder.slug(slice.genre());
+      if (shares().size() > 1) {
+        name += "-" + slice.minGenreShare();
+      }
+      String free = name;
+      for (int i = 2; !taken.add(free); i++) {
+        free = name + "-" + i;
+      }
+      runs.add(base.with(slice, path.resolve(free), true));
+    }
+    return runs;
+  }
+}

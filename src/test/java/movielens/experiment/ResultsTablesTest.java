@@ -1,0 +1,204 @@
+package movielens.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import movielens.experiment.report.Comparison;
+import movielens.experiment.report.DatasetInfo;
+import movielens.experiment.report.EnvironmentInfo;
+import movielens.experiment.report.MetricSummary;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.RunResults;
+import movielens.experiment.report.SliceInfo;
+import movielens.experiment.report.TrainingInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that writes the tables of docs/RESULTS.md, on what the program writes. */
+class ResultsTablesTest {
+  private static final String PAGE =
+      """
+      Words.
+      <!-- table: leave-one-out -->
+      old
+      <!-- end -->
+      <!-- table: question-recall -->
+      <!-- end -->
+      <!-- table: question-ndcg -->
+      <!-- end -->
+      More words.
+      """;
+
+  @TempDir private Path root;
+  private Path page;
+
+  private record Outcome(int exitCode, String text) {}
+
+  private Outcome script(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("python3", "scripts/results_tables.py", "--root", root.toString()));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONIOENCODING", "utf-8");
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), text);
+  }
+
+  @BeforeEach
+  void page() throws IOException {
+    page = Files.createDirectories(root.resolve("docs")).resolve("RESULTS.md");
+    Files.writeString(page, PAGE);
+  }
+
+  private static RunResults results(
+      SliceInfo slice,
+      Map<String, Map<String, Map<String, MetricSummary>>> views,
+      List<Comparison> comparisons) {
+    return new RunResults(
+        RunResults.SCHEMA_VERSION,
+        new DatasetInfo("ml-1m", "0123", false, 6040, 3706, 1_000_209),
+        slice,
+        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
+        List.of(1L, 2L),
+        views,
+        Map.of(),
+        comparisons,
+        List.of(),
+        Map.of(),
+        List.of(
+            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)));
+  }
+
+  private static Map<String, MetricSummary> scores(double value) {
+    return Map.of(
+        "hit@10", new MetricSummary(value, 0.001, List.of(value, value)),
+        "recall@10", new MetricSummary(value, 0.001, List.of(value, value)),
+        "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
+  }
+
+  private static Comparison comparison(String metric, double p) {
+    return new Comparison(
+        RunResults.LIKE_FOR_LIKE, metric, "distilled", "generic", 0.02, 0.01, 0.03, p, p, 81);
+  }
+
+  /** A finished slice, as far as the script looks. */
+  private void slice(Path folder, String genre, double share, double pRecall) {
+    Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
+    models.put("generic", scores(0.25));
+    models.put("distilled", scores(0.27));
+    models.put("popular", scores(0.2));
+    models.put("ease", scores(0.3));
+    RunFolder run = RunFolder.at(folder, true);
+    run.writeConfig(Map.of("data", "/far/away", "genre", genre, "min-genre-share", share));
+    run.writeResults(
+        results(
+            new SliceInfo(genre, 81, 33),
+            Map.of(RunResults.LIKE_FOR_LIKE, models),
+            List.of(
+                comparison("recall@10", pRecall),
+                comparison("ndcg@10", 0.5),
+                comparison("p90_coverage@10", Double.NaN))));
+  }
+
+  @Test
+  void nothingKeptIsSaid() throws IOException, InterruptedException {
+    assertThat(script().exitCode()).isZero();
+
+    assertThat(page)
+        .content()
+        .startsWith("Words.\n<!-- table: leave-one-out -->\n")
+        .endsWith("<!-- end -->\nMore words.\n")
+        .contains("not run yet")
+        .contains("| HSTU-large in RecTools | ml-1m | 0.3642 | 0.2164 |")
+        .containsSubsequence("<!-- table: question-recall -->", "*Not run yet.*", "<!-- end -->")
+        .doesNotContain("old");
+  }
+
+  @Test
+  void leaveOneOutIsWhatTheResultsSay() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(root.resolve("run"), false);
+    run.writeConfig(Map.of("data", "/far/away", "split", "leave-one-out"));
+    run.writeResults(
+        results(null, Map.of(RunResults.AS_PUBLISHED, Map.of("generic", scores(0.31))), List.of()));
+
+    Outcome kept = script("--keep", "ml-1m-some-preset", run.path().toString());
+
+    assertThat(kept.exitCode()).as(kept.text()).isZero();
+    assertThat(page)
+        .content()
+        .contains(
+            "| **ml-1m-some-preset** | ml-1m | 0.3100 ± 0.0010 | 0.1550 | 2 | 20–24 of 28–30"
+                + " | 55 min | a processor, 2 threads |")
+        .doesNotContain("this program: not run yet");
+    Path copy = root.resolve("docs/results/ml-1m-some-preset");
+    assertThat(copy.resolve("results.json")).hasSameBinaryContentAs(run.file("results.json"));
+    assertThat(copy.resolve("config.yaml")).content().contains("data: data/ml-1m\n");
+    assertThat(copy.resolve("config.yaml")).content().doesNotContain("far");
+  }
+
+  @Test
+  void theQuestionIsAnsweredForEverySlice() throws IOException, InterruptedException {
+    slice(root.resolve("many/sci-fi"), "Sci-Fi", 0.5, 0.004);
+    slice(root.resolve("many/horror"), "Horror", 0.5, 0.01);
+
+    Outcome kept = script("--keep", "many", root.resolve("many").toString());
+
+    assertThat(kept.exitCode()).as(kept.text()).isZero();
+    // Four tests have a p: the smallest counts four times, the next three times.
+    String start = " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 |  | ease 0.3000 |";
+    String difference = " +0.0200 [+0.0100, +0.0300] |";
+    assertThat(page)
+        .content()
+        .containsSubsequence(
+            "question-recall",
+            "| ml-1m | Horror" + start + difference + " 0.030 | 2 |\n",
+            "| ml-1m | Sci-Fi" + start + difference + " 0.016 | 2 |\n",
+            "question-ndcg",
+            "| ml-1m | Horror | 0.5 | 81 | 0.1250 | 0.1350 |  | ease 0.1500 |"
+                + difference
+                + " 1.000");
+  }
+
+  @Test
+  void aTableThatIsNotUpToDateIsFound() throws IOException, InterruptedException {
+    assertThat(script("--check").exitCode()).isEqualTo(1);
+    script();
+    assertThat(script("--check").exitCode()).isZero();
+    String text = Files.readString(page);
+    Files.writeString(page, text.replace("0.3642", "0.3643"));
+
+    Outcome check = script("--check");
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.text()).contains("run scripts/results_tables.py");
+  }
+
+  @Test
+  void mistakesAreOneLine() throws IOException, InterruptedException {
+    assertThat(script("--keep", "../x", root.toString()).text().lines()).hasSize(1);
+    Outcome none = script("--keep", "x", root.toString());
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.text()).contains("has no results.json").hasLineCount(1);
+    Files.writeString(page, PAGE.replace("question-ndcg", "question-nothing"));
+    assertThat(script().text()).contains("question-ndcg, question-nothing").hasLineCount(1);
+  }
+
+  /** The page of the repository itself. */
+  @Test
+  void thePublishedPageIsUpToDate() throws IOException, InterruptedException {
+    root = Path.of("").toAbsolutePath();
+    Outcome check = script("--check");
+    assertThat(check.exitCode()).as(check.text()).isZero();
+  }
+}
