@@ -91,7 +91,7 @@ final class DifferenceSections {
   private void numbers() {
     String label = "Every difference of the report";
     html.open("div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", label);
-    html.open("table").element("caption", caption());
+    html.open("table").open("caption").element("span", caption()).close();
     html.open("thead").open("tr");
     html.element("th", "a − b", "scope", "col", "class", "name");
     html.element("th", "metric", "scope", "col", "class", "name");

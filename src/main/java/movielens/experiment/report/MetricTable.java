@@ -30,7 +30,7 @@ final class MetricTable {
   void write() {
     html.open("div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", caption());
     html.open("table", "class", "metrics");
-    html.element("caption", caption());
+    html.open("caption").element("span", caption()).close();
     head();
     html.open("tbody");
     models.forEach(this::row);

@@ -63,15 +63,12 @@ final class StorySection {
 
   private void history(Stories.Story story) {
     html.open("section");
-    html.element(
-        "h4",
-        "Seen last"
-            + (story.history().isEmpty()
-                ? ""
-                : ", of "
-                    + Numbers.count(story.historyEvents(), "movie")
-                    + ", up to "
-                    + story.history().get(story.history().size() - 1).date()));
+    html.open("h4").text("Seen last");
+    if (!story.history().isEmpty()) {
+      html.text(", of " + Numbers.count(story.historyEvents(), "movie") + ", up to ");
+      html.element("time", story.history().get(story.history().size() - 1).date());
+    }
+    html.close();
     html.open("ul");
     story.history().forEach(seen -> movie(seen.movieId(), false));
     html.close().close();

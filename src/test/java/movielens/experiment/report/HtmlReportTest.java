@@ -149,6 +149,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void captionsAndDatesStayWholeOnAPhone() {
+    // The style sheet holds a caption in sight while its table scrolls, and a date on one line.
+    assertThat(document.select("table:not(:has(caption > span))")).isEmpty();
+    assertThat(document.select(".story h4:has(time)")).isNotEmpty();
+    assertThat(document.select("style").html())
+        .contains("caption span { position: sticky", "time { white-space: nowrap");
+  }
+
+  @Test
   void equalFoldersGiveEqualBytes() throws IOException {
     RunFolder folder = SampleFolder.full(parent);
     HtmlReport.write(folder);
