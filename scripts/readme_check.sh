@@ -97,7 +97,7 @@ check() { # kind, place
 }
 
 for document in README.md CONTRIBUTING.md docs/READING-RESULTS.md docs/OPTIONS.md docs/USING-MODELS.md \
-  docs/RUN-FOLDER.md docs/TESTING.md; do
+  docs/RUN-FOLDER.md docs/TESTING.md docs/RESULTS.md docs/PERFORMANCE.md; do
   number=0
   begin=0
   while IFS= read -r line <&3; do
