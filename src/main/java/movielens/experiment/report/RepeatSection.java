@@ -71,7 +71,8 @@ final class RepeatSection {
     }
     html.element("h3", "Time");
     html.open("div", "class", "wide").open("table");
-    html.element("caption", "Wall time of each stage, all seeds together").open("tbody");
+    html.open("caption").element("span", "Wall time of each stage, all seeds together").close();
+    html.open("tbody");
     for (Map.Entry<String, Double> stage : results.timings().entrySet()) {
       html.open("tr").element("th", stage.getKey(), "scope", "row");
       html.element("td", Numbers.duration(stage.getValue())).close();

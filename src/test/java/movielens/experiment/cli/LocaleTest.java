@@ -34,7 +34,11 @@ class LocaleTest {
                 "--quiet",
                 "--out=" + out);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        String report = run.out().replace(out.toString(), "OUT").replaceAll("[0-9.]+ s\\b", "T s");
+        String report =
+            run.out()
+                .replace(out.toString(), "OUT")
+                .replaceAll("[0-9.]+ s\\b", "T s")
+                .replaceAll("[0-9,]+ MiB", "N MiB");
         expected = expected == null ? report : expected;
         assertThat(report).as(tag).isEqualTo(expected);
         assertThat(out.resolve("metrics.csv"))
