@@ -48,8 +48,7 @@ public class MetricsBenchmark {
     panel = Panel.of(View.AS_PUBLISHED, catalog, test, catalog, test, catalog);
     top = new TopK(new int[USERS][], new float[USERS][Evaluator.DEPTH]);
     for (int user = 0; user < USERS; user++) {
-      top.items()[user] =
-          random.ints(1, ITEMS + 1).distinct().limit(Evaluator.DEPTH).toArray();
+      top.items()[user] = random.ints(1, ITEMS + 1).distinct().limit(Evaluator.DEPTH).toArray();
     }
   }
 
