@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import movielens.experiment.pipeline.Benchmark;
+import movielens.experiment.pipeline.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkReport;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.Terminal;
@@ -41,7 +42,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "load,train,rank",
       description = "Any of load, train, rank (default: ${DEFAULT-VALUE}).")
-  private List<Benchmark.Stage> stages = new ArrayList<>();
+  private List<BenchmarkPlan.Stage> stages = new ArrayList<>();
 
   @Option(
       names = "--users",
@@ -122,12 +123,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Benchmark.Plan plan() {
+  private BenchmarkPlan plan() {
     OptionCheck check = new OptionCheck(spec);
-    Set<Benchmark.Stage> chosen = EnumSet.noneOf(Benchmark.Stage.class);
+    Set<BenchmarkPlan.Stage> chosen = EnumSet.noneOf(BenchmarkPlan.Stage.class);
     chosen.addAll(stages);
     check.in(Range.closed(1, Integer.MAX_VALUE), "--users", users);
-    return new Benchmark.Plan(
+    return new BenchmarkPlan(
         chosen,
         users,
         check.in(Range.closed(20, 10_000_000), "--movies", movies),

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
-import movielens.experiment.pipeline.Benchmark;
+import movielens.experiment.pipeline.BenchmarkPlan;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.ModelName;
@@ -70,7 +70,7 @@ final class Converters {
     choice(line, CompletionCommand.Shell.class);
     choice(line, ModelName.class);
     choice(line, ExportFormat.class);
-    choice(line, Benchmark.Stage.class);
+    choice(line, BenchmarkPlan.Stage.class);
   }
 
   private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,16 +22,13 @@ final class ReleaseUnpacker {
    */
   static void unpack(Path zip, Path folder) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
-    Path temporary = Files.createTempDirectory(parent, "." + folder.getFileName() + "-");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.in(parent, "." + folder.getFileName() + "-")) {
       // Opening it as a release refuses entries that point outside before anything is written
       new ReleaseArchive(zip).close();
-      unpackAll(zip, temporary);
-      Path release = releaseIn(zip, temporary);
+      unpackAll(zip, temporary.path());
+      Path release = releaseIn(zip, temporary.path());
       Files.deleteIfExists(folder);
       Files.move(release, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      delete(temporary);
     }
   }
 
@@ -65,19 +61,6 @@ final class ReleaseUnpacker {
           .filter(folder -> ReleaseFolder.onDisk(folder).format().isPresent())
           .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Path::compareTo))
           .orElseThrow(() -> new DataException(zip + ": no ratings file inside"));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 }

@@ -3,20 +3,14 @@ package movielens.experiment.pipeline;
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
@@ -24,9 +18,9 @@ import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.SyntheticData;
+import movielens.experiment.data.TemporaryFolder;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.Evaluator;
-import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.report.BenchmarkResult;
@@ -34,7 +28,6 @@ import movielens.experiment.report.BenchmarkResult.Measurement;
 import movielens.experiment.report.Progress;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.Loss;
-import movielens.experiment.training.Negatives;
 import movielens.experiment.training.Objective;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
@@ -57,73 +50,15 @@ public final class Benchmark {
 
   private static final int BFLOAT16_PRODUCTS = 4;
 
-  private final Plan plan;
+  private final BenchmarkPlan plan;
   private final Progress progress;
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Double> peakGflops = Optional.empty();
 
-  private Benchmark(Plan plan, Progress progress) {
+  private Benchmark(BenchmarkPlan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
-  }
-
-  /** What can be measured. */
-  public enum Stage {
-    /** Reading a release, ordering and splitting it. */
-    LOAD,
-    /** Steps of training on full windows. */
-    TRAIN,
-    /** Embedding users, and the exact top 50 of the catalogue for each. */
-    RANK;
-  }
-
-  /**
-   * What is measured, and how large it is.
-   *
-   * @param stages which parts
-   * @param users of the release, and users who are ranked for
-   * @param movies of the release, of the model's vocabulary and of the ranked catalogue
-   * @param events ratings of the release; {@code events / users} are a user's history in ranking
-   * @param encoder shape of the model
-   * @param batchSize windows of a training step, each of {@code encoder.window()} events
-   * @param negatives of the sampled softmax
-   * @param warmUp repetitions that are not counted
-   * @param repetitions that are
-   * @param threads of the engine, 0 for its own choice
-   */
-  public record Plan(
-      Set<Stage> stages,
-      int users,
-      int movies,
-      long events,
-      EncoderConfig encoder,
-      int batchSize,
-      Negatives negatives,
-      int warmUp,
-      int repetitions,
-      int threads) {
-
-    /** The sizes by the names of the options that set them. */
-    private Map<String, Object> sizes() {
-      Map<String, Object> sizes = new LinkedHashMap<>();
-      sizes.put("users", users);
-      sizes.put("movies", movies);
-      sizes.put("events", events);
-      sizes.put("dim", encoder.dim());
-      sizes.put("layers", encoder.layers());
-      sizes.put("heads", encoder.heads());
-      sizes.put("feed-forward", encoder.feedForward());
-      sizes.put("dropout", encoder.dropout());
-      sizes.put("window", encoder.window());
-      sizes.put("kernels", ConfigOptions.label(encoder.kernels()));
-      sizes.put("precision", ConfigOptions.label(encoder.precision()));
-      sizes.put("batch-size", batchSize);
-      sizes.put("negatives", negatives.uniform() + negatives.inBatch());
-      sizes.put("warm-up", warmUp);
-      sizes.put("repetitions", repetitions);
-      return sizes;
-    }
   }
 
   /**
@@ -133,23 +68,24 @@ public final class Benchmark {
    *     other
    * @throws InvalidConfigException when the processor would be slower with the chosen precision
    */
-  public static BenchmarkResult run(Plan plan, Progress progress) {
+  public static BenchmarkResult run(BenchmarkPlan plan, Progress progress) {
     return new Benchmark(plan, progress).run();
   }
 
   private BenchmarkResult run() {
-    if (plan.stages().contains(Stage.LOAD)) {
+    if (plan.stages().contains(BenchmarkPlan.Stage.LOAD)) {
       load();
     }
     int threads = ComputeDevice.threads(plan.threads());
     Device device = ComputeDevice.of(DeviceChoice.CPU, plan.encoder().precision());
-    if (plan.stages().contains(Stage.TRAIN) || plan.stages().contains(Stage.RANK)) {
+    if (plan.stages().contains(BenchmarkPlan.Stage.TRAIN)
+        || plan.stages().contains(BenchmarkPlan.Stage.RANK)) {
       products();
     }
-    if (plan.stages().contains(Stage.TRAIN)) {
+    if (plan.stages().contains(BenchmarkPlan.Stage.TRAIN)) {
       train(device);
     }
-    if (plan.stages().contains(Stage.RANK)) {
+    if (plan.stages().contains(BenchmarkPlan.Stage.RANK)) {
       rank(device);
     }
     return new BenchmarkResult(
@@ -171,23 +107,28 @@ public final class Benchmark {
   private void load() {
     SyntheticData.Size size =
         new SyntheticData.Size(plan.users(), plan.movies(), plan.events(), SEED);
-    Path folder = temporaryFolder();
-    try {
-      Path release = folder.resolve("release");
+    try (TemporaryFolder folder = TemporaryFolder.create("experiment-benchmark")) {
+      Path release = folder.path().resolve("release");
       SyntheticData.write(size, release);
       double[] read = repeated("read a release", () -> MovieLensReader.read(release));
       MovieLens data = MovieLensReader.read(release);
       double[] ordered = repeated("order and split", () -> order(data));
       add(
-          ConfigOptions.label(Stage.LOAD),
+          ConfigOptions.label(BenchmarkPlan.Stage.LOAD),
           "read ratings and movies",
           "rows/s",
           plan.events(),
           read,
           0);
-      add(ConfigOptions.label(Stage.LOAD), "order and split", "rows/s", plan.events(), ordered, 0);
-    } finally {
-      delete(folder);
+      add(
+          ConfigOptions.label(BenchmarkPlan.Stage.LOAD),
+          "order and split",
+          "rows/s",
+          plan.events(),
+          ordered,
+          0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use a temporary folder", e);
     }
   }
 
@@ -198,7 +139,7 @@ public final class Benchmark {
 
   private void products() {
     String stage = "product";
-    try (MatrixPeak peak = new MatrixPeak()) {
+    try (MatrixPeak peak = new MatrixPeak(BFLOAT16_PRODUCTS)) {
       String size = MatrixPeak.SIZE + "×" + MatrixPeak.SIZE;
       double[] seconds = repeated("matrix product", peak::float32);
       peakGflops = Optional.of(MatrixPeak.WORK / Arrays.stream(seconds).min().orElseThrow() / 1e9);
@@ -209,7 +150,7 @@ public final class Benchmark {
                 + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
         return;
       }
-      double[] fast = repeated("bfloat16 product", () -> peak.bfloat16(BFLOAT16_PRODUCTS));
+      double[] fast = repeated("bfloat16 product", peak::bfloat16);
       if (plan.encoder().precision() == Precision.BF16) {
         peakGflops =
             Optional.of(
@@ -239,7 +180,7 @@ public final class Benchmark {
     }
     int negatives = plan.negatives().uniform() + plan.negatives().inBatch();
     add(
-        ConfigOptions.label(Stage.TRAIN),
+        ConfigOptions.label(BenchmarkPlan.Stage.TRAIN),
         "step of %d windows of %d events".formatted(plan.batchSize(), window),
         "positions/s",
         (long) plan.batchSize() * window,
@@ -271,7 +212,7 @@ public final class Benchmark {
       double[] embedding = repeated("embed users", () -> recommender.embeddings(some));
       int events = Math.min(plan.encoder().window(), history);
       add(
-          ConfigOptions.label(Stage.RANK),
+          ConfigOptions.label(BenchmarkPlan.Stage.RANK),
           "embed users after %d events".formatted(events),
           "users/s",
           embedded,
@@ -281,7 +222,7 @@ public final class Benchmark {
       double[] ranking =
           repeated("rank", () -> recommender.rank(users, log, candidates, Evaluator.DEPTH));
       add(
-          ConfigOptions.label(Stage.RANK),
+          ConfigOptions.label(BenchmarkPlan.Stage.RANK),
           "exact top %d of %,d movies".formatted(Evaluator.DEPTH, plan.movies()),
           "users/s",
           plan.users(),
@@ -361,24 +302,6 @@ public final class Benchmark {
             gflops,
             share,
             peakBytes.isPresent() ? peakBytes.getAsLong() : null));
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("experiment-benchmark");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be removed", e);
-    }
   }
 
   /** The seconds between the ends of steps. */

@@ -171,7 +171,7 @@ public final class ComparisonPage {
                 Numbers.p(d.p()),
                 Numbers.p(d.pHolm()),
                 Numbers.count(d.users()),
-                ComparisonReport.verdict(d)));
+                Numbers.side(d.low(), d.high())));
       }
     }
     paragraph(pair.view() + ", paired by user, each user averaged over seeds first.");

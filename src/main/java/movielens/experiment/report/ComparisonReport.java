@@ -171,20 +171,13 @@ public final class ComparisonReport {
               Cell.plain(Numbers.p(d.p())),
               Cell.plain(Numbers.p(d.pHolm())),
               Cell.plain(Numbers.count(d.users())),
-              Cell.plain(verdict(d))));
+              Cell.plain(Numbers.side(d.low(), d.high()))));
       previous = d.model();
       rows++;
     }
     if (rows > 0) {
       lines(table);
     }
-  }
-
-  static String verdict(Difference difference) {
-    if (difference.inconclusive()) {
-      return "inconclusive";
-    }
-    return difference.low() > 0 ? "higher" : "lower";
   }
 
   /** Models in which no user differs in any metric. */

@@ -214,7 +214,7 @@ public final class ConsoleReport {
               Cell.plain(Numbers.p(c.p())),
               Cell.plain(Numbers.p(c.pHolm())),
               Cell.plain(Numbers.count(c.users())),
-              Cell.plain(c.inconclusive() ? "inconclusive" : c.low() > 0 ? "higher" : "lower")));
+              Cell.plain(Numbers.side(c.low(), c.high()))));
       previous = pair;
     }
     table.lines(terminal, WIDTH).forEach(out::println);

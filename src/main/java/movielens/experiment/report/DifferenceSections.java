@@ -129,7 +129,7 @@ final class DifferenceSections {
             Numbers.p(c.p()),
             Numbers.p(c.pHolm()),
             Numbers.count(c.users()),
-            c.inconclusive() ? "inconclusive" : c.low() > 0 ? "higher" : "lower")) {
+            Numbers.side(c.low(), c.high()))) {
       html.element("td", text);
     }
     html.close();

@@ -48,4 +48,12 @@ final class Numbers {
     }
     return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
+
+  /** On which side of 0 an interval lies: inconclusive where it contains 0, or there is none. */
+  static String side(double low, double high) {
+    if (low > 0) {
+      return "higher";
+    }
+    return high < 0 ? "lower" : "inconclusive";
+  }
 }

@@ -120,13 +120,7 @@ public record RunsComparison(
       double p,
       double pHolm,
       int users,
-      boolean equal) {
-
-    /** Whether the interval contains 0. */
-    public boolean inconclusive() {
-      return !(low > 0 || high < 0);
-    }
-  }
+      boolean equal) {}
 
   /** The pair of a run, or null for the reference. */
   Pair pairOf(String run) {

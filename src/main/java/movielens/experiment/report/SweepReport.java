@@ -124,7 +124,7 @@ public final class SweepReport {
               Cell.plain(Numbers.p(c.p())),
               Cell.plain(Numbers.p(c.pHolm())),
               Cell.plain(Numbers.p(difference.pHolmAll())),
-              Cell.plain(c.inconclusive() ? "inconclusive" : c.low() > 0 ? "higher" : "lower")));
+              Cell.plain(Numbers.side(c.low(), c.high()))));
     }
     table.lines(terminal, WIDTH).forEach(out::println);
   }

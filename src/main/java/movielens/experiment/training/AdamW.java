@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptModule;
@@ -21,6 +22,7 @@ import movielens.experiment.model.TorchScriptModule;
 final class AdamW {
   private final OptimizerConfig config;
   private final List<Slot> slots = new ArrayList<>();
+  private final List<Group> groups;
   private final NDManager manager;
   private final TorchScriptModule fused;
   private long steps;
@@ -41,6 +43,7 @@ final class AdamW {
                 parameter.getType() == Parameter.Type.WEIGHT));
       }
     }
+    groups = List.of(new Group(places(true), config.weightDecay()), new Group(places(false), 0));
   }
 
   private record Slot(NDArray value, NDArray mean, NDArray variance, boolean decays) {
@@ -49,6 +52,17 @@ final class AdamW {
       gradient.attach(step);
       return gradient;
     }
+  }
+
+  /** Places in {@link #slots} that are moved together. */
+  private record Group(int[] places, double decay) {
+    List<NDArray> each(IntFunction<NDArray> array) {
+      return IntStream.of(places).mapToObj(array).toList();
+    }
+  }
+
+  private int[] places(boolean decays) {
+    return IntStream.range(0, slots.size()).filter(i -> slots.get(i).decays() == decays).toArray();
   }
 
   /**
@@ -63,20 +77,19 @@ final class AdamW {
     List<NDArray> gradients = slots.stream().map(slot -> slot.gradient(step)).toList();
     NDArray norm = fused.update("norm", step, List.of(gradients));
     NDArray count = step.create((float) steps);
-    for (boolean decays : new boolean[] {true, false}) {
-      List<Slot> group = slots.stream().filter(slot -> slot.decays() == decays).toList();
+    for (Group group : groups) {
       fused.update(
           "step",
           step,
           List.of(
-              group.stream().map(Slot::value).toList(),
-              group.stream().map(slot -> slot.gradient(step)).toList(),
-              group.stream().map(Slot::mean).toList(),
-              group.stream().map(Slot::variance).toList(),
-              Collections.nCopies(group.size(), count),
+              group.each(i -> slots.get(i).value()),
+              group.each(gradients::get),
+              group.each(i -> slots.get(i).mean()),
+              group.each(i -> slots.get(i).variance()),
+              group.each(i -> count),
               List.of(norm)),
           learningRate,
-          decays ? config.weightDecay() : 0,
+          group.decay(),
           config.clipNorm());
     }
     return norm;

@@ -58,6 +58,25 @@ class Losses(Module):
     candidates: Tensor,
     weights: Tensor,
     p: List[Tensor]) -> Tensor:
+    return (self).over_candidates(users, columns, columns, candidates, weights, p, True)
+  # The same with negative_columns (P, n)
+  def gbce(self: __torch__.Losses,
+    users: Tensor,
+    columns: Tensor,
+    negative_columns: Tensor,
+    candidates: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tensor:
+    return (self).over_candidates(users, columns, negative_columns, candidates, weights, p, False)
+  # A loss of the scores of all candidates; negative_columns are looked at by gbce alone
+  def over_candidates(self: __torch__.Losses,
+    users: Tensor,
+    columns: Tensor,
+    negative_columns: Tensor,
+    candidates: Tensor,
+    weights: Tensor,
+    p: List[Tensor],
+    softmax: bool) -> Tensor:
     scaled = (self).scaled(users, p[1])
     items = (self).items(candidates, p[0])
     u = torch.detach(scaled)
@@ -73,49 +92,40 @@ class Losses(Module):
       w = torch.unsqueeze(torch.slice(weights, 0, a, b), 1)
       column = torch.slice(columns, 0, a, b)
       scores = torch.matmul(ut, torch.t(v))
-      own = torch.gather(scores, 1, column)
-      largest = torch.amax(scores, [1], True)
-      scores = torch.exp_(torch.sub_(scores, largest))
-      sum = torch.sum(scores, [1], True)
-      total = torch.add(total, torch.sum(torch.mul(w, torch.sub(torch.add(torch.log(sum), largest), own))))
-      scores = torch.scatter_add_(torch.mul_(scores, torch.div(w, sum)), 1, column, torch.neg(w))
-      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(scores, v))
-      _1 = torch.addmm_(gradient_v, torch.t(scores), ut)
-    return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
-  # The same with negative_columns (P, n)
-  def gbce(self: __torch__.Losses,
-    users: Tensor,
-    columns: Tensor,
-    negative_columns: Tensor,
-    candidates: Tensor,
-    weights: Tensor,
-    p: List[Tensor]) -> Tensor:
-    scaled = (self).scaled(users, p[1])
-    items = (self).items(candidates, p[0])
-    u = torch.detach(scaled)
-    v = torch.detach(items)
-    gradient_u = torch.empty_like(u)
-    gradient_v = torch.zeros_like(v)
-    total = torch.zeros([1], dtype=6, device=u.device)
-    tile = (self).tile(torch.size(v, 0))
-    for i in range((self).tiles(torch.size(u, 0), tile)):
-      a = torch.mul(i, tile)
-      b = torch.add(a, tile)
-      ut = torch.slice(u, 0, a, b)
-      w = torch.div(torch.unsqueeze(torch.slice(weights, 0, a, b), 1), torch.add(torch.size(negative_columns, 1), 1))
-      column = torch.slice(columns, 0, a, b)
-      others = torch.slice(negative_columns, 0, a, b)
-      scores = torch.matmul(ut, torch.t(v))
-      own = torch.gather(scores, 1, column)
-      other = torch.gather(scores, 1, others)
-      losses = torch.add(torch.mul(torch.softplus(torch.neg(own)), self.beta), torch.sum(torch.softplus(other), [1], True))
-      total = torch.add(total, torch.sum(torch.mul(w, losses)))
-      gradient = torch.scatter_add_(torch.zero_(scores), 1, others, torch.mul(torch.sigmoid(other), w))
-      own_gradient = torch.neg(torch.mul(torch.mul(torch.sigmoid(torch.neg(own)), w), self.beta))
-      gradient = torch.scatter_add_(gradient, 1, column, own_gradient)
+      if softmax:
+        losses, gradient = (self).softmax_tile(scores, column, w)
+      else:
+        losses, gradient = (self).gbce_tile(scores, column, torch.slice(negative_columns, 0, a, b), w)
+      total = torch.add(total, torch.sum(losses))
       _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(gradient, v))
       _1 = torch.addmm_(gradient_v, torch.t(gradient), ut)
     return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+  # scores (t, C), column (t, 1), w (t, 1) -> weighted losses (t, 1), their gradient (t, C) in the
+  # memory of the scores
+  def softmax_tile(self: __torch__.Losses,
+    scores: Tensor,
+    column: Tensor,
+    w: Tensor) -> Tuple[Tensor, Tensor]:
+    own = torch.gather(scores, 1, column)
+    largest = torch.amax(scores, [1], True)
+    parts = torch.exp_(torch.sub_(scores, largest))
+    sum = torch.sum(parts, [1], True)
+    losses = torch.mul(w, torch.sub(torch.add(torch.log(sum), largest), own))
+    gradient = torch.scatter_add_(torch.mul_(parts, torch.div(w, sum)), 1, column, torch.neg(w))
+    return (losses, gradient)
+  # The same with others (t, n)
+  def gbce_tile(self: __torch__.Losses,
+    scores: Tensor,
+    column: Tensor,
+    others: Tensor,
+    w: Tensor) -> Tuple[Tensor, Tensor]:
+    each = torch.div(w, torch.add(torch.size(others, 1), 1))
+    own = torch.gather(scores, 1, column)
+    other = torch.gather(scores, 1, others)
+    losses = torch.mul(each, torch.add(torch.mul(torch.softplus(torch.neg(own)), self.beta), torch.sum(torch.softplus(other), [1], True)))
+    gradient = torch.scatter_add_(torch.zero_(scores), 1, others, torch.mul(torch.sigmoid(other), each))
+    own_gradient = torch.neg(torch.mul(torch.mul(torch.sigmoid(torch.neg(own)), each), self.beta))
+    return (losses, torch.scatter_add_(gradient, 1, column, own_gradient))
   # The same where negatives are so few that to look them up is less than to score every candidate;
   # positives (P), negatives (P, n) items
   def gbce_of_few(self: __torch__.Losses,

@@ -16,7 +16,8 @@ class MatrixPeakTest {
       NDArray right = manager.create(new float[] {0.5f, -1, 2.1f, 0}, new Shape(2, 2));
       float[] exact = left.matMul(right).toFloatArray();
 
-      float[] product = MatrixPeak.bfloat16(left, right, 2).toFloatArray();
+      float[] product =
+          MatrixPeak.bfloat16(MatrixPeak.products(manager, 2), left, right).toFloatArray();
 
       for (int i = 0; i < exact.length; i++) {
         assertThat(product[i]).isCloseTo(exact[i], within(0.01f * Math.abs(exact[i])));
