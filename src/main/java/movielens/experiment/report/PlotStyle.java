@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
@@ -33,6 +35,13 @@ final class PlotStyle {
 
   /** Room for half of the last label of a horizontal axis. */
   private static final RectangleInsets MARGIN = new RectangleInsets(8, 2, 2, 22);
+
+  /**
+   * Extent of an axis on which all values are the same, in the finest steps that can be told apart.
+   */
+  private static final int FEWEST_STEPS = 10;
+
+  private static final int LARGEST_POWER = 9;
 
   /** Faces as wide as those that pages use; without one, Java's own choice. */
   private static final List<String> FACES =
@@ -78,16 +87,33 @@ final class PlotStyle {
   }
 
   /**
-   * An axis of numbers, which are written the same in every locale.
+   * An axis of numbers, which are written the same in every locale. Ticks are never closer than the
+   * pattern can tell apart, so that no label stands there twice.
    *
    * @param pattern of {@link DecimalFormat}
    */
   static NumberAxis numbers(String pattern) {
+    DecimalFormat format = new PlainZero(pattern);
+    int finest =
+        -format.getMaximumFractionDigits() - (int) Math.log10(Math.max(1, format.getMultiplier()));
     NumberAxis axis = new NumberAxis();
-    axis.setNumberFormatOverride(new PlainZero(pattern));
+    axis.setNumberFormatOverride(format);
     axis.setAutoRangeIncludesZero(false);
+    axis.setAutoRangeMinimumSize(FEWEST_STEPS * Math.pow(10, finest));
+    axis.setStandardTickUnits(ticks(format, finest));
     plain(axis);
     return axis;
+  }
+
+  /** Steps of 1, 2 and 5 times each power of ten from {@code finest} on. */
+  private static TickUnits ticks(DecimalFormat format, int finest) {
+    TickUnits units = new TickUnits();
+    for (int power = finest; power <= LARGEST_POWER; power++) {
+      for (int step : new int[] {1, 2, 5}) {
+        units.add(new NumberTickUnit(step * Math.pow(10, power), format));
+      }
+    }
+    return units;
   }
 
   /** Puts a sign on every number but 0, where the pattern asks for one. */
