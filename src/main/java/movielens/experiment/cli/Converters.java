@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
@@ -59,6 +60,7 @@ final class Converters {
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
     line.registerConverter(Negatives.class, Converters::negatives);
     choice(line, DataOptions.Cut.class);
+    choice(line, Head.class);
     choice(line, Similarity.class);
     choice(line, Kernels.class);
     choice(line, Precision.class);

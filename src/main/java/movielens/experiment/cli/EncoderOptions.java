@@ -2,6 +2,7 @@ package movielens.experiment.cli;
 
 import java.util.stream.IntStream;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
@@ -64,6 +65,15 @@ final class EncoderOptions {
   private Switch timeGaps;
 
   @Option(
+      names = "--head",
+      paramLabel = "KIND",
+      defaultValue = "mlp",
+      description =
+          "mlp, two layers between the transformer and the user embedding, or none (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Head head;
+
+  @Option(
       names = "--similarity",
       paramLabel = "KIND",
       defaultValue = "cosine",
@@ -107,6 +117,7 @@ final class EncoderOptions {
         check.in(Range.closedOpen(0, 1), "--dropout", dropout),
         check.in(Range.closed(1, 4096), "--window", window),
         timeGaps == Switch.ON,
+        head,
         similarity,
         kernels,
         precision);

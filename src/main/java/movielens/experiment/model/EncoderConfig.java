@@ -11,6 +11,7 @@ package movielens.experiment.model;
  * @param window most events of a user that are seen at once
  * @param timeGaps whether the encoder is told the time from each event to the next one, and from
  *     the last to the moment that recommendations are for
+ * @param head what makes a user embedding of the last layer's output
  * @param similarity how user and item embeddings are compared
  * @param kernels how it is computed
  * @param precision what it is computed with; anything but float32 needs fused kernels
@@ -23,6 +24,7 @@ public record EncoderConfig(
     double dropout,
     int window,
     boolean timeGaps,
+    Head head,
     Similarity similarity,
     Kernels kernels,
     Precision precision) {}

@@ -21,6 +21,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -51,7 +52,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   private final Parameter gapTable;
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final LayerNorm finalNorm;
-  private final FeedForward head;
+  private final Optional<FeedForward> head;
   private final TorchScriptModule fused;
   private final DropoutNoise noise;
 
@@ -87,7 +88,10 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
       layers.add(addChildBlock("layer", new TransformerLayer(config)));
     }
     finalNorm = addChildBlock("finalNorm", TransformerLayer.lastAxisNorm());
-    head = addChildBlock("head", new FeedForward(config.dim(), config.dim()));
+    head =
+        config.head() == Head.MLP
+            ? Optional.of(addChildBlock("head", new FeedForward(config.dim(), config.dim())))
+            : Optional.empty();
     setInitializer(new NormalInitializer(INITIAL_DEVIATION), Parameter.Type.WEIGHT);
 
     Engine engine = Engine.getInstance();
@@ -108,7 +112,8 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         "native", device().isGpu(),
         "cosine", config.similarity() == Similarity.COSINE,
         "bf16", config.precision() == Precision.BF16,
-        "gaps", config.timeGaps());
+        "gaps", config.timeGaps(),
+        "headed", head.isPresent());
   }
 
   private Parameter table(String name, long rows) {
@@ -259,7 +264,9 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
       x = layer.forward(parameters, new NDList(x), training).singletonOrThrow();
     }
     NDList normed = finalNorm.forward(parameters, new NDList(x), training);
-    return new NDList(comparable(head.forward(parameters, normed, training).singletonOrThrow()));
+    NDList users =
+        head.map(block -> block.forward(parameters, normed, training)).orElse(normed); // (B, T, d)
+    return new NDList(comparable(users.singletonOrThrow()));
   }
 
   private NDArray lookup(

@@ -22,6 +22,8 @@ public final class TorchScriptFile {
   private static final String CODE = "encoder.py";
   private static final String LAYER = "layer_";
   private static final String TEMPERATURE = "temperature";
+  private static final List<String> HEAD =
+      List.of("head_inner_weight", "head_inner_bias", "head_outer_weight", "head_outer_bias");
 
   private TorchScriptFile() {}
 
@@ -54,6 +56,8 @@ public final class TorchScriptFile {
       }
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    // The code names the head's parameters, also where it does not use them.
+    HEAD.forEach(name -> tensors.put(name, new Tensor(new float[0], new Shape(0))));
     byName.forEach((name, arrays) -> tensors.put(name, tensor(name, arrays)));
     return tensors;
   }
@@ -78,6 +82,7 @@ public final class TorchScriptFile {
     pickle.string("layers").integer(encoder.config().layers());
     pickle.string("heads").integer(encoder.config().heads());
     pickle.string("cosine").bool(encoder.config().similarity() == Similarity.COSINE);
+    pickle.string("headed").bool(encoder.config().head() == Head.MLP);
     pickle.string(TEMPERATURE).number(encoder.temperature());
     int storage = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

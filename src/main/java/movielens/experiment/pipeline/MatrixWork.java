@@ -1,6 +1,7 @@
 package movielens.experiment.pipeline;
 
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Head;
 
 /**
  * Floating-point operations in the matrix products of an encoder, a multiplication and an addition
@@ -16,13 +17,13 @@ final class MatrixWork {
   /**
    * Embedding one position of a window of T events: in each layer {@code 8d²} for queries, keys,
    * values and the projection after them, {@code 4Td} for attention's two products, {@code 4df} for
-   * the feed-forward block of inner width f; then {@code 4d²} for the head. What the causal mask
-   * leaves out of attention counts too.
+   * the feed-forward block of inner width f; then {@code 4d²} for the head, if any. What the causal
+   * mask leaves out of attention counts too.
    */
   static double embedding(EncoderConfig encoder, int windowEvents) {
     double d = encoder.dim();
     double layer = 8 * d * d + 4 * windowEvents * d + 4 * d * encoder.feedForward();
-    return encoder.layers() * layer + 4 * d * d;
+    return encoder.layers() * layer + (encoder.head() == Head.MLP ? 4 * d * d : 0);
   }
 
   /**

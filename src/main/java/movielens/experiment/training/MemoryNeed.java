@@ -38,8 +38,7 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
     double positions = (double) Math.min(windows, config.batchSize()) * longest;
     double width = shape.dim();
     double layer = 4 * width * width + 2 * width * shape.feedForward();
-    double parameters =
-        (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer + 2 * width * width;
+    double parameters = (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer;
     boolean plain = shape.kernels() == Kernels.PLAIN;
     double perPosition =
         8 * width + 2.0 * shape.feedForward() + (plain ? 2.0 * shape.heads() * longest : 0);

@@ -5,6 +5,7 @@ class Encoder(Module):
   layers : int
   heads : int
   cosine : bool
+  headed : bool
   temperature : float
   items : Tensor
   positions : Tensor
@@ -37,8 +38,12 @@ class Encoder(Module):
     index = torch.expand(torch.reshape(last, [-1, 1, 1]), [-1, 1, torch.size(x, 2)])
     user = torch.squeeze(torch.gather(x, 1, index), 1)
     normed = torch.layer_norm(user, [torch.size(user, 1)], self.finalNorm_gamma, self.finalNorm_beta, 1e-5)
-    inner = torch.gelu(torch.linear(normed, self.head_inner_weight, self.head_inner_bias))
-    return (self).comparable(torch.linear(inner, self.head_outer_weight, self.head_outer_bias))
+    if self.headed:
+      inner = torch.gelu(torch.linear(normed, self.head_inner_weight, self.head_inner_bias))
+      out = torch.linear(inner, self.head_outer_weight, self.head_outer_bias)
+    else:
+      out = normed
+    return (self).comparable(out)
   # int64 item indices of any shape S -> S + (d)
   def item_embeddings(self: __torch__.Encoder,
     item_ids: Tensor) -> Tensor:

@@ -10,6 +10,7 @@ class Layers(Module):
   cosine : bool
   bf16 : bool
   gaps : bool
+  headed : bool
   # ids (B, T), gaps (B, T) classes of the time to the next event, rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
   # bytes, p the parameters -> (P, d) user embeddings at the rows, as in training
   def training_users(self: __torch__.Layers,
@@ -113,8 +114,11 @@ class Layers(Module):
     at = (self).at(self.layers)
     chosen = torch.index_select(torch.reshape(x, [-1, torch.size(x, 2)]), 0, rows)
     normed = torch.layer_norm(chosen, [torch.size(chosen, 1)], p[at], p[torch.add(at, 1)], 1e-5)
-    inner = torch.gelu((self).linear(normed, p[torch.add(at, 2)], p[torch.add(at, 3)]))
-    out = torch.to((self).linear(inner, p[torch.add(at, 4)], p[torch.add(at, 5)]), 6)
+    if self.headed:
+      inner = torch.gelu((self).linear(normed, p[torch.add(at, 2)], p[torch.add(at, 3)]))
+      out = torch.to((self).linear(inner, p[torch.add(at, 4)], p[torch.add(at, 5)]), 6)
+    else:
+      out = normed
     if self.cosine:
       y = torch.div(out, torch.clamp_min(torch.norm(out, 2, [-1], True), 1e-12))
     else:

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
@@ -32,7 +33,17 @@ class EncoderRecommenderTest {
   private static final float CLOSE = 1e-4f;
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          8, 1, 2, 16, 0.3, WINDOW, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          8,
+          1,
+          2,
+          16,
+          0.3,
+          WINDOW,
+          false,
+          Head.MLP,
+          Similarity.COSINE,
+          Kernels.FUSED,
+          Precision.FLOAT32);
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 4);

@@ -31,7 +31,8 @@ class SequenceEncoderTest {
   private static SequenceEncoder encoder(
       double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
-        new EncoderConfig(DIM, 2, 4, 32, dropout, WINDOW, false, similarity, kernels, precision),
+        new EncoderConfig(
+            DIM, 2, 4, 32, dropout, WINDOW, false, Head.MLP, similarity, kernels, precision),
         ITEMS,
         Device.cpu(),
         seed);
@@ -165,7 +166,17 @@ class SequenceEncoderTest {
   private static float[] usersWithGaps(Kernels kernels, long[] gaps) {
     EncoderConfig shape =
         new EncoderConfig(
-            DIM, 2, 4, 32, 0, WINDOW, true, Similarity.COSINE, kernels, Precision.FLOAT32);
+            DIM,
+            2,
+            4,
+            32,
+            0,
+            WINDOW,
+            true,
+            Head.MLP,
+            Similarity.COSINE,
+            kernels,
+            Precision.FLOAT32);
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 1);
         NDManager step = encoder.manager().newSubManager()) {
       NDArray windows = step.create(new long[] {3, 5, 7, 11}, new Shape(1, 4));
@@ -201,12 +212,21 @@ class SequenceEncoderTest {
     assertThat(TimeGap.classOf(seconds)).isEqualTo(expected);
   }
 
+  private static SequenceEncoder encoder(Head head, Similarity similarity, Kernels kernels) {
+    return new SequenceEncoder(
+        new EncoderConfig(
+            DIM, 2, 4, 32, 0, WINDOW, false, head, similarity, kernels, Precision.FLOAT32),
+        ITEMS,
+        Device.cpu(),
+        1);
+  }
+
   @ParameterizedTest
-  @CsvSource({"COSINE", "DOT"})
-  void fusedKernelsComputeWhatPlainOnesDo(Similarity similarity) {
+  @CsvSource({"MLP,COSINE", "MLP,DOT", "NONE,COSINE", "NONE,DOT"})
+  void fusedKernelsComputeWhatPlainOnesDo(Head head, Similarity similarity) {
     long[] items = {3, 5, 7, 11, 0};
-    try (SequenceEncoder fused = encoder(0, similarity, 1, Kernels.FUSED);
-        SequenceEncoder plain = encoder(0, similarity, 1, Kernels.PLAIN)) {
+    try (SequenceEncoder fused = encoder(head, similarity, Kernels.FUSED);
+        SequenceEncoder plain = encoder(head, similarity, Kernels.PLAIN)) {
       for (boolean training : new boolean[] {false, true}) {
         float[] one = users(fused, items, training);
         float[] other = users(plain, items, training);
@@ -215,6 +235,21 @@ class SequenceEncoderTest {
           assertThat(one[i]).isCloseTo(other[i], org.assertj.core.data.Offset.offset(2e-6f));
         }
       }
+    }
+  }
+
+  /** With the MLP, which starts near 0, inner products say next to nothing at first. */
+  @Test
+  void withoutHeadUserEmbeddingsAreNormalisedOverTheWidth() {
+    try (SequenceEncoder encoder = encoder(Head.NONE, Similarity.DOT, Kernels.FUSED)) {
+      float[] users = users(encoder, new long[] {3, 5, 7}, false);
+      for (int i = 0; i < 3; i++) {
+        assertThat(squaredNorm(users, i)).isBetween(0.9 * DIM, 1.1 * DIM);
+      }
+      assertThat(encoder.getParameters().keys()).noneMatch(name -> name.contains("head"));
+    }
+    try (SequenceEncoder encoder = encoder(Head.MLP, Similarity.DOT, Kernels.FUSED)) {
+      assertThat(squaredNorm(users(encoder, new long[] {3, 5, 7}, false), 2)).isLessThan(0.1);
     }
   }
 

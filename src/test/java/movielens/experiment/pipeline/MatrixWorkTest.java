@@ -3,6 +3,7 @@ package movielens.experiment.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MatrixWorkTest {
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          4, 3, 2, 6, 0, 5, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          4, 3, 2, 6, 0, 5, false, Head.MLP, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
 
   /** Two operations for each multiplication of an (n, k) by a (k, m) matrix. */
   private static double product(int n, int k, int m) {

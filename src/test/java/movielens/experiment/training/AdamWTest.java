@@ -14,6 +14,7 @@ import ai.djl.training.GradientCollector;
 import java.util.SplittableRandom;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
@@ -26,7 +27,17 @@ class AdamWTest {
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(
         new EncoderConfig(
-            8, 1, 2, 16, 0, 4, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32),
+            8,
+            1,
+            2,
+            16,
+            0,
+            4,
+            false,
+            Head.MLP,
+            Similarity.COSINE,
+            Kernels.FUSED,
+            Precision.FLOAT32),
         6,
         Device.cpu(),
         3);

@@ -14,6 +14,7 @@ import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
@@ -25,7 +26,17 @@ class EncoderTrainerTest {
   private static final int ITEMS = 30;
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          16, 2, 2, 32, 0.1, 6, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          16,
+          2,
+          2,
+          32,
+          0.1,
+          6,
+          false,
+          Head.MLP,
+          Similarity.COSINE,
+          Kernels.FUSED,
+          Precision.FLOAT32);
   private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -105,7 +116,17 @@ class EncoderTrainerTest {
             0);
     EncoderConfig noDropout =
         new EncoderConfig(
-            16, 2, 2, 32, 0, 6, false, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+            16,
+            2,
+            2,
+            32,
+            0,
+            6,
+            false,
+            Head.MLP,
+            Similarity.COSINE,
+            Kernels.FUSED,
+            Precision.FLOAT32);
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
       epochs =

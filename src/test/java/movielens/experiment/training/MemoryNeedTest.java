@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
@@ -22,7 +23,17 @@ class MemoryNeedTest {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
         new EncoderConfig(
-            dim, layers, 8, 4 * dim, 0.1, 64, false, Similarity.COSINE, kernels, Precision.FLOAT32),
+            dim,
+            layers,
+            8,
+            4 * dim,
+            0.1,
+            64,
+            false,
+            Head.MLP,
+            Similarity.COSINE,
+            kernels,
+            Precision.FLOAT32),
         set,
         new TrainingConfig(
             new Objective.NextAction(1),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
@@ -31,7 +32,8 @@ class TargetLossTest {
   private static final int FEW_SCORES = 150;
 
   private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
-    return new EncoderConfig(DIM, 1, 2, 16, 0, 6, false, similarity, kernels, Precision.FLOAT32);
+    return new EncoderConfig(
+        DIM, 1, 2, 16, 0, 6, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
   }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
