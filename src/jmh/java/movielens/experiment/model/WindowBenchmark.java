@@ -34,7 +34,7 @@ public class WindowBenchmark {
   private static final int ITEMS = 10_000;
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          128, 2, 4, 512, 0.1, LENGTH, false, Head.MLP, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          128, 2, 4, 512, 0.1, LENGTH, false, false, Head.MLP, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
 
   private final long[] whole = new long[TARGETS];
   private final long[] prefixes = new long[TARGETS * LENGTH];

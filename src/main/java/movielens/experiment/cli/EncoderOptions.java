@@ -65,6 +65,15 @@ final class EncoderOptions {
   private Switch timeGaps;
 
   @Option(
+      names = "--time-bias",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "Tell attention how far back from the moment that is asked for an event lies (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Switch timeBias;
+
+  @Option(
       names = "--head",
       paramLabel = "KIND",
       defaultValue = "mlp",
@@ -117,6 +126,7 @@ final class EncoderOptions {
         check.in(Range.closedOpen(0, 1), "--dropout", dropout),
         check.in(Range.closed(1, 4096), "--window", window),
         timeGaps == Switch.ON,
+        timeBias == Switch.ON,
         head,
         similarity,
         kernels,

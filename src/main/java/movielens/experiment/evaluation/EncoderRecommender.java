@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.model.TimeGap;
 
 /**
  * Ranks by the encoder's scores: embeds users, then scores the candidates for one tile of users
@@ -148,7 +147,7 @@ public final class EncoderRecommender implements Recommender {
       int start = Math.max(history.start(rows[i]), end - length);
       for (int p = start; p < end; p++) {
         itemIds[i * length + p - start] = history.item(p);
-        gaps[i * length + p - start] = TimeGap.classOf(history.secondsToNext(rows[i], p));
+        gaps[i * length + p - start] = history.secondsToNext(rows[i], p);
       }
       lastPlace[i] = (long) i * length + Math.max(0, end - start - 1);
     }

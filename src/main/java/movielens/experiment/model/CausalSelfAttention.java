@@ -3,16 +3,22 @@ package movielens.experiment.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Optional;
 
 /**
  * Multi-head scaled dot-product self-attention in which a position sees itself and earlier
- * positions only (Vaswani et al., 2017, section 3.2).
+ * positions only (Vaswani et al., 2017, section 3.2). Where the configuration wants it, a learned
+ * bias of each head says how much an event counts that lies so far back from the moment that is
+ * asked for, as in HSTU (Zhai et al., ICML 2024, section 3), by the time's class alone.
  *
  * <p>Sequences are padded on the right, so the causal mask alone keeps padding out of every real
  * position.
@@ -25,11 +31,22 @@ final class CausalSelfAttention extends AbstractBlock {
   private final int heads;
   private final Linear queryKeyValue;
   private final Linear output;
+  private final Optional<Parameter> timeBias;
 
-  CausalSelfAttention(int dim, int heads) {
+  CausalSelfAttention(EncoderConfig config) {
     super(VERSION);
-    this.dim = dim;
-    this.heads = heads;
+    dim = config.dim();
+    heads = config.heads();
+    timeBias =
+        config.timeBias()
+            ? Optional.of(
+                addParameter(
+                    Parameter.builder()
+                        .setName("timeBias")
+                        .setType(Parameter.Type.BIAS)
+                        .optShape(new Shape(TimeGap.CLASSES, heads))
+                        .build()))
+            : Optional.empty();
     queryKeyValue = addChildBlock("queryKeyValue", Linear.builder().setUnits(3L * dim).build());
     output = addChildBlock("output", Linear.builder().setUnits(dim).build());
   }
@@ -37,7 +54,7 @@ final class CausalSelfAttention extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray x = inputs.singletonOrThrow(); // (B, T, E)
+    NDArray x = inputs.get(0); // (B, T, E)
     long batch = x.getShape().get(0);
     long length = x.getShape().get(1);
     int headDim = dim / heads;
@@ -52,6 +69,12 @@ final class CausalSelfAttention extends AbstractBlock {
     NDArray scale = x.getManager().create((float) (1 / Math.sqrt(headDim)));
     NDArray query = qkv.get(0).mul(scale);
     NDArray scores = query.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, T, T)
+    if (timeBias.isPresent()) {
+      NDArray biases = store.getValue(timeBias.get(), x.getDevice(), training); // (classes, H)
+      NDArrayEx spans = inputs.get(1).getNDArrayInternal(); // (B, T, T)
+      NDArray bias = spans.embedding(inputs.get(1), biases, SparseFormat.DENSE).singletonOrThrow();
+      scores = scores.add(bias.transpose(0, 3, 1, 2)); // (B, T, T, H) -> (B, H, T, T)
+    }
     NDArray attention = scores.add(futureMask(x.getManager(), (int) length)).softmax(-1);
     NDArray mixed =
         attention

@@ -11,6 +11,8 @@ package movielens.experiment.model;
  * @param window most events of a user that are seen at once
  * @param timeGaps whether the encoder is told the time from each event to the next one, and from
  *     the last to the moment that recommendations are for
+ * @param timeBias whether attention is told the time from each event that it looks at to the next
+ *     one after its own, which for the last is the moment that recommendations are for
  * @param head what makes a user embedding of the last layer's output
  * @param similarity how user and item embeddings are compared
  * @param kernels how it is computed
@@ -24,6 +26,7 @@ public record EncoderConfig(
     double dropout,
     int window,
     boolean timeGaps,
+    boolean timeBias,
     Head head,
     Similarity similarity,
     Kernels kernels,

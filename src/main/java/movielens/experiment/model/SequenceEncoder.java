@@ -113,6 +113,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         "cosine", config.similarity() == Similarity.COSINE,
         "bf16", config.precision() == Precision.BF16,
         "gaps", config.timeGaps(),
+        "time_bias", config.timeBias(),
         "headed", head.isPresent());
   }
 
@@ -152,7 +153,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
    * User embeddings after chosen events.
    *
    * @param itemIds (B, T) INT64 item indices, padded on the right with 0, T at most the window
-   * @param gaps (B, T) INT64 {@link TimeGap} classes, looked at if the configuration wants them
+   * @param gaps (B, T) INT64 seconds to the next event, looked at if the configuration wants them
    * @param rows (P) INT64 flat positions b·T + t
    * @return (P, d), of unit length with cosine similarity; attached to the manager of {@code
    *     itemIds}
@@ -255,14 +256,20 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         lookup(parameters, itemTable, itemIds, training)
             .add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
     if (config.timeGaps()) {
-      x = x.add(lookup(parameters, gapTable, inputs.get(1), training));
+      NDArray classes = TimeGap.classesOf(inputs.get(1));
+      x = x.add(lookup(parameters, gapTable, classes, training));
     }
     if (training && config.dropout() > 0) {
       x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
     }
-    for (TransformerLayer layer : layers) {
-      x = layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+    NDList streams = new NDList(x);
+    if (config.timeBias()) {
+      streams.add(TimeGap.spansOf(inputs.get(1)));
     }
+    for (TransformerLayer layer : layers) {
+      streams.set(0, layer.forward(parameters, streams, training).singletonOrThrow());
+    }
+    x = streams.get(0);
     NDList normed = finalNorm.forward(parameters, new NDList(x), training);
     NDList users =
         head.map(block -> block.forward(parameters, normed, training)).orElse(normed); // (B, T, d)

@@ -30,7 +30,7 @@ final class TransformerLayer extends AbstractBlock {
     super(VERSION);
     dropout = (float) config.dropout();
     attentionNorm = addChildBlock("attentionNorm", lastAxisNorm());
-    attention = addChildBlock("attention", new CausalSelfAttention(config.dim(), config.heads()));
+    attention = addChildBlock("attention", new CausalSelfAttention(config));
     feedForwardNorm = addChildBlock("feedForwardNorm", lastAxisNorm());
     feedForward = addChildBlock("feedForward", new FeedForward(config.feedForward(), config.dim()));
   }
@@ -46,16 +46,22 @@ final class TransformerLayer extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray x = inputs.singletonOrThrow(); // (B, T, E)
-    x = x.add(branch(store, attentionNorm, attention, x, training));
-    x = x.add(branch(store, feedForwardNorm, feedForward, x, training));
+    NDArray x = inputs.get(0); // (B, T, E)
+    NDList others = inputs.subNDList(1);
+    x = x.add(branch(store, attentionNorm, attention, x, others, training));
+    x = x.add(branch(store, feedForwardNorm, feedForward, x, new NDList(), training));
     return new NDList(x);
   }
 
   private NDArray branch(
-      ParameterStore store, LayerNorm norm, Block block, NDArray x, boolean training) {
+      ParameterStore store,
+      LayerNorm norm,
+      Block block,
+      NDArray x,
+      NDList others,
+      boolean training) {
     NDList normed = norm.forward(store, new NDList(x), training);
-    NDArray out = block.forward(store, normed, training).singletonOrThrow();
+    NDArray out = block.forward(store, normed.addAll(others), training).singletonOrThrow();
     return training && dropout > 0 ? Dropout.dropout(out, dropout, true).singletonOrThrow() : out;
   }
 

@@ -63,6 +63,7 @@ final class ConfigOptions {
     options.put("dropout", encoder.dropout());
     options.put("window", encoder.window());
     options.put("time-gaps", encoder.timeGaps() ? "on" : "off");
+    options.put("time-bias", encoder.timeBias() ? "on" : "off");
     options.put("head", label(encoder.head()));
     options.put("similarity", label(encoder.similarity()));
     options.put("kernels", label(encoder.kernels()));

@@ -62,10 +62,10 @@ public final class EncoderExport {
           folder.writeTsv("user_metadata.tsv", USER_COLUMNS, users(users));
         }
         case TORCHSCRIPT -> {
-          if (encoder.config().timeGaps()) {
+          if (encoder.config().timeGaps() || encoder.config().timeBias()) {
             throw new InvalidConfigException(
-                "--format torchscript: not for a model with --time-gaps on, which items alone do"
-                    + " not tell what it needs; use npy or tsv");
+                "--format torchscript: not for a model with --time-gaps or --time-bias on, which"
+                    + " items alone do not tell what it needs; use npy or tsv");
           }
           folder.write("encoder.pt", out -> TorchScriptFile.write(encoder, out));
           folder.writeTsv("movies.tsv", MOVIE_COLUMNS, movies(world.catalog()));

@@ -7,7 +7,7 @@ package movielens.experiment.training;
  * @param windows B
  * @param length T, the longest window of the batch
  * @param itemIds (B·T) item indices, padded on the right with 0
- * @param gaps (B·T) {@link movielens.experiment.model.TimeGap} class of the time to the next event
+ * @param gaps (B·T) seconds to the next event
  * @param events real events among them
  * @param rows (P) flat positions b·T + t that have a target
  * @param positives (P) item to predict

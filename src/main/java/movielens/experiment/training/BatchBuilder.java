@@ -3,7 +3,6 @@ package movielens.experiment.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.model.TimeGap;
 
 /**
  * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
@@ -56,7 +55,7 @@ final class BatchBuilder {
       for (int p = start; p < plan.windowEnd(first + w); p++) {
         int flat = w * length + p - start;
         itemIds[flat] = fit.item(p);
-        gaps[flat] = TimeGap.classOf(fit.secondsToNext(plan.user(first + w), p));
+        gaps[flat] = fit.secondsToNext(plan.user(first + w), p);
         if (plan.predicts(first + w, p)) {
           rowOf[flat] = count;
           rows[count] = flat;

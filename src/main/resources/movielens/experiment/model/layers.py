@@ -10,8 +10,9 @@ class Layers(Module):
   cosine : bool
   bf16 : bool
   gaps : bool
+  time_bias : bool
   headed : bool
-  # ids (B, T), gaps (B, T) classes of the time to the next event, rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
+  # ids (B, T), gaps (B, T) seconds to the next event, rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
   # bytes, p the parameters -> (P, d) user embeddings at the rows, as in training
   def training_users(self: __torch__.Layers,
     ids: Tensor,
@@ -21,14 +22,14 @@ class Layers(Module):
     p: List[Tensor]) -> Tensor:
     x = (self).embedded(ids, gaps, p)
     x = (self).plus(torch.zeros_like(x), x, noise, 0, True)
-    return (self).head((self).transformed(x, noise, p, True), rows, p)
+    return (self).head((self).transformed(x, gaps, noise, p, True), rows, p)
   # The same without dropout
   def users(self: __torch__.Layers,
     ids: Tensor,
     gaps: Tensor,
     rows: Tensor,
     p: List[Tensor]) -> Tensor:
-    return (self).head((self).transformed((self).embedded(ids, gaps, p), ids, p, False), rows, p)
+    return (self).head((self).transformed((self).embedded(ids, gaps, p), gaps, ids, p, False), rows, p)
   # (B, T) -> (B, T, d)
   def embedded(self: __torch__.Layers,
     ids: Tensor,
@@ -36,26 +37,44 @@ class Layers(Module):
     p: List[Tensor]) -> Tensor:
     x = torch.add(torch.embedding(p[0], ids), torch.slice(p[1], 0, 0, torch.size(ids, 1)))
     if self.gaps:
-      y = torch.add(x, torch.embedding(p[3], gaps))
+      y = torch.add(x, torch.embedding(p[3], (self).classes(gaps)))
     else:
       y = x
     return y
+  # int64 seconds -> classes that double in length: 0 for none, c from 2 ** (c - 1) on, at most 31
+  def classes(self: __torch__.Layers,
+    seconds: Tensor) -> Tensor:
+    begins = torch.pow(2, torch.arange(0, 31, 1, dtype=4, device=seconds.device))
+    return torch.bucketize(seconds, begins, right=True)
+  # gaps (B, T) -> (B, T, T) classes of the time from the event of each column to the next one after
+  # that of the row; 0 above the diagonal
+  def spans(self: __torch__.Layers,
+    gaps: Tensor) -> Tensor:
+    after = torch.cumsum(gaps, 1)
+    seconds = torch.sub(torch.unsqueeze(after, 2), torch.unsqueeze(torch.sub(after, gaps), 1))
+    return (self).classes(seconds)
   # Place of a layer's first parameter
   def at(self: __torch__.Layers,
     layer: int) -> int:
-    return torch.add(torch.add(3, int(self.gaps)), torch.mul(12, layer))
+    return torch.add(torch.add(3, int(self.gaps)), torch.mul(torch.add(12, int(self.time_bias)), layer))
   # (B, T, d) -> (B, T, d)
   def transformed(self: __torch__.Layers,
     x: Tensor,
+    gaps: Tensor,
     noise: Tensor,
     p: List[Tensor],
     training: bool) -> Tensor:
     y = x
+    if self.time_bias:
+      spans = (self).spans(gaps)
+    else:
+      spans = gaps
     for i in range(self.layers):
-      at = (self).at(i)
+      norm = (self).at(i)
       branch = torch.mul(2, i)
-      normed = torch.layer_norm(y, [torch.size(y, 2)], p[at], p[torch.add(at, 1)], 1e-5)
-      mixed = (self).attention(normed, p[torch.add(at, 2)], p[torch.add(at, 3)])
+      normed = torch.layer_norm(y, [torch.size(y, 2)], p[norm], p[torch.add(norm, 1)], 1e-5)
+      at = torch.add(norm, int(self.time_bias))
+      mixed = (self).attention(normed, spans, p[torch.add(norm, 2)], p[torch.add(at, 2)], p[torch.add(at, 3)])
       out = (self).linear(mixed, p[torch.add(at, 4)], p[torch.add(at, 5)])
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 1), training)
       normed = torch.layer_norm(y, [torch.size(y, 2)], p[torch.add(at, 6)], p[torch.add(at, 7)], 1e-5)
@@ -63,9 +82,12 @@ class Layers(Module):
       out = (self).linear(inner, p[torch.add(at, 10)], p[torch.add(at, 11)])
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 2), training)
     return y
-  # (B, T, d) -> (B, T, d); a position sees itself and earlier ones
+  # (B, T, d) -> (B, T, d); a position sees itself and earlier ones. spans (B, T, T) and biases
+  # (classes, H) are looked at where the time is a bias of attention
   def attention(self: __torch__.Layers,
     x: Tensor,
+    spans: Tensor,
+    biases: Tensor,
     weight: Tensor,
     bias: Tensor) -> Tensor:
     batch = torch.size(x, 0)
@@ -76,7 +98,12 @@ class Layers(Module):
     query = torch.transpose(torch.reshape(q, by_head), 1, 2)
     key = torch.transpose(torch.reshape(k, by_head), 1, 2)
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
-    mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)
+    if self.time_bias:
+      future = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
+      bias = torch.permute(torch.embedding(torch.to(biases, query.dtype), spans), [0, 3, 1, 2])
+      mixed = torch.scaled_dot_product_attention(query, key, value, torch.add(bias, future), 0., False)
+    else:
+      mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)
     return torch.reshape(torch.transpose(mixed, 1, 2), [batch, length, dim])
   # (..., in) -> (..., out); in bfloat16 where asked for, parameters stay float32
   def linear(self: __torch__.Layers,

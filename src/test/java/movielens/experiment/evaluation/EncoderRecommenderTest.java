@@ -40,6 +40,7 @@ class EncoderRecommenderTest {
           0.3,
           WINDOW,
           false,
+          false,
           Head.MLP,
           Similarity.COSINE,
           Kernels.FUSED,

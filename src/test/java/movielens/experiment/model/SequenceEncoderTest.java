@@ -32,7 +32,7 @@ class SequenceEncoderTest {
       double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
         new EncoderConfig(
-            DIM, 2, 4, 32, dropout, WINDOW, false, Head.MLP, similarity, kernels, precision),
+            DIM, 2, 4, 32, dropout, WINDOW, false, false, Head.MLP, similarity, kernels, precision),
         ITEMS,
         Device.cpu(),
         seed);
@@ -163,7 +163,8 @@ class SequenceEncoderTest {
     }
   }
 
-  private static float[] usersWithGaps(Kernels kernels, long[] gaps) {
+  private static float[] usersWithGaps(
+      Kernels kernels, boolean timeGaps, boolean timeBias, long... seconds) {
     EncoderConfig shape =
         new EncoderConfig(
             DIM,
@@ -172,25 +173,41 @@ class SequenceEncoderTest {
             32,
             0,
             WINDOW,
-            true,
+            timeGaps,
+            timeBias,
             Head.MLP,
             Similarity.COSINE,
             kernels,
             Precision.FLOAT32);
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 1);
         NDManager step = encoder.manager().newSubManager()) {
+      SplittableRandom random = new SplittableRandom(5);
+      encoder
+          .getParameters()
+          .forEach(
+              parameter -> {
+                // Biases start at 0, and would say nothing here.
+                if (parameter.getKey().contains("timeBias")) {
+                  NDArray bias = parameter.getValue().getArray();
+                  float[] values = new float[(int) bias.size()];
+                  for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) random.nextDouble(-2, 2);
+                  }
+                  EncoderWeights.overwrite(bias, values, step);
+                }
+              });
       NDArray windows = step.create(new long[] {3, 5, 7, 11}, new Shape(1, 4));
-      return encoder
-          .users(windows, step.create(gaps, new Shape(1, 4)), step.arange(0, 4, 1, DataType.INT64))
-          .toFloatArray();
+      NDArray gaps = step.create(seconds, new Shape(1, 4));
+      return encoder.users(windows, gaps, step.arange(0, 4, 1, DataType.INT64)).toFloatArray();
     }
   }
 
-  @Test
-  void timeGapsReachTheirOwnEventAndLaterOnes() {
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true", "true, true"})
+  void timesReachTheirOwnEventAndLaterOnes(boolean timeGaps, boolean timeBias) {
     for (Kernels kernels : Kernels.values()) {
-      float[] one = usersWithGaps(kernels, new long[] {0, 5, 9, 31});
-      float[] other = usersWithGaps(kernels, new long[] {0, 5, 10, 31});
+      float[] one = usersWithGaps(kernels, timeGaps, timeBias, 0, 5, 900, 31);
+      float[] other = usersWithGaps(kernels, timeGaps, timeBias, 0, 5, 70_000, 31);
       for (int i = 0; i < 2 * DIM; i++) {
         assertThat(other[i]).isEqualTo(one[i]);
       }
@@ -200,22 +217,41 @@ class SequenceEncoderTest {
             .isNotEqualTo(java.util.Arrays.copyOfRange(one, from, from + DIM));
       }
     }
-    assertThat(usersWithGaps(Kernels.FUSED, new long[] {0, 5, 9, 31}))
+    assertThat(usersWithGaps(Kernels.FUSED, timeGaps, timeBias, 0, 5, 900, 31))
         .containsExactly(
-            usersWithGaps(Kernels.PLAIN, new long[] {0, 5, 9, 31}),
+            usersWithGaps(Kernels.PLAIN, timeGaps, timeBias, 0, 5, 900, 31),
             org.assertj.core.data.Offset.offset(2e-6f));
   }
 
+  @Test
+  void withoutTheOptionsTimesAreNotLookedAt() {
+    assertThat(usersWithGaps(Kernels.FUSED, false, false, 0, 5, 900, 31))
+        .isEqualTo(usersWithGaps(Kernels.FUSED, false, false, 7, 7, 7, 7));
+  }
+
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "4, 3", "86400, 17", "2147483647, 31"})
-  void classesOfTimeGapsDouble(int seconds, int expected) {
-    assertThat(TimeGap.classOf(seconds)).isEqualTo(expected);
+  @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "4, 3", "86400, 17", "2147483647, 31", "9e9, 31"})
+  void classesOfTimeGapsDouble(double seconds, long expected) {
+    try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
+      NDArray classes = TimeGap.classesOf(manager.create(new long[] {(long) seconds}));
+      assertThat(classes.toLongArray()).containsExactly(expected);
+    }
+  }
+
+  /** Events at 0, 3, 4 and 20 seconds, asked at 20, from each event to the one after the row's. */
+  @Test
+  void spansEndAtTheNextEvent() {
+    try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
+      NDArray gaps = manager.create(new long[] {3, 1, 16, 0}, new Shape(1, 4));
+      assertThat(TimeGap.spansOf(gaps).toLongArray())
+          .containsExactly(2, 0, 0, 0, 3, 1, 0, 0, 5, 5, 5, 0, 5, 5, 5, 0);
+    }
   }
 
   private static SequenceEncoder encoder(Head head, Similarity similarity, Kernels kernels) {
     return new SequenceEncoder(
         new EncoderConfig(
-            DIM, 2, 4, 32, 0, WINDOW, false, head, similarity, kernels, Precision.FLOAT32),
+            DIM, 2, 4, 32, 0, WINDOW, false, false, head, similarity, kernels, Precision.FLOAT32),
         ITEMS,
         Device.cpu(),
         1);

@@ -30,7 +30,18 @@ class TorchScriptFileTest {
       throws IOException, MalformedModelException {
     EncoderConfig shape =
         new EncoderConfig(
-            DIM, 2, 4, 32, 0.1, 8, false, head, similarity, Kernels.FUSED, Precision.FLOAT32);
+            DIM,
+            2,
+            4,
+            32,
+            0.1,
+            8,
+            false,
+            false,
+            head,
+            similarity,
+            Kernels.FUSED,
+            Precision.FLOAT32);
     try (SequenceEncoder encoder = new SequenceEncoder(shape, 20, Device.cpu(), 3);
         OutputStream out = Files.newOutputStream(folder.resolve("encoder.pt"))) {
       TorchScriptFile.write(encoder, out);

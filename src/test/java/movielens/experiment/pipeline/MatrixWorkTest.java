@@ -12,7 +12,18 @@ import org.junit.jupiter.api.Test;
 class MatrixWorkTest {
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          4, 3, 2, 6, 0, 5, false, Head.MLP, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          4,
+          3,
+          2,
+          6,
+          0,
+          5,
+          false,
+          false,
+          Head.MLP,
+          Similarity.COSINE,
+          Kernels.FUSED,
+          Precision.FLOAT32);
 
   /** Two operations for each multiplication of an (n, k) by a (k, m) matrix. */
   private static double product(int n, int k, int m) {

@@ -34,6 +34,7 @@ class AdamWTest {
             0,
             4,
             false,
+            false,
             Head.MLP,
             Similarity.COSINE,
             Kernels.FUSED,

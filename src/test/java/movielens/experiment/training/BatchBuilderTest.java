@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.model.TimeGap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class BatchBuilderTest {
           assertThat(batch.itemIds()[w * batch.length() + t]).isEqualTo(expected);
           if (start + t < plan.windowEnd(first + w) - 1) {
             int seconds = fit.epochSecond(start + t + 1) - fit.epochSecond(start + t);
-            assertThat(batch.gaps()[w * batch.length() + t]).isEqualTo(TimeGap.classOf(seconds));
+            assertThat(batch.gaps()[w * batch.length() + t]).isEqualTo(seconds);
           }
         }
       }

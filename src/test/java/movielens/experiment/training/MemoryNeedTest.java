@@ -30,6 +30,7 @@ class MemoryNeedTest {
             0.1,
             64,
             false,
+            false,
             Head.MLP,
             Similarity.COSINE,
             kernels,

@@ -33,7 +33,7 @@ class TargetLossTest {
 
   private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
     return new EncoderConfig(
-        DIM, 1, 2, 16, 0, 6, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
+        DIM, 1, 2, 16, 0, 6, false, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
   }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
