@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The numbers that an encoder's layers compute with. Parameters, norms and losses are float32. */
+/** The numbers that an encoder computes with. Parameters, norms and sums are float32. */
 public enum Precision {
   /** 32-bit floating point. */
   FLOAT32,
-  /** Linear layers, attention and GELU in bfloat16, as mixed precision is usually meant. */
+  /**
+   * Linear layers, attention, GELU and the matrix products of losses in bfloat16, as mixed
+   * precision is usually meant.
+   */
   BF16;
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");

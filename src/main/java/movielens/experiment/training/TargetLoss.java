@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.model.TorchScriptModule;
@@ -60,6 +61,8 @@ final class TargetLoss {
             Map.of(
                 "cosine",
                 encoder.config().similarity() == Similarity.COSINE,
+                "bf16",
+                encoder.config().precision() == Precision.BF16,
                 "min_temperature",
                 (double) SequenceEncoder.MIN_TEMPERATURE,
                 "beta",

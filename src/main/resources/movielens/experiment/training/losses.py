@@ -3,6 +3,7 @@ class Losses(Module):
   __buffers__ = []
   training : bool
   cosine : bool
+  bf16 : bool
   min_temperature : float
   beta : float
   tile_scores : int
@@ -28,6 +29,7 @@ class Losses(Module):
     gradient_u = torch.empty_like(u)
     gradient_both = torch.zeros_like(both)
     gradient_negative = torch.slice(gradient_both, 0, torch.size(u, 0))
+    negative_factor = (self).factor(negative)
     bias = torch.neg(torch.unsqueeze(negative_logq, 0))
     total = torch.zeros([1], dtype=6, device=u.device)
     tile = (self).tile(torch.size(negative, 0))
@@ -38,7 +40,9 @@ class Losses(Module):
       pt = torch.slice(positive, 0, a, b)
       w = torch.unsqueeze(torch.slice(weights, 0, a, b), 1)
       own = torch.sub(torch.sum(torch.mul(ut, pt), [1], True), torch.unsqueeze(torch.slice(positive_logq, 0, a, b), 1))
-      scores = torch.masked_fill_(torch.addmm(bias, ut, torch.t(negative)), torch.slice(masked, 0, a, b), -1e9)
+      user_factor = (self).factor(ut)
+      product = (self).product(user_factor, torch.t(negative_factor))
+      scores = torch.masked_fill_(torch.add_(product, bias), torch.slice(masked, 0, a, b), -1e9)
       largest = torch.maximum(torch.amax(scores, [1], True), own)
       scores = torch.exp_(torch.sub_(scores, largest))
       own_part = torch.exp(torch.sub(own, largest))
@@ -47,9 +51,10 @@ class Losses(Module):
       share = torch.div(w, sum)
       scores = torch.mul_(scores, share)
       own_gradient = torch.sub(torch.mul(own_part, share), w)
-      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.addmm(torch.mul(pt, own_gradient), scores, negative))
+      gradient_factor = (self).factor(scores)
+      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.addcmul((self).product(gradient_factor, negative_factor), pt, own_gradient))
       _1 = torch.copy_(torch.slice(gradient_both, 0, a, torch.add(a, torch.size(ut, 0))), torch.mul(ut, own_gradient))
-      _2 = torch.addmm_(gradient_negative, torch.t(scores), ut)
+      _2 = (self).accumulate(gradient_negative, torch.t(gradient_factor), user_factor)
     return (self).surrogate(total, scaled, gradient_u, both, gradient_both)
   # users (P, d), columns (P, 1) place of the positive among the candidates, candidates (C), weights (P)
   def full_softmax(self: __torch__.Losses,
@@ -83,6 +88,7 @@ class Losses(Module):
     v = torch.detach(items)
     gradient_u = torch.empty_like(u)
     gradient_v = torch.zeros_like(v)
+    item_factor = (self).factor(v)
     total = torch.zeros([1], dtype=6, device=u.device)
     tile = (self).tile(torch.size(v, 0))
     for i in range((self).tiles(torch.size(u, 0), tile)):
@@ -91,14 +97,16 @@ class Losses(Module):
       ut = torch.slice(u, 0, a, b)
       w = torch.unsqueeze(torch.slice(weights, 0, a, b), 1)
       column = torch.slice(columns, 0, a, b)
-      scores = torch.matmul(ut, torch.t(v))
+      user_factor = (self).factor(ut)
+      scores = (self).product(user_factor, torch.t(item_factor))
       if softmax:
         losses, gradient = (self).softmax_tile(scores, column, w)
       else:
         losses, gradient = (self).gbce_tile(scores, column, torch.slice(negative_columns, 0, a, b), w)
       total = torch.add(total, torch.sum(losses))
-      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.matmul(gradient, v))
-      _1 = torch.addmm_(gradient_v, torch.t(gradient), ut)
+      gradient_factor = (self).factor(gradient)
+      _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), (self).product(gradient_factor, item_factor))
+      _1 = (self).accumulate(gradient_v, torch.t(gradient_factor), user_factor)
     return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
   # scores (t, C), column (t, 1), w (t, 1) -> weighted losses (t, 1), their gradient (t, C) in the
   # memory of the scores
@@ -170,6 +178,29 @@ class Losses(Module):
     else:
       y = x
     return y
+  # What a matrix product multiplies: in bfloat16 where asked for
+  def factor(self: __torch__.Losses,
+    x: Tensor) -> Tensor:
+    if self.bf16:
+      y = torch.to(x, 15)
+    else:
+      y = x
+    return y
+  # The product of two factors, float32
+  def product(self: __torch__.Losses,
+    x: Tensor,
+    y: Tensor) -> Tensor:
+    return torch.to(torch.matmul(x, y), 6)
+  # Adds the product of two factors to a float32 sum
+  def accumulate(self: __torch__.Losses,
+    sum: Tensor,
+    x: Tensor,
+    y: Tensor) -> Tensor:
+    if self.bf16:
+      z = torch.add_(sum, torch.matmul(x, y))
+    else:
+      z = torch.addmm_(sum, x, y)
+    return z
   # Targets per tile
   def tile(self: __torch__.Losses,
     columns: int) -> int:

@@ -187,6 +187,50 @@ class TargetLossTest {
     }
   }
 
+  /** Eight bits of mantissa: two decimal digits of each factor, and sums in float32. */
+  @ParameterizedTest
+  @EnumSource
+  void bf16HasNearlyTheGradientsOfFloat32(Similarity similarity) {
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    for (Loss loss :
+        List.of(
+            new Loss.SampledSoftmax(new Negatives(12, 8), true),
+            new Loss.FullSoftmax(),
+            new Loss.Gbce(12, 0.75))) {
+      EncoderConfig exactShape = shape(Kernels.FUSED, similarity);
+      float[][] exact = gradients(loss, set, exactShape);
+      float[][] rounded = gradients(loss, set, inBf16(exactShape));
+      for (int i = 0; i < exact.length; i++) {
+        double error = 0;
+        double size = 0;
+        for (int j = 0; j < exact[i].length; j++) {
+          error += Math.pow(rounded[i][j] - exact[i][j], 2);
+          size += Math.pow(exact[i][j], 2);
+        }
+        assertThat(Math.sqrt(error))
+            .as("error of the gradient of parameter %d under %s", i, loss)
+            .isLessThanOrEqualTo(0.05 * Math.sqrt(size) + 1e-6);
+      }
+      assertThat(rounded[0]).isNotEqualTo(exact[0]);
+    }
+  }
+
+  private static EncoderConfig inBf16(EncoderConfig shape) {
+    return new EncoderConfig(
+        shape.dim(),
+        shape.layers(),
+        shape.heads(),
+        shape.feedForward(),
+        shape.dropout(),
+        shape.window(),
+        shape.timeGaps(),
+        shape.timeBias(),
+        shape.head(),
+        shape.similarity(),
+        shape.kernels(),
+        Precision.BF16);
+  }
+
   private float[][] gradients(Loss loss, TrainingSet set, EncoderConfig shape) {
     TrainingConfig config = config(loss);
     Targets targets = new Targets(set, config.objective());
