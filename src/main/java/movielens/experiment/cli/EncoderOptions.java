@@ -103,7 +103,7 @@ final class EncoderOptions {
       paramLabel = "KIND",
       defaultValue = "float32",
       description =
-          "float32, or bf16: layers in bfloat16 where the processor has it, with float32"
+          "float32, or bf16: matrix products in bfloat16 where the processor has it, with float32"
               + " parameters (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 

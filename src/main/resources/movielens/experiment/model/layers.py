@@ -100,11 +100,22 @@ class Layers(Module):
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
     if self.time_bias:
       future = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
-      bias = torch.permute(torch.embedding(torch.to(biases, query.dtype), spans), [0, 3, 1, 2])
+      bias = (self).bias(torch.to(biases, query.dtype), spans)
       mixed = torch.scaled_dot_product_attention(query, key, value, torch.add(bias, future), 0., False)
     else:
       mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)
     return torch.reshape(torch.transpose(mixed, 1, 2), [batch, length, dim])
+  # biases (classes, H), spans (B, T, T) -> (B, H, T, T). Gathered within each row: an embedding's
+  # gradient would go from span to span.
+  def bias(self: __torch__.Layers,
+    biases: Tensor,
+    spans: Tensor) -> Tensor:
+    batch = torch.size(spans, 0)
+    length = torch.size(spans, 1)
+    of_heads = torch.unsqueeze(torch.unsqueeze(torch.t(biases), 0), 2)
+    table = torch.expand(of_heads, [batch, self.heads, length, torch.size(biases, 0)])
+    index = torch.expand(torch.unsqueeze(spans, 1), [batch, self.heads, length, length])
+    return torch.gather(table, 3, index)
   # (..., in) -> (..., out); in bfloat16 where asked for, parameters stay float32
   def linear(self: __torch__.Layers,
     x: Tensor,
