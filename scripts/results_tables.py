@@ -3,16 +3,19 @@
 
     scripts/results_tables.py                        rewrites the tables
     scripts/results_tables.py --check                exits with 1 when a table is not what the results say
-    scripts/results_tables.py --keep NAME RUN_FOLDER keeps results.json and config.yaml of a finished run, or of
-                                                     each run of a folder with several, in docs/results/NAME
+    scripts/results_tables.py --keep NAME FOLDER     keeps results.json and config.yaml of a finished run, or of
+                                                     each run of a folder with several, or the table of an
+                                                     ablation, in docs/results/NAME
 
 A table stands between '<!-- table: NAME -->' and '<!-- end -->'. With --root DIR, DIR takes the place of the
 repository.
 """
 import argparse
+import csv
 import json
 import os
 import re
+import statistics
 import sys
 
 NOT_RUN = "*Not run yet.*"
@@ -190,9 +193,45 @@ def question(runs, metric):
         rows)
 
 
-def tables(runs):
+def ablations(root):
+    """One row per trial; the first trial of a study is what its others are compared with, seed by seed."""
+    top = os.path.join(root, "docs", "results")
+    rows = []
+    for folder, _, files in sorted(os.walk(top)):
+        if "ablation.csv" not in files:
+            continue
+        trials = {}
+        with open(os.path.join(folder, "ablation.csv"), encoding="utf-8", newline="") as f:
+            for row in csv.DictReader(f):
+                trials.setdefault(row["trial"], {})[row["seed"]] = row
+        base = next(iter(trials.values()))
+        for trial, seeds in trials.items():
+            values = [float(row["validation_ndcg@10"]) for row in seeds.values()]
+            shared = [seed for seed in seeds if seed in base]
+            gains = [float(seeds[s]["validation_ndcg@10"]) - float(base[s]["validation_ndcg@10"]) for s in shared]
+            rows.append([
+                os.path.relpath(folder, top).replace(os.sep, "/"),
+                trial,
+                mean({"mean": statistics.fmean(values), "sd": spread(values)}),
+                "" if seeds is base or not gains else
+                f"{value(statistics.fmean(gains), '+')} ± {value(spread(gains))}",
+                ", ".join(seeds),
+                duration(statistics.fmean(float(row["seconds"]) for row in seeds.values())),
+            ])
+    if not rows:
+        return NOT_RUN + "\n"
+    return markdown(["study", "trial", "validation ndcg@10", "− first trial", "seeds", "a seed took"], rows)
+
+
+def spread(values):
+    return statistics.stdev(values) if len(values) > 1 else 0
+
+
+def tables(root):
+    runs = kept(root)
     return {
         "leave-one-out": leave_one_out(runs),
+        "ablations": ablations(root),
         "question-recall": question(runs, "recall@10"),
         "question-ndcg": question(runs, "ndcg@10"),
     }
@@ -208,10 +247,20 @@ def rewritten(text, contents):
 def keep(root, name, folder):
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", name):
         sys.exit(f"'{name}' is not a name of small letters, digits, dots and hyphens")
+    table = os.path.join(folder, "ablation.csv")
+    if os.path.exists(table):
+        target = os.path.join(root, "docs", "results", name)
+        os.makedirs(target, exist_ok=True)
+        with open(table, encoding="utf-8") as f:
+            rows = f.read()
+        with open(os.path.join(target, "ablation.csv"), "w", encoding="utf-8", newline="\n") as f:
+            f.write(rows)
+        print(target)
+        return
     parts = [""] if os.path.exists(os.path.join(folder, "results.json")) else sorted(
         part for part in os.listdir(folder) if os.path.exists(os.path.join(folder, part, "results.json")))
     if not parts:
-        sys.exit(f"{folder} has no results.json; give the folder of a finished run")
+        sys.exit(f"{folder} has no results.json; give the folder of a finished run or ablation")
     for part in parts:
         target = os.path.join(root, "docs", "results", name, part)
         os.makedirs(target, exist_ok=True)
@@ -239,7 +288,7 @@ def main():
     page = os.path.join(arguments.root, "docs", "RESULTS.md")
     with open(page, encoding="utf-8") as f:
         before = f.read()
-    after = rewritten(before, tables(kept(arguments.root)))
+    after = rewritten(before, tables(arguments.root))
     if arguments.check:
         if before != after:
             sys.exit("docs/RESULTS.md is not what docs/results says; run scripts/results_tables.py")

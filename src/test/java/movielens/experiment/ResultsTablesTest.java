@@ -31,6 +31,8 @@ class ResultsTablesTest {
       <!-- table: leave-one-out -->
       old
       <!-- end -->
+      <!-- table: ablations -->
+      <!-- end -->
       <!-- table: question-recall -->
       <!-- end -->
       <!-- table: question-ndcg -->
@@ -200,5 +202,31 @@ class ResultsTablesTest {
     root = Path.of("").toAbsolutePath();
     Outcome check = script("--check");
     assertThat(check.exitCode()).as(check.text()).isZero();
+  }
+
+  @Test
+  void comparesTheTrialsOfAnAblationSeedBySeed() throws IOException, InterruptedException {
+    Path ablation = Files.createDirectories(root.resolve("runs").resolve("study"));
+    Files.writeString(
+        ablation.resolve("ablation.csv"),
+        """
+        trial,seed,best_epoch,epochs,validation_ndcg@10,seconds
+        base,1,5,6,0.10,60.5
+        base,2,6,6,0.20,61.5
+        "time, all",1,5,6,0.13,90
+        "time, all",2,5,6,0.22,90
+        late,2,5,6,0.25,30
+        """);
+
+    assertThat(script("--keep", "study", ablation.toString()).exitCode()).isZero();
+
+    assertThat(Files.readString(page))
+        .contains(
+            """
+            | study | base | 0.1500 ± 0.0707 |  | 1, 2 | 61 s |
+            | study | time, all | 0.1750 ± 0.0636 | +0.0250 ± 0.0071 | 1, 2 | 90 s |
+            | study | late | 0.2500 | +0.0500 ± 0.0000 | 2 | 30 s |
+            """);
+    assertThat(script("--check").exitCode()).isZero();
   }
 }
