@@ -4,8 +4,8 @@ disk that keeps only what was synced.
 
     scripts/power_cut_check.py [CUTS]    10 by default; SEED=... repeats the moments
 
-First every rename is held to the rule: the file's bytes are synced before it, its folder after it, and nothing else is
-written between. Then CUTS moments are taken. What a disk may hold at each is put into a folder: of a file, the bytes of
+First every rename is held to the rule: the file's bytes are synced before it, its folder after it, those above it
+before, and nothing else is written between; and without any one of the syncs the rule would be broken. Then CUTS moments are taken. What a disk may hold at each is put into a folder: of a file, the bytes of
 its last sync or any part of what came later; of names made, moved and removed since the folder's last sync, none, all,
 or any of them. The run is started again there and must end with the bytes of the undisturbed one.
 
@@ -145,6 +145,15 @@ class Disk:
             folder, name = self.folder_and_name(call[1])
             folder.change((name, None, None))
 
+    def durable(self, path):
+        """Whether a path leads to the same after a power cut."""
+        node = self.root
+        for part in os.path.relpath(path, self.top).split("/"):
+            if node.synced.get(part) is not node.names[part]:
+                return False
+            node = node.names[part]
+        return True
+
     def dirty_folders(self):
         found, todo = [], [("", self.root)]
         while todo:
@@ -221,8 +230,8 @@ def broken_rule(top, calls):
     renames = 0
     moved = None
     for call in calls:
-        if call[0] == "write" and moved:
-            return f"the folder of {moved} is not synced before the next file is written", renames
+        if call[0] in ("write", "mkdir") and moved:
+            return f"the folder of {moved} is not synced before the next write", renames
         if call[0] == "rename":
             node = disk.find(call[1])
             if isinstance(node, File) and node.dirty():
@@ -231,6 +240,8 @@ def broken_rule(top, calls):
             moved = call[2]
         disk.do(call)
         if moved and not disk.folder_and_name(moved)[0].pending:
+            if not disk.durable(moved):
+                return f"a folder above {moved} is not synced into the one above it", renames
             moved = None
     dirty = disk.dirty_folders()
     return (f"names are never synced in {', '.join(dirty)}" if dirty else None), renames
@@ -312,10 +323,11 @@ def check(work, cuts, seed):
     broken, renames = broken_rule(top, calls)
     if broken:
         fail(broken)
-    unsynced, _ = broken_rule(top, [call for call in calls if call[0] != "sync"])
-    if not renames or not unsynced:
-        fail("the rule would not notice a program without a single sync")
-    print(f"{len(calls)} calls, {renames} renames: each file synced before, its folder after")
+    syncs = [i for i, call in enumerate(calls) if call[0] == "sync"]
+    unnoticed = [i for i in syncs if not broken_rule(top, calls[:i] + calls[i + 1 :])[0]]
+    if not renames or unnoticed:
+        fail(f"the rule would not notice that a sync is missing: {[calls[i] for i in unnoticed]}")
+    print(f"{len(calls)} calls, {renames} renames, {len(syncs)} syncs: nothing is renamed unsynced, and no sync may go")
 
     disk = Disk(top)
     for call in calls:
