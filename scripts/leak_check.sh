@@ -23,12 +23,19 @@ heap_margin_kib=$((16 * 1024))
   --checkpoint-minutes 0.05 --out "$work/run" >/dev/null 2>"$work/err.txt") &
 process=$!
 
+# The least of a few, as one may fall into the middle of a step or of a checkpoint. What is resident is what the trim
+# itself says is left, in MiB: a moment later it is tens of MiB more.
 sample() { # epoch
   jcmd "$process" GC.run >/dev/null
-  jcmd "$process" System.trim_native_heap | grep -qi trim || { echo "this JDK cannot trim; use 17.0.9 or later" >&2; exit 1; }
   heap="$(jcmd "$process" GC.heap_info | sed -n 's/.*used \([0-9]*\)K.*/\1/p' | head -1)"
-  resident="$(awk '/^VmRSS/ {print $2}' "/proc/$process/status")"
-  files="$(ls "/proc/$process/fd" | wc -l)"
+  resident="" files=""
+  for _ in 1 2 3 4 5; do
+    left="$(jcmd "$process" System.trim_native_heap | sed -n 's/.*->\([0-9]*\)M.*/\1/p')"
+    [[ -n "$left" ]] || { echo "this JDK cannot trim; use 17.0.9 or later" >&2; exit 1; }
+    ((resident && resident <= left * 1024)) || resident=$((left * 1024))
+    open="$(ls "/proc/$process/fd" | wc -l)"
+    ((files && files <= open)) || files=$open
+  done
   printf '%6d  %9d  %12d  %10d\n' "$1" "$heap" "$resident" "$files"
 }
 

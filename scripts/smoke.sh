@@ -134,13 +134,17 @@ LC_ALL=C java -jar "$jar" run "${tiny[@]}" --out "$work/ü" 2>"$work/error.txt" 
 [[ "$code" == 2 ]] && grep -q 'set LC_ALL=C.UTF-8' "$work/error.txt" || fail "a path beyond LC_ALL=C: exit $code"
 ok "a path that the locale cannot hold: exit 2, says what to set"
 
-HOME=/nonexistent java -Duser.home=/nonexistent -Djava.io.tmpdir="$work" -jar "$jar" run "${tiny[@]}" --out "$work/homeless" \
-  --quiet >/dev/null || fail "without a home folder: exit $?"
+# Without a network where this process may take it away.
+offline=(unshare --map-root-user --net)
+"${offline[@]}" true 2>/dev/null || offline=(env)
+HOME=/nonexistent "${offline[@]}" java -Duser.home=/nonexistent -Djava.io.tmpdir="$work" -jar "$jar" run "${tiny[@]}" \
+  --out "$work/homeless" --quiet >/dev/null || fail "without a home folder, by ${offline[0]}: exit $?"
 rm -rf "$work/.djl.ai"
 code=0
 DJL_CACHE_DIR=/proc/none java -jar "$jar" run "${tiny[@]}" --out "$work/cacheless" --quiet 2>"$work/error.txt" || code=$?
 [[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 ]] && grep -q DJL_CACHE_DIR "$work/error.txt" \
   || fail "a cache that cannot be written: exit $code"
+[[ "${offline[0]}" == env ]] || ok "no network: the same"
 ok "no home folder: unpacks elsewhere; no place to unpack to: exit 4, says what to set"
 
 code=0
@@ -149,6 +153,25 @@ code=0
 [[ "$code" == 4 ]] && grep -q 'out of memory in a step of .*; lower --batch-size' "$work/error.txt" \
   || fail "native memory exhausted: exit $code, $(tail -1 "$work/error.txt")"
 ok "native memory exhausted: exit 4, says what to lower"
+
+code=0
+java -jar "$jar" run "${tiny[@]}" --out /proc/none --quiet 2>"$work/error.txt" || code=$?
+[[ "$code" == 1 && "$(wc -l <"$work/error.txt")" == 1 ]] && grep -q 'cannot create /proc/none' "$work/error.txt" \
+  || fail "a folder that cannot be made: exit $code, $(cat "$work/error.txt")"
+ok "a folder that cannot be made: exit 1, says where"
+
+# A limit on the size of a file does what a full disk does: a write ends in the middle.
+code=0
+(ulimit -f 64 && exec java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/full" --quiet \
+  2>"$work/error.txt") || code=$?
+[[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 ]] && grep -q 'cannot write checkpoint .*; free disk space' "$work/error.txt" \
+  || fail "a full disk: exit $code, $(cat "$work/error.txt")"
+java -jar "$jar" run --resume --out "$work/full" --quiet >/dev/null || fail "resume after a full disk failed with $?"
+cmp "$work/run/metrics.csv" "$work/full/metrics.csv" || fail "a run after a full disk gave other numbers"
+ok "full disk: exit 4, says where; then resumed, the same metrics.csv"
+
+"$root/scripts/power_cut_check.py" 2 || fail "power cut"
+ok "power cuts, where there is strace"
 
 "$root/scripts/kill_and_resume.sh" 3 || fail "kill and resume"
 ok "three kills"

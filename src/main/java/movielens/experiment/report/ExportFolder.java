@@ -11,9 +11,9 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import movielens.experiment.data.DurableFolder;
 
 /** A new folder of exported embeddings; every file in it is written whole or not at all. */
 public final class ExportFolder {
@@ -133,7 +133,7 @@ public final class ExportFolder {
   /** Writes any file. */
   public void write(String name, Content content) {
     try {
-      Files.createDirectories(path);
+      DurableFolder.create(path);
       WholeFile.write(path.resolve(name), content::writeTo);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path.resolve(name), e);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import movielens.experiment.data.DataException;
+import movielens.experiment.data.DurableFolder;
 
 /**
  * The folder of one run. Every file in it is written whole or not at all, and the folder itself is
@@ -377,7 +378,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static void create(Path folder) {
     try {
-      Files.createDirectories(folder);
+      DurableFolder.create(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + folder, e);
     }

@@ -78,7 +78,7 @@ public final class CheckpointFile {
   void write(TrainingState state) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      DurableFolder.create(file.toAbsolutePath().getParent());
       boolean moved = false;
       try {
         writeSynced(temporary, state);
@@ -145,7 +145,7 @@ public final class CheckpointFile {
     }
     Path folder = file.toAbsolutePath().getParent();
     try {
-      Files.createDirectories(folder);
+      DurableFolder.create(folder);
       if (!linked(other.file)) {
         copy(other.file);
       }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class DataDescriptionTest {
@@ -40,6 +43,39 @@ final class DataDescriptionTest {
     DataDescription.Genre horror = it.genres().get(1);
     assertThat(horror.catalogItems()).isEqualTo(1);
     assertThat(horror.eventShare()).isEqualTo(0.75);
+  }
+
+  @Test
+  void everyRatingIsCountedHalfStarOrNot() {
+    List<Float> ratings = List.of(0f, 0.5f, 3.3f, 3.3f, 3.5f, 100f, 100.5f, 100.75f, 0.5f, 5f);
+    List<Ratings.Event> file = new ArrayList<>();
+    for (float rating : ratings) {
+      file.add(new Ratings.Event(1 + file.size() % 2, (1 + file.size()) * STEP, rating, 100));
+    }
+
+    DataDescription it = DataDescription.of(Ratings.release(file), new SplitRule.PerUser(0.4), 1);
+
+    assertThat(it.ratingCounts())
+        .isEqualTo(
+            ratings.stream()
+                .collect(Collectors.groupingBy(r -> r, TreeMap::new, Collectors.counting())));
+  }
+
+  @Test
+  void theMedianIsThatOfTheSortedUsers() {
+    List<Ratings.Event> file = new ArrayList<>();
+    int[] events = {9, 1, 4, 2};
+    for (int user = 0; user < events.length; user++) {
+      for (int movie = 1; movie <= events[user]; movie++) {
+        file.add(new Ratings.Event(user + 1, movie * STEP, 3, 100 + movie));
+      }
+    }
+
+    DataDescription it = DataDescription.of(Ratings.release(file), new SplitRule.PerUser(0.4), 1);
+
+    assertThat(it.medianEventsPerUser()).isEqualTo(3);
+    assertThat(it.minEventsPerUser()).isEqualTo(1);
+    assertThat(it.maxEventsPerUser()).isEqualTo(9);
   }
 
   @Test

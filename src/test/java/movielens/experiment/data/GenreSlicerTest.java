@@ -46,6 +46,9 @@ final class GenreSlicerTest {
       assertThat(slice.genreOnly().test().userId(row)).isEqualTo(userId);
       assertThat(slice.whole().training().itemsOf(row))
           .isEqualTo(split.training().itemsOf(slice.powerUserRows()[row]));
+      int requestSecond = split.training().requestSecond(slice.powerUserRows()[row]);
+      assertThat(slice.whole().training().requestSecond(row)).isEqualTo(requestSecond);
+      assertThat(slice.genreOnly().training().requestSecond(row)).isEqualTo(requestSecond);
       NaiveExperimentData.Parts parts = twin.get(userId);
       assertGenreOnly(slice.genreOnly().fit(), row, horror, parts.fit());
       assertGenreOnly(slice.genreOnly().validation(), row, horror, parts.validation());
@@ -82,6 +85,9 @@ final class GenreSlicerTest {
     assertThatThrownBy(() -> GenreSlicer.slice(devotees(2), new SliceRule("horor", 0.5, 1)))
         .isInstanceOf(DataException.class)
         .hasMessage("no genre 'horor' here; did you mean 'Horror'? The genres are Drama, Horror");
+    assertThatThrownBy(() -> GenreSlicer.powerUsersByShare(devotees(2), "horor", 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("no genre 'horor' here");
   }
 
   @Test

@@ -29,6 +29,20 @@ final class GuardedInputStreamTest {
         .hasMessageStartingWith("x.gz: decompresses to more than 100 MiB");
   }
 
+  @Test
+  void bytesCountOneByOneToo() throws IOException {
+    byte[] bytes = {0, 1, (byte) 0xff};
+    InputStream three = new GuardedInputStream(new ByteArrayInputStream(bytes), "x.gz", 1000);
+    assertThat(new int[] {three.read(), three.read(), three.read(), three.read()})
+        .containsExactly(0, 1, 255, -1);
+
+    InputStream endless = new GuardedInputStream(mebibytes(101), "x.gz", 1000);
+    endless.readNBytes(100 << 20);
+    assertThatThrownBy(endless::read)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("x.gz: decompresses to more than 100 MiB");
+  }
+
   private static long size(InputStream content) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;

@@ -113,6 +113,8 @@ final class MovieLensReaderErrorsTest {
     assertRatings("\n" + GOOD, ":1: the header is missing");
     assertRatings(
         "user,item,rating,time\n", ":1: the header is 'user,item,rating,time'; the first");
+    assertRatings("user\0Id,rating\n", ":1: the line has a NUL byte");
+    assertRatings("x".repeat(200) + "\n", ":1: the header is '" + "x".repeat(200) + "'; the first");
     assertRatings("userId,userId,rating\n", ":1: the header names column 'userId' twice");
   }
 
@@ -129,6 +131,11 @@ final class MovieLensReaderErrorsTest {
         "x,A,War; movie id 'x' is not a whole number",
         "0,A,War; movie id '0' is not a whole number",
         "9999999999,A,War; movie id '9999999999' is not a whole number",
+        "2147483648,A,War; movie id '2147483648' is not a whole number",
+        "1234567890123456789012345678901234567890,A,B; id"
+            + " '1234567890123456789012345678901234567890' is",
+        "12345678901234567890123456789012345678901,A,B; '1234567890123456789012345678901234567890…'"
+            + " is",
         "5,A; a field is missing: 2 instead of the 3 of movie id, title and genres",
         "5,A,War,x; there are too many fields: 4",
         "5,\"A,War; a quote is opened and not closed in this line",
@@ -141,6 +148,17 @@ final class MovieLensReaderErrorsTest {
     assertThat(failure(SmallRelease.csv(folder, SmallRelease.RATINGS_CSV, movies)))
         .startsWith(folder.resolve("movies.csv") + ":4: ")
         .contains(complaint);
+  }
+
+  @Test
+  void theFarthestMovieIdAndTheLongestLineAreRead() {
+    String longest = "2147483647," + "A".repeat((64 << 10) - 15) + ",War";
+    String movies = SmallRelease.MOVIES_CSV + longest;
+    SmallRelease.csv(folder, SmallRelease.RATINGS_CSV, movies);
+    assertThat(MovieLensReader.read(folder).movies().intColumn("movieId").asList())
+        .containsExactly(1, 20, Integer.MAX_VALUE);
+    SmallRelease.csv(folder, SmallRelease.RATINGS_CSV, movies + "s");
+    assertThat(failure(folder)).contains(":4: the line is longer than 64 KiB");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,23 @@ final class MovieLensReaderTest {
   }
 
   @Test
-  void readsTheOneReleaseBelowAFolder() {
+  void ofAZipTheShallowestReleaseIsRead() throws Exception {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("README", "no ratings".getBytes(StandardCharsets.UTF_8));
+    SmallRelease.files(ReleaseFormat.DAT).forEach((name, file) -> files.put("ml-0/" + name, file));
+    for (String deeper : List.of("ml-0/before/", "a/b/", "z/b/c/")) {
+      files.put(deeper + "ratings.csv", "damaged".getBytes(StandardCharsets.UTF_8));
+      files.put(deeper + "movies.csv", "damaged".getBytes(StandardCharsets.UTF_8));
+    }
+    Path zip = Files.write(folder.resolve("ml-0.zip"), SmallRelease.zip("", files));
+
+    assertSmall(read(zip));
+  }
+
+  @Test
+  void readsTheOneReleaseBelowAFolder() throws Exception {
     SmallRelease.write(folder.resolve("ml-0"), SmallRelease.files(ReleaseFormat.CSV));
+    Files.writeString(Files.createDirectory(folder.resolve("notes")).resolve("README"), "none");
     assertThat(read(folder).name()).isEqualTo("ml-0");
   }
 

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,6 +19,10 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RatingsBlockParserTest {
   private static final int LATEST = 1_800_000_000;
@@ -73,6 +81,112 @@ final class RatingsBlockParserTest {
           .isNotEmpty()
           .doesNotContain("the line is not of the form")
           .doesNotContainPattern("\\p{Cntrl}");
+    }
+  }
+
+  /**
+   * A block in the middle of a buffer, cut anywhere, is read as its lines are one by one, whatever
+   * stands before and after it.
+   */
+  @Property(tries = 2000)
+  void readsItsBlockAndNothingElse(
+      @ForAll @Size(max = 4) List<Ratings.@From("events") Event> events,
+      @ForAll ReleaseFormat format,
+      @ForAll List<@IntRange(min = 0, max = 400) Integer> mutations,
+      @ForAll @IntRange(max = 60) int cutOff,
+      @ForAll @IntRange(max = 3) int neighbour) {
+    StringBuilder text = new StringBuilder();
+    for (Ratings.Event event : events) {
+      text.append(line(event, format)).append(event.userId() % 2 == 0 ? "\r\n" : "\n");
+    }
+    text.setLength(Math.max(0, text.length() - cutOff));
+    for (int mutation : mutations.subList(0, Math.min(cutOff % 3, mutations.size()))) {
+      if (text.length() > 0) {
+        text.setCharAt(mutation % text.length(), MUTATIONS.charAt(mutation % MUTATIONS.length()));
+      }
+    }
+    String before = "7" + format.separator();
+    String after = List.of("\n", "3\n", format.separator() + "3\n", ".5\n").get(neighbour);
+    byte[] bytes = (before + text + after).getBytes(ISO_8859_1);
+    RatingsBlock block =
+        new RatingsBlockParser(format, LATEST)
+            .parse(bytes, before.length(), before.length() + text.length());
+
+    int lines = 0;
+    boolean refused = false;
+    List<Ratings.Event> expected = new ArrayList<>();
+    String[] pieces = text.toString().split("\n", -1);
+    while (!refused && lines < pieces.length) {
+      String line = pieces[lines].replaceAll("\r\\z", "");
+      if (lines == pieces.length - 1 && pieces[lines].isEmpty()) {
+        // Nothing follows the last line feed.
+        break;
+      }
+      lines++;
+      if (!line.isEmpty()) {
+        Ratings.Event event = plain(line, format);
+        refused = event == null;
+        Stream.ofNullable(event).forEach(expected::add);
+      }
+    }
+    assertThat(IntStream.range(0, block.rows).mapToObj(row -> row(block, row))).isEqualTo(expected);
+    assertThat(block.lines).isEqualTo(lines);
+    assertThat(block.complaint != null).isEqualTo(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647,2147483647,100.999999999,1800000000",
+    "0000000001,0000000001,0000000000.000000000,0000000000",
+    "1,1,0,0",
+    "1,1,0.5,0",
+  })
+  void theFarthestValuesAreRead(String user, String movie, String rating, String time) {
+    for (ReleaseFormat format : ReleaseFormat.values()) {
+      String line = String.join(format.separator(), user, movie, rating, time);
+      RatingsBlock block = parse(line, format);
+      assertThat(block.complaint).isNull();
+      assertThat(row(block, 0)).isEqualTo(plain(line, format)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,1,1,1 | user id '0' is outside",
+        "1,0,1,1 | movie id '0' is outside",
+        "2147483648,1,1,1 | user id '2147483648' is outside",
+        "1,2147483648,1,1 | movie id '2147483648' is outside",
+        "00000000001,1,1,1 | user id '00000000001' has too many digits",
+        "1,00000000001,1,1 | movie id '00000000001' has too many digits",
+        "1,1,101,1 | rating '101' is not a number",
+        "1,1,1.0000000000,1 | rating '1.0000000000' is not a number",
+        "1,1,1.,1 | rating '1.' is not a number",
+        "1,1,1,1800000001 | lies in the future (2027-01-15)",
+        "1,1,1,00000000001 | timestamp '00000000001' has too many digits",
+        "1,1,1,2147483648 | timestamp '2147483648' is too large",
+        "1,1,1 | a field is missing: 3 instead of the 4",
+        "1,1,1,1,1 | there are too many fields: 5 instead of the 4",
+      })
+  void oneBeyondTheFarthestIsRefused(String line, String complaint) {
+    RatingsBlock block = parse("7,7,1,1\n\n" + line + "\n8,8,1,1\n", ReleaseFormat.CSV);
+    assertThat(block.complaint).contains(complaint);
+    assertThat(block.lines).isEqualTo(3);
+    assertThat(block.rows).isEqualTo(1);
+  }
+
+  @Test
+  void aBlockMayHaveManyRows() {
+    int rows = 20_000;
+    String text =
+        IntStream.rangeClosed(1, rows)
+            .mapToObj(row -> row + "," + 2 * row + ",3.5," + row + "\n")
+            .collect(Collectors.joining());
+    RatingsBlock block = parse(text, ReleaseFormat.CSV);
+    assertThat(block.rows).isEqualTo(rows);
+    for (int row = 0; row < rows; row++) {
+      assertThat(row(block, row)).isEqualTo(new Ratings.Event(row + 1, 2 * row + 2, 3.5f, row + 1));
     }
   }
 

@@ -50,7 +50,8 @@ final class RatingsSamplerTest {
     assertThat(sampled.synthetic()).isTrue();
     assertThat(Files.readString(folder.resolve("SAMPLE.txt")))
         .contains("experiment data sample --from sample --users 5 --seed 1")
-        .contains(MovieLensReader.read(SAMPLE).fingerprint());
+        .contains(MovieLensReader.read(SAMPLE).fingerprint())
+        .doesNotContain("The terms of the release");
   }
 
   @Test
@@ -58,16 +59,21 @@ final class RatingsSamplerTest {
     Map<String, byte[]> files = new HashMap<>(SmallRelease.files(ReleaseFormat.DAT));
     files.put(
         "ratings.dat",
-        "7::1::4.25::978300760\n7::20::3::978300761\n".getBytes(StandardCharsets.UTF_8));
+        "7::1::4.25::978300760\n7::20::3::978300761\n7::21::99.5::978300762\n"
+            .getBytes(StandardCharsets.UTF_8));
     MovieLens source = MovieLensReader.read(SmallRelease.write(folder.resolve("in"), files));
     RatingsSampler.write(source, 1, 1, folder.resolve("out"));
     assertThat(lines(folder.resolve("out").resolve("ratings.csv")))
-        .containsExactly("7,1,4.25,978300760", "7,20,3.0,978300761");
+        .containsExactly("7,1,4.25,978300760", "7,20,3.0,978300761", "7,21,99.5,978300762");
     assertThat(lines(folder.resolve("out").resolve("movies.csv")))
         .containsExactly(
             "1,\"Café, the \"\"Great\"\" (1995)\",Animation|Comedy",
-            "20,Plain (1999),(no genres listed)");
+            "20,Plain (1999),(no genres listed)",
+            "21,movie 21,(no genres listed)");
     assertThat(MovieLensReader.read(folder.resolve("out")).synthetic()).isFalse();
+    assertThat(folder.resolve("out").resolve("SAMPLE.txt"))
+        .content()
+        .endsWith("The terms of the release, in its README, hold for it too.\n");
   }
 
   @Test

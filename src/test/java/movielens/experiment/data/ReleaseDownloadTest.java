@@ -67,7 +67,7 @@ final class ReleaseDownloadTest {
   void doesNothingWhereTheReleaseLiesAlready() {
     download();
     log.lines.clear();
-    download();
+    assertThat(download()).isEqualTo(parent.resolve("ml-1m"));
     assertThat(log.lines).containsExactly("alreadyThere ml-1m");
   }
 
@@ -96,7 +96,21 @@ final class ReleaseDownloadTest {
     Files.write(parent.resolve("ml-1m.zip.part"), zip);
     download();
     assertThat(log.bytes).isZero();
-    assertThat(log.lines).contains("verified " + md5, "unpacked ml-1m");
+    assertThat(log.lines)
+        .containsExactly(
+            "started " + zip.length + " from " + zip.length + " " + md5,
+            "verified " + md5,
+            "unpacked ml-1m");
+  }
+
+  @Test
+  void anInterruptedDownloadSaysHowToGoOn() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(failure()).contains("was interrupted; the same command continues it");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

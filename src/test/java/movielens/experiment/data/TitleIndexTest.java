@@ -34,7 +34,7 @@ class TitleIndexTest {
           "Star Maker, The (Uomo delle stelle, L') (1995)",
           "Bug's Life, A (1998)");
 
-  private static final TitleIndex INDEX = new TitleIndex(catalog());
+  private final TitleIndex index = new TitleIndex(catalog());
 
   private static Catalog catalog() {
     return new Catalog(
@@ -78,7 +78,7 @@ class TitleIndexTest {
         "A Bug's Life;19"
       })
   void understandsWhatPeopleType(String typed, int item) {
-    assertThat(INDEX.find(typed)).isEqualTo(item);
+    assertThat(index.find(typed)).isEqualTo(item);
   }
 
   @Test
@@ -86,19 +86,19 @@ class TitleIndexTest {
     for (int item = 1; item <= TITLES.size(); item++) {
       String title = TITLES.get(item - 1);
       if (!title.startsWith("Emma")) {
-        assertThat(INDEX.find(title)).isEqualTo(item);
+        assertThat(index.find(title)).isEqualTo(item);
       }
     }
   }
 
   @Test
   void ambiguousTitlesNameTheCandidates() {
-    assertThatThrownBy(() -> INDEX.find("king kong"))
+    assertThatThrownBy(() -> index.find("king kong"))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "several movies are called 'king kong': King Kong (1933) [id:200], King Kong (1976)"
                 + " [id:300]; give the year, or id:movieId");
-    assertThatThrownBy(() -> INDEX.find("Emma (1996)"))
+    assertThatThrownBy(() -> index.find("Emma (1996)"))
         .hasMessageContaining("Emma (1996) [id:1300], Emma (1996) [id:1400]");
   }
 
@@ -114,16 +114,31 @@ class TitleIndexTest {
         "Miserable;Misérables, Les (1995)"
       })
   void missesSuggestTheNearestFirst(String typed, String nearest) {
-    assertThatThrownBy(() -> INDEX.find(typed))
+    assertThatThrownBy(() -> index.find(typed))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no movie '" + typed + "' among the 19 with training events")
         .hasMessageContaining("; nearest: " + nearest);
   }
 
+  @Test
+  void threeAtMostAreSuggestedTheNearestAndThenTheShortestFirst() {
+    List<String> titles =
+        List.of("Alien 3 (1992)", "Aliens (1986)", "Alien (1979)", "Alies", "Alier");
+    TitleIndex aliens =
+        new TitleIndex(
+            new Catalog(
+                new int[] {1, 2, 3, 4, 5}, titles, Collections.nCopies(titles.size(), List.of())));
+
+    assertThatThrownBy(() -> aliens.find("Alienz"))
+        .hasMessageEndingWith("; nearest: Alien (1979), Aliens (1986), Alies");
+    assertThatThrownBy(() -> index.find("King Kang"))
+        .hasMessageEndingWith("; nearest: King Kong (1933), King Kong (1976)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "???", "(1982)", "id:7", "id:", "id:x", "zzzzzzzzzzzzzzzzzz"})
   void nothingNearIsSaidPlainly(String typed) {
-    assertThatThrownBy(() -> INDEX.find(typed))
+    assertThatThrownBy(() -> index.find(typed))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("no movie ");
   }

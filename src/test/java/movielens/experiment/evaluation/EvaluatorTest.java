@@ -91,6 +91,25 @@ class EvaluatorTest {
   }
 
   @Test
+  void aCurveHasBothEndsAndEveryItemMayBeRecommended() {
+    Coverage all = Coverage.of(topK(new int[][] {{3, 1}, {2, 1}}), 3);
+    assertThat(all.distinctItems()).isEqualTo(3);
+    assertThat(all.curve(2).catalogShares()).containsExactly(0, 1);
+    assertThat(all.curve(2).slotShares()).containsExactly(0, 1);
+    assertThatThrownBy(() -> all.curve(1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(Coverage.ofCounts(new int[2]).curve(3).slotShares()).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void aListOutsideTheCatalogueOrWithAnItemTwiceIsNeverJudged() {
+    assertThat(judge(5, new int[][] {{1, 5}}, new int[] {5}).value(Metric.MRR)).isEqualTo(0.5);
+    for (int[] list : new int[][] {{0}, {6}, {2, 3, 2}}) {
+      assertThatThrownBy(() -> judge(5, new int[][] {{2}, list}, new int[] {1}, new int[] {1}))
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
   void usersWithoutATestItemInTheViewAreDropped() {
     Catalog whole = Logs.catalog(6, 1, List.of());
     Catalog even = Logs.catalog(3, 2, List.of());

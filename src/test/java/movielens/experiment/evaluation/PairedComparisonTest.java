@@ -46,6 +46,8 @@ class PairedComparisonTest {
     for (Metric metric : Metric.values()) {
       assertThat(metric.label()).endsWith("@" + metric.depth());
     }
+    assertThat(Arrays.stream(Metric.values()).filter(metric -> !metric.higherIsBetter()))
+        .containsExactly(Metric.INTEREST_ENTROPY, Metric.P90_COVERAGE, Metric.POPULARITY);
   }
 
   @Test
@@ -105,7 +107,37 @@ class PairedComparisonTest {
       List<Evaluation> there = List.of(Evaluator.judge(lists(1, other.users()), other));
       assertThatThrownBy(() -> comparison.compare("A", here, "B", there))
           .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(
+              () -> comparison.compare("A", List.of(here.get(0), there.get(0)), "B", here))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> PairedComparison.differencePerUser(here, there, Metric.NDCG))
+          .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void aMeanOfUsersHasTheIntervalOfItsBootstrap() {
+    double[][] values = {random(1).perUser(Metric.NDCG), random(2).perUser(Metric.RECALL)};
+    List<UserStatistics.Mean> means = new UserStatistics(200, 3).means(values);
+    Bootstrap.Interval[] intervals = new Bootstrap(200, 3).ofMeans(values);
+    for (int m = 0; m < values.length; m++) {
+      double mean = Arrays.stream(values[m]).average().orElseThrow();
+      assertThat(means.get(m).value()).isCloseTo(mean, within(1e-12));
+      assertThat(means.get(m).low()).isEqualTo(intervals[m].low());
+      assertThat(means.get(m).high()).isEqualTo(intervals[m].high());
+    }
+    assertThat(means).hasSize(2);
+  }
+
+  @Test
+  void oneResampleIsTheFewest() {
+    double[][] values = {{1, 2}};
+    assertThat(new UserStatistics(1, 1).means(values)).hasSize(1);
+    List<Evaluation> same = List.of(random(1));
+    assertThat(new PairedComparison(1, 1).compare("A", same, "B", same)).isNotEmpty();
+    assertThatThrownBy(() -> new UserStatistics(0, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PairedComparison(0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Comparison of(Metric metric, List<Comparison> comparisons) {

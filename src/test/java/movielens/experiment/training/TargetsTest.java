@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -40,12 +42,7 @@ class TargetsTest {
   @Property(tries = 60)
   void drawsExactlyWhatTheDefinitionAllows(
       @ForAll long seed, @ForAll @IntRange(max = 2) int objectiveIndex, @ForAll boolean someItems) {
-    Objective objective =
-        List.of(
-                new Objective.DenseAllAction(HORIZON_DAYS),
-                new Objective.AllAction(HORIZON_DAYS),
-                new Objective.NextAction(HORIZON_DAYS))
-            .get(objectiveIndex);
+    Objective objective = objective(objectiveIndex);
     InteractionLog fit = RandomLogs.of(seed, 5, 12, ITEMS);
     Set<Integer> candidates = new TreeSet<>();
     for (int item = 1; item <= ITEMS; item++) {
@@ -71,6 +68,45 @@ class TargetsTest {
         }
       }
     }
+  }
+
+  @Property(tries = 100)
+  void aHorizonEndsWhereTheDefinitionSays(
+      @ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> halfDays,
+      @ForAll @IntRange(max = 2) int objectiveIndex) {
+    int events = halfDays.size();
+    int[] seconds = new int[2 * events];
+    for (int i = 0; i < events; i++) {
+      // Often just at the end of the horizon, and one second beyond.
+      seconds[i] = (i == 0 ? 0 : seconds[i - 1]) + 43_200 * halfDays.get(i) + i % 2;
+      seconds[events + i] = seconds[i];
+    }
+    int[] items = IntStream.range(0, 2 * events).map(i -> 1 + i % Math.max(1, events)).toArray();
+    InteractionLog fit =
+        new InteractionLog(
+            new int[] {1, 2},
+            new int[] {0, events},
+            new int[] {events, 2 * events},
+            items,
+            seconds);
+    Targets targets = new Targets(TrainingSet.ofAllItems(fit, ITEMS), objective(objectiveIndex));
+    for (int user = 0; user < 2; user++) {
+      for (int i = fit.start(user); i < fit.end(user); i++) {
+        int end = i + 1;
+        while (end < fit.end(user) && seconds[end] - seconds[i] <= HORIZON_DAYS * 86_400) {
+          end++;
+        }
+        assertThat(targets.horizonEnd(i)).isEqualTo(end);
+      }
+    }
+  }
+
+  private static Objective objective(int index) {
+    return List.of(
+            new Objective.DenseAllAction(HORIZON_DAYS),
+            new Objective.AllAction(HORIZON_DAYS),
+            new Objective.NextAction(HORIZON_DAYS))
+        .get(index);
   }
 
   @Test
