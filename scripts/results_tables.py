@@ -101,6 +101,10 @@ def duration(seconds):
     return f"{minutes} min" if minutes < 95 else f"{minutes // 60} h {minutes % 60:02d} min"
 
 
+def counted(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def markdown(header, rows):
     lines = [header, ["---"] * len(header)] + rows
     return "".join("| " + " | ".join(row) + " |\n" for row in lines)
@@ -125,7 +129,7 @@ def leave_one_out(runs):
             f"{span([t['bestEpoch'] for t in trainings])} of {span([t['epochs'] for t in trainings])}"
             if trainings else "not kept",
             duration(sum(seconds) / len(seconds)) if seconds else "not kept",
-            f"{machine}, {environment['threads']} threads" if environment["device"] == "cpu" else machine,
+            f"{machine}, {counted(environment['threads'], 'thread')}" if environment["device"] == "cpu" else machine,
         ])
     if not rows:
         rows = [["*this program: not run yet*"] + [""] * 7]
