@@ -20,7 +20,8 @@ final class RunOptions {
       paramLabel = "NAME",
       description =
           "A ready configuration for leave-one-out without a slice, as in the literature: sasrec,"
-              + " sasrec-softmax, gsasrec or dense-all-action. --config and options override it.")
+              + " sasrec-softmax, gsasrec, dense-all-action or best, which won on validation."
+              + " --config and options override it.")
   private String preset;
 
   @Mixin private ResampleOptions resamples;

@@ -2,6 +2,8 @@ package movielens.experiment.model;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import com.sun.jna.Structure;
+import java.util.OptionalLong;
 
 /**
  * Makes the C library keep the memory that tensors free. By default glibc maps each large block
@@ -35,5 +37,55 @@ public final class NativeMemory {
     } catch (UnsatisfiedLinkError e) {
       // Another C library than glibc: its own policy stands.
     }
+  }
+
+  /**
+   * Bytes that the process has allocated from the C library and not freed: tensors, and what the
+   * engine and Java need beside them. Unlike the resident set it does not tell of freed blocks.
+   * Empty where the C library does not say.
+   */
+  public static OptionalLong bytesInUse() {
+    if (!Platform.isLinux() || !Platform.is64Bit()) {
+      return OptionalLong.empty();
+    }
+    try {
+      Function mallinfo2 = Function.getFunction("c", "mallinfo2");
+      Allocations now = (Allocations) mallinfo2.invoke(Allocations.class, new Object[0]);
+      return OptionalLong.of(now.hblkhd + now.uordblks);
+    } catch (UnsatisfiedLinkError e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** {@code struct mallinfo2} of glibc 2.33 and later, with its names. */
+  @Structure.FieldOrder({
+    "arena",
+    "ordblks",
+    "smblks",
+    "hblks",
+    "hblkhd",
+    "usmblks",
+    "fsmblks",
+    "uordblks",
+    "fordblks",
+    "keepcost"
+  })
+  public static final class Allocations extends Structure implements Structure.ByValue {
+    public long arena;
+    public long ordblks;
+    public long smblks;
+    public long hblks;
+
+    /** Bytes in blocks that are mapped one by one. */
+    public long hblkhd;
+
+    public long usmblks;
+    public long fsmblks;
+
+    /** Bytes in use of all others. */
+    public long uordblks;
+
+    public long fordblks;
+    public long keepcost;
   }
 }

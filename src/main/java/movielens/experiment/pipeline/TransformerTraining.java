@@ -17,6 +17,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.report.EpochRow;
 import movielens.experiment.report.Progress;
@@ -30,6 +31,8 @@ import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingResult;
 import movielens.experiment.training.TrainingSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains the transformers of one seed: generic on everybody, distilled on the slice, fine-tuned
@@ -41,6 +44,8 @@ final class TransformerTraining {
    * time and decides no better.
    */
   static final int VALIDATION_USERS = 2000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransformerTraining.class);
 
   private static final int VALIDATION_DEPTH = 10;
   private static final long VALIDATION_SEED = 20_220_817;
@@ -347,6 +352,12 @@ final class TransformerTraining {
               record.validation(),
               better ? " (best)" : "",
               record.positionsPerSecond()));
+      if (LOG.isInfoEnabled()) {
+        NativeMemory.bytesInUse()
+            .ifPresent(
+                bytes ->
+                    LOG.info("epoch {}: {} KiB of native memory", record.epoch(), bytes >> 10));
+      }
       if (stage != null) {
         tell(record.epoch() * positionsPerEpoch, true);
       }

@@ -35,6 +35,7 @@ final class TargetLoss {
   private final TorchScriptModule fused;
   private final long[] scored;
   private final int[] columnOf;
+  private ByteBuffer maskMemory = ByteBuffer.allocateDirect(0);
 
   /**
    * @param encoder what is trained
@@ -91,11 +92,6 @@ final class TargetLoss {
     NDArray weights = step.create(batch.weights());
     List<NDArray> parameters = encoder.scoreParameters();
     if (loss instanceof Loss.SampledSoftmax) {
-      NDArray masked =
-          step.create(
-              ByteBuffer.wrap(batch.masked()),
-              new Shape(batch.positives().length, batch.negatives().length),
-              DataType.BOOLEAN);
       return fused.call(
           "sampled_softmax",
           new NDList(
@@ -104,7 +100,7 @@ final class TargetLoss {
               step.create(batch.negatives()),
               step.create(batch.positiveLogQ()),
               step.create(batch.negativeLogQ()),
-              masked,
+              masked(batch, step),
               weights),
           parameters);
     }
@@ -151,11 +147,24 @@ final class TargetLoss {
         users
             .matMul(negatives.transpose())
             .sub(step.create(batch.negativeLogQ()).expandDims(0)); // (P, N)
-    NDArray masked =
-        step.create(ByteBuffer.wrap(batch.masked()), negativeLogits.getShape(), DataType.BOOLEAN);
+    NDArray masked = masked(batch, step);
     NDArray excluded = step.create(new float[] {EXCLUDED});
     negativeLogits = negativeLogits.getNDArrayInternal().where(masked.logicalNot(), excluded);
     return positiveLogits.concat(negativeLogits, 1).logSoftmax(1).get(":, 0").neg(); // (P)
+  }
+
+  /**
+   * (P, N) BOOLEAN, to be read before the next step's: the memory is used again. New memory for
+   * each step, megabytes of it, would only be freed when Java next collects its garbage.
+   */
+  private NDArray masked(Batch batch, NDManager step) {
+    byte[] masked = batch.masked();
+    if (maskMemory.capacity() < masked.length) {
+      maskMemory = ByteBuffer.allocateDirect(masked.length);
+    }
+    maskMemory.clear().put(masked);
+    Shape shape = new Shape(batch.positives().length, batch.negatives().length);
+    return step.create(maskMemory.slice(0, masked.length), shape, DataType.BOOLEAN);
   }
 
   private NDArray fullSoftmax(NDArray users, Batch batch, NDManager step) {
