@@ -34,7 +34,18 @@ public class WindowBenchmark {
   private static final int ITEMS = 10_000;
   private static final EncoderConfig SHAPE =
       new EncoderConfig(
-          128, 2, 4, 512, 0.1, LENGTH, false, false, Head.MLP, Similarity.COSINE, Kernels.FUSED, Precision.FLOAT32);
+          128,
+          2,
+          4,
+          512,
+          0.1,
+          LENGTH,
+          false,
+          false,
+          Head.MLP,
+          Similarity.COSINE,
+          Kernels.FUSED,
+          Precision.FLOAT32);
 
   private final long[] whole = new long[TARGETS];
   private final long[] prefixes = new long[TARGETS * LENGTH];
@@ -65,7 +76,8 @@ public class WindowBenchmark {
     try (NDManager step = encoder.manager().newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray ids = step.create(itemIds, new Shape(itemIds.length / LENGTH, LENGTH)); // (B, T)
-      NDArray users = encoder.trainingUsers(ids, step.create(rows), random); // (P, d)
+      NDArray gaps = ids.zerosLike(); // not looked at by this encoder
+      NDArray users = encoder.trainingUsers(ids, gaps, step.create(rows), random); // (P, d)
       collector.backward(users.sum());
     }
   }
