@@ -5,9 +5,10 @@ disk that keeps only what was synced.
     scripts/power_cut_check.py [CUTS]    10 by default; SEED=... repeats the moments
 
 First every rename is held to the rule: the file's bytes are synced before it, its folder after it, those above it
-before, and nothing else is written between; and without any one of the syncs the rule would be broken. Then CUTS moments are taken. What a disk may hold at each is put into a folder: of a file, the bytes of
-its last sync or any part of what came later; of names made, moved and removed since the folder's last sync, none, all,
-or any of them. The run is started again there and must end with the bytes of the undisturbed one.
+before, and nothing else is written between; and without any one of the syncs the rule would be broken. Then CUTS
+moments are taken. What a disk may hold at each is put into a folder: of a file, the bytes of its last sync or any part
+of what came later; of names made, moved and removed since the folder's last sync, none, all, or any of them. The run is
+started again there and must end with the bytes of the undisturbed one.
 
 Needs strace; where there is none, or it may not trace, says so and ends with 0.
 """

@@ -24,20 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
-  private static final EncoderConfig SHAPE =
-      new EncoderConfig(
-          16,
-          2,
-          2,
-          32,
-          0.1,
-          6,
-          false,
-          false,
-          Head.MLP,
-          Similarity.COSINE,
-          Kernels.FUSED,
-          Precision.FLOAT32);
+  private static final EncoderConfig SHAPE = shape(0.1);
   private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -57,6 +44,22 @@ class EncoderTrainerTest {
         epochs,
         0,
         patience);
+  }
+
+  private static EncoderConfig shape(double dropout) {
+    return new EncoderConfig(
+        16,
+        2,
+        2,
+        32,
+        dropout,
+        6,
+        false,
+        false,
+        Head.MLP,
+        Similarity.COSINE,
+        Kernels.FUSED,
+        Precision.FLOAT32);
   }
 
   private static SequenceEncoder encoder(EncoderConfig shape) {
@@ -115,20 +118,7 @@ class EncoderTrainerTest {
             120,
             0,
             0);
-    EncoderConfig noDropout =
-        new EncoderConfig(
-            16,
-            2,
-            2,
-            32,
-            0,
-            6,
-            false,
-            false,
-            Head.MLP,
-            Similarity.COSINE,
-            Kernels.FUSED,
-            Precision.FLOAT32);
+    EncoderConfig noDropout = shape(0);
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
       epochs =
