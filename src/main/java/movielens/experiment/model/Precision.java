@@ -9,8 +9,8 @@ public enum Precision {
   /** 32-bit floating point. */
   FLOAT32,
   /**
-   * Linear layers, attention, GELU and the matrix products of losses in bfloat16, as mixed
-   * precision is usually meant.
+   * Linear layers, GELU and the matrix products of losses in bfloat16; attention, whose products
+   * are many and small, in float32.
    */
   BF16;
 

@@ -21,8 +21,11 @@ class Layers(Module):
     noise: Tensor,
     p: List[Tensor]) -> Tensor:
     x = (self).embedded(ids, gaps, p)
-    x = (self).plus(torch.zeros_like(x), x, noise, 0, True)
-    return (self).head((self).transformed(x, gaps, noise, p, True), rows, p)
+    if torch.gt(self.dropped, 0):
+      y = (self).plus(torch.zeros_like(x), x, noise, 0, True)
+    else:
+      y = x
+    return (self).head((self).transformed(y, gaps, noise, p, True), rows, p)
   # The same without dropout
   def users(self: __torch__.Layers,
     ids: Tensor,
@@ -83,7 +86,8 @@ class Layers(Module):
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 2), training)
     return y
   # (B, T, d) -> (B, T, d); a position sees itself and earlier ones. spans (B, T, T) and biases
-  # (classes, H) are looked at where the time is a bias of attention
+  # (classes, H) are looked at where the time is a bias of attention. In float32 always: for bfloat16
+  # the engine sets up a product for each window and head anew, which takes longer than the product.
   def attention(self: __torch__.Layers,
     x: Tensor,
     spans: Tensor,
@@ -94,7 +98,7 @@ class Layers(Module):
     length = torch.size(x, 1)
     dim = torch.size(x, 2)
     by_head = [batch, length, self.heads, torch.floordiv(dim, self.heads)]
-    q, k, v = torch.chunk((self).linear(x, weight, bias), 3, 2)
+    q, k, v = torch.chunk(torch.to((self).linear(x, weight, bias), 6), 3, 2)
     query = torch.transpose(torch.reshape(q, by_head), 1, 2)
     key = torch.transpose(torch.reshape(k, by_head), 1, 2)
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
