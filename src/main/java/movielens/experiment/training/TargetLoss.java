@@ -68,6 +68,8 @@ final class TargetLoss {
                 (double) SequenceEncoder.MIN_TEMPERATURE,
                 "beta",
                 loss instanceof Loss.Gbce gbce ? beta(gbce) : 0.0,
+                "prior",
+                loss instanceof Loss.Gbce gbce ? gbcePrior(gbce.negatives(), beta(gbce)) : 0.0,
                 "tile_scores",
                 tileScores));
   }
@@ -179,7 +181,8 @@ final class TargetLoss {
    * unless the catalogue is many times larger than n.
    */
   private NDArray gbce(NDArray users, Batch batch, Loss.Gbce gbce, NDManager step) {
-    NDArray logits = logits(users, step); // (P, C)
+    NDArray prior = step.create((float) gbcePrior(gbce.negatives(), beta(gbce)));
+    NDArray logits = logits(users, step).add(prior); // (P, C)
     NDArray positive = logits.gather(columns(batch.positives(), 1, step), 1).squeeze(1); // (P)
     NDArray negative =
         logits.gather(columns(batch.negatives(), gbce.negatives(), step), 1); // (P, n)
@@ -197,6 +200,16 @@ final class TargetLoss {
   static double gbceBeta(int negatives, int items, double calibration) {
     double alpha = Math.min(1, (double) negatives / Math.max(1, items - 1));
     return alpha * (calibration * (1 - 1 / alpha) + 1 / alpha);
+  }
+
+  /**
+   * Added to each score to make it a logit: where all scores are 0, as at the start, positives and
+   * negatives then pull equally, n σ(prior) = β σ(−prior). Without it the first steps only push
+   * every score down, and Adam remembers gradients so large that it moves little for thousands of
+   * steps after. A constant changes no ranking (compare Lin et al., ICCV 2017, section 3.3).
+   */
+  static double gbcePrior(int negatives, double beta) {
+    return Math.log(beta / negatives);
   }
 
   private NDArray logits(NDArray users, NDManager step) {

@@ -6,6 +6,7 @@ class Losses(Module):
   bf16 : bool
   min_temperature : float
   beta : float
+  prior : float
   tile_scores : int
   # Every loss here is computed with its gradient, in tiles of targets that stay in the processor's
   # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
@@ -121,15 +122,15 @@ class Losses(Module):
     losses = torch.mul(w, torch.sub(torch.add(torch.log(sum), largest), own))
     gradient = torch.scatter_add_(torch.mul_(parts, torch.div(w, sum)), 1, column, torch.neg(w))
     return (losses, gradient)
-  # The same with others (t, n)
+  # The same with others (t, n). A score plus `prior` is a logit.
   def gbce_tile(self: __torch__.Losses,
     scores: Tensor,
     column: Tensor,
     others: Tensor,
     w: Tensor) -> Tuple[Tensor, Tensor]:
     each = torch.div(w, torch.add(torch.size(others, 1), 1))
-    own = torch.gather(scores, 1, column)
-    other = torch.gather(scores, 1, others)
+    own = torch.add(torch.gather(scores, 1, column), self.prior)
+    other = torch.add(torch.gather(scores, 1, others), self.prior)
     losses = torch.mul(each, torch.add(torch.mul(torch.softplus(torch.neg(own)), self.beta), torch.sum(torch.softplus(other), [1], True)))
     gradient = torch.scatter_add_(torch.zero_(scores), 1, others, torch.mul(torch.sigmoid(other), each))
     own_gradient = torch.neg(torch.mul(torch.mul(torch.sigmoid(torch.neg(own)), each), self.beta))
@@ -145,7 +146,7 @@ class Losses(Module):
     scaled = (self).scaled(users, p[1])
     n = torch.size(negatives, 1)
     both = (self).items(torch.cat([torch.unsqueeze(positives, 1), negatives], 1), p[0])
-    scores = torch.squeeze(torch.matmul(both, torch.unsqueeze(scaled, 2)), 2)
+    scores = torch.add(torch.squeeze(torch.matmul(both, torch.unsqueeze(scaled, 2)), 2), self.prior)
     own = torch.softplus(torch.neg(torch.select(scores, 1, 0)))
     others = torch.sum(torch.softplus(torch.slice(scores, 1, 1)), [1])
     losses = torch.div(torch.add(torch.mul(own, self.beta), others), torch.add(n, 1))

@@ -155,9 +155,11 @@ class TargetLossTest {
         new Loss.Gbce(negatives, 0.75),
         TrainingSet.ofAllItems(fit, ITEMS),
         (target, scores, batch) -> {
-          double sum = -beta * logSigmoid(scores[(int) batch.positives()[target]]);
+          double prior = Math.log(beta / negatives);
+          double sum = -beta * logSigmoid(scores[(int) batch.positives()[target]] + prior);
           for (int i = 0; i < negatives; i++) {
-            sum -= logSigmoid(-scores[(int) batch.negatives()[target * negatives + i]]);
+            int negative = (int) batch.negatives()[target * negatives + i];
+            sum -= logSigmoid(-scores[negative] - prior);
           }
           return sum / (negatives + 1);
         });
@@ -284,5 +286,13 @@ class TargetLossTest {
     assertThat(TargetLoss.gbceBeta(1, 101, 0)).isCloseTo(1, within(1e-12));
     assertThat(TargetLoss.gbceBeta(10, 101, 1)).isCloseTo(0.1, within(1e-12));
     assertThat(TargetLoss.gbceBeta(10, 101, 0.75)).isCloseTo(0.325, within(1e-12));
+  }
+
+  @Test
+  void gbceStartsWherePositivesAndNegativesPullEqually() {
+    assertThat(TargetLoss.gbcePrior(1, 1)).isZero();
+    double prior = TargetLoss.gbcePrior(256, 0.325);
+    double odds = Math.exp(prior);
+    assertThat(256 * odds / (1 + odds)).isCloseTo(0.325 / (1 + odds), within(1e-12));
   }
 }
