@@ -42,6 +42,7 @@ public class WindowBenchmark {
           LENGTH,
           false,
           false,
+          false,
           Head.MLP,
           Similarity.COSINE,
           Kernels.FUSED,

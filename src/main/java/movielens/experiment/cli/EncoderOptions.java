@@ -56,6 +56,15 @@ final class EncoderOptions {
   private int window;
 
   @Option(
+      names = "--scale-embeddings",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "Multiply item embeddings by the root of --dim where the encoder reads them, so that at"
+              + " the start they outweigh what the layers add (default: ${DEFAULT-VALUE}).")
+  private Switch scaleEmbeddings;
+
+  @Option(
       names = "--time-gaps",
       paramLabel = "on|off",
       defaultValue = "off",
@@ -125,6 +134,7 @@ final class EncoderOptions {
         check.in(Range.closed(1, 65_536), "--feed-forward", inner),
         check.in(Range.closedOpen(0, 1), "--dropout", dropout),
         check.in(Range.closed(1, 4096), "--window", window),
+        scaleEmbeddings == Switch.ON,
         timeGaps == Switch.ON,
         timeBias == Switch.ON,
         head,

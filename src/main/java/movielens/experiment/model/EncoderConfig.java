@@ -9,6 +9,7 @@ package movielens.experiment.model;
  * @param feedForward inner width of the feed-forward blocks
  * @param dropout probability in [0, 1) on embeddings and residual branches
  * @param window most events of a user that are seen at once
+ * @param scaledEmbeddings whether item embeddings are multiplied by √dim where they are read
  * @param timeGaps whether the encoder is told the time from each event to the next one, and from
  *     the last to the moment that recommendations are for
  * @param timeBias whether attention is told the time from each event that it looks at to the next
@@ -25,6 +26,7 @@ public record EncoderConfig(
     int feedForward,
     double dropout,
     int window,
+    boolean scaledEmbeddings,
     boolean timeGaps,
     boolean timeBias,
     Head head,

@@ -103,18 +103,27 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     fused = TorchScriptModule.load(manager, SequenceEncoder.class, "Layers", fusedAttributes());
   }
 
+  /**
+   * What item embeddings are multiplied by where they are read: √d as in Vaswani et al. (2017,
+   * section 3.4) and in SASRec's code, or 1.
+   */
+  public double inputScale() {
+    return config.scaledEmbeddings() ? Math.sqrt(config.dim()) : 1;
+  }
+
   private Map<String, Object> fusedAttributes() {
-    return Map.of(
-        "layers", config.layers(),
-        "heads", config.heads(),
-        "dropped", DropoutNoise.droppedOf256(config.dropout()),
-        "dropout", config.dropout(),
-        "native", device().isGpu(),
-        "cosine", config.similarity() == Similarity.COSINE,
-        "bf16", config.precision() == Precision.BF16,
-        "gaps", config.timeGaps(),
-        "time_bias", config.timeBias(),
-        "headed", head.isPresent());
+    return Map.ofEntries(
+        Map.entry("layers", config.layers()),
+        Map.entry("heads", config.heads()),
+        Map.entry("dropped", DropoutNoise.droppedOf256(config.dropout())),
+        Map.entry("dropout", config.dropout()),
+        Map.entry("native", device().isGpu()),
+        Map.entry("cosine", config.similarity() == Similarity.COSINE),
+        Map.entry("bf16", config.precision() == Precision.BF16),
+        Map.entry("input_scale", inputScale()),
+        Map.entry("gaps", config.timeGaps()),
+        Map.entry("time_bias", config.timeBias()),
+        Map.entry("headed", head.isPresent()));
   }
 
   private Parameter table(String name, long rows) {
@@ -252,9 +261,12 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     NDArray itemIds = inputs.get(0); // (B, T)
     NDArray positions =
         itemIds.getManager().arange(0, (int) itemIds.getShape().get(1), 1, DataType.INT64);
-    NDArray x =
-        lookup(parameters, itemTable, itemIds, training)
-            .add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
+    NDArray x = lookup(parameters, itemTable, itemIds, training);
+    if (config.scaledEmbeddings()) {
+      // An array, not a Java number: see CausalSelfAttention.
+      x = x.mul(itemIds.getManager().create((float) inputScale()));
+    }
+    x = x.add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
     if (config.timeGaps()) {
       NDArray classes = TimeGap.classesOf(inputs.get(1));
       x = x.add(lookup(parameters, gapTable, classes, training));

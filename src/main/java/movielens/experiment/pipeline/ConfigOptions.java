@@ -62,6 +62,7 @@ final class ConfigOptions {
     options.put("feed-forward", encoder.feedForward());
     options.put("dropout", encoder.dropout());
     options.put("window", encoder.window());
+    options.put("scale-embeddings", encoder.scaledEmbeddings() ? "on" : "off");
     options.put("time-gaps", encoder.timeGaps() ? "on" : "off");
     options.put("time-bias", encoder.timeBias() ? "on" : "off");
     options.put("head", label(encoder.head()));

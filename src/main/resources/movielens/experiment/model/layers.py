@@ -9,6 +9,7 @@ class Layers(Module):
   native : bool
   cosine : bool
   bf16 : bool
+  input_scale : float
   gaps : bool
   time_bias : bool
   headed : bool
@@ -38,7 +39,12 @@ class Layers(Module):
     ids: Tensor,
     gaps: Tensor,
     p: List[Tensor]) -> Tensor:
-    x = torch.add(torch.embedding(p[0], ids), torch.slice(p[1], 0, 0, torch.size(ids, 1)))
+    read = torch.embedding(p[0], ids)
+    if torch.ne(self.input_scale, 1.):
+      scaled = torch.mul(read, self.input_scale)
+    else:
+      scaled = read
+    x = torch.add(scaled, torch.slice(p[1], 0, 0, torch.size(ids, 1)))
     if self.gaps:
       y = torch.add(x, torch.embedding(p[3], (self).classes(gaps)))
     else:

@@ -41,6 +41,7 @@ class EncoderRecommenderTest {
           WINDOW,
           false,
           false,
+          false,
           Head.MLP,
           Similarity.COSINE,
           Kernels.FUSED,

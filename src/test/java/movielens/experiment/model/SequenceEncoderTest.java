@@ -32,7 +32,19 @@ class SequenceEncoderTest {
       double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
         new EncoderConfig(
-            DIM, 2, 4, 32, dropout, WINDOW, false, false, Head.MLP, similarity, kernels, precision),
+            DIM,
+            2,
+            4,
+            32,
+            dropout,
+            WINDOW,
+            false,
+            false,
+            false,
+            Head.MLP,
+            similarity,
+            kernels,
+            precision),
         ITEMS,
         Device.cpu(),
         seed);
@@ -173,6 +185,7 @@ class SequenceEncoderTest {
             32,
             0,
             WINDOW,
+            false,
             timeGaps,
             timeBias,
             Head.MLP,
@@ -251,7 +264,19 @@ class SequenceEncoderTest {
   private static SequenceEncoder encoder(Head head, Similarity similarity, Kernels kernels) {
     return new SequenceEncoder(
         new EncoderConfig(
-            DIM, 2, 4, 32, 0, WINDOW, false, false, head, similarity, kernels, Precision.FLOAT32),
+            DIM,
+            2,
+            4,
+            32,
+            0,
+            WINDOW,
+            similarity == Similarity.DOT,
+            false,
+            false,
+            head,
+            similarity,
+            kernels,
+            Precision.FLOAT32),
         ITEMS,
         Device.cpu(),
         1);

@@ -36,6 +36,7 @@ class TorchScriptFileTest {
             32,
             0.1,
             8,
+            similarity == Similarity.DOT,
             false,
             false,
             head,

@@ -20,6 +20,7 @@ class MatrixWorkTest {
           5,
           false,
           false,
+          false,
           Head.MLP,
           Similarity.COSINE,
           Kernels.FUSED,

@@ -35,6 +35,7 @@ class AdamWTest {
             4,
             false,
             false,
+            false,
             Head.MLP,
             Similarity.COSINE,
             Kernels.FUSED,

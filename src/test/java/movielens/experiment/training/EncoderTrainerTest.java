@@ -56,6 +56,7 @@ class EncoderTrainerTest {
         6,
         false,
         false,
+        false,
         Head.MLP,
         Similarity.COSINE,
         Kernels.FUSED,

@@ -31,6 +31,7 @@ class MemoryNeedTest {
             64,
             false,
             false,
+            false,
             Head.MLP,
             Similarity.COSINE,
             kernels,

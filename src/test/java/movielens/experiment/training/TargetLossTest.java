@@ -33,7 +33,7 @@ class TargetLossTest {
 
   private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
     return new EncoderConfig(
-        DIM, 1, 2, 16, 0, 6, false, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
+        DIM, 1, 2, 16, 0, 6, false, false, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
   }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
@@ -190,7 +190,19 @@ class TargetLossTest {
 
   private static EncoderConfig timed(Kernels kernels) {
     return new EncoderConfig(
-        DIM, 2, 2, 16, 0, 6, true, true, Head.NONE, Similarity.DOT, kernels, Precision.FLOAT32);
+        DIM,
+        2,
+        2,
+        16,
+        0,
+        6,
+        true,
+        true,
+        true,
+        Head.NONE,
+        Similarity.DOT,
+        kernels,
+        Precision.FLOAT32);
   }
 
   private float[][] assertSameGradients(Loss loss, EncoderConfig fusedShape, EncoderConfig other) {
@@ -251,6 +263,7 @@ class TargetLossTest {
         shape.feedForward(),
         shape.dropout(),
         shape.window(),
+        shape.scaledEmbeddings(),
         shape.timeGaps(),
         shape.timeBias(),
         shape.head(),
