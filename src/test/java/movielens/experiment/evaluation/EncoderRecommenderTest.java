@@ -17,12 +17,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
-import movielens.experiment.model.Head;
-import movielens.experiment.model.Kernels;
-import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.model.Similarity;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,20 +29,7 @@ class EncoderRecommenderTest {
   private static final int WINDOW = 5;
   private static final float CLOSE = 1e-4f;
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(
-          8,
-          1,
-          2,
-          16,
-          0.3,
-          WINDOW,
-          false,
-          false,
-          false,
-          Head.MLP,
-          Similarity.COSINE,
-          Kernels.FUSED,
-          Precision.FLOAT32);
+      EncoderShape.of(8, 1, 2, 16, WINDOW).dropout(0.3).config();
 
   private static SequenceEncoder encoder() {
     return new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 4);

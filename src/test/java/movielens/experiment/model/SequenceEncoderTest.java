@@ -31,20 +31,12 @@ class SequenceEncoderTest {
   private static SequenceEncoder encoder(
       double dropout, Similarity similarity, long seed, Kernels kernels, Precision precision) {
     return new SequenceEncoder(
-        new EncoderConfig(
-            DIM,
-            2,
-            4,
-            32,
-            dropout,
-            WINDOW,
-            false,
-            false,
-            false,
-            Head.MLP,
-            similarity,
-            kernels,
-            precision),
+        EncoderShape.of(DIM, 2, 4, 32, WINDOW)
+            .dropout(dropout)
+            .similarity(similarity)
+            .kernels(kernels)
+            .precision(precision)
+            .config(),
         ITEMS,
         Device.cpu(),
         seed);
@@ -178,20 +170,7 @@ class SequenceEncoderTest {
   private static float[] usersWithGaps(
       Kernels kernels, boolean timeGaps, boolean timeBias, long... seconds) {
     EncoderConfig shape =
-        new EncoderConfig(
-            DIM,
-            2,
-            4,
-            32,
-            0,
-            WINDOW,
-            false,
-            timeGaps,
-            timeBias,
-            Head.MLP,
-            Similarity.COSINE,
-            kernels,
-            Precision.FLOAT32);
+        EncoderShape.of(DIM, 2, 4, 32, WINDOW).time(timeGaps, timeBias).kernels(kernels).config();
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 1);
         NDManager step = encoder.manager().newSubManager()) {
       SplittableRandom random = new SplittableRandom(5);
@@ -263,20 +242,12 @@ class SequenceEncoderTest {
 
   private static SequenceEncoder encoder(Head head, Similarity similarity, Kernels kernels) {
     return new SequenceEncoder(
-        new EncoderConfig(
-            DIM,
-            2,
-            4,
-            32,
-            0,
-            WINDOW,
-            similarity == Similarity.DOT,
-            false,
-            false,
-            head,
-            similarity,
-            kernels,
-            Precision.FLOAT32),
+        EncoderShape.of(DIM, 2, 4, 32, WINDOW)
+            .scaledEmbeddings(similarity == Similarity.DOT)
+            .head(head)
+            .similarity(similarity)
+            .kernels(kernels)
+            .config(),
         ITEMS,
         Device.cpu(),
         1);

@@ -29,20 +29,12 @@ class TorchScriptFileTest {
   void moduleEmbedsAsTheEncoderDoes(Head head, Similarity similarity)
       throws IOException, MalformedModelException {
     EncoderConfig shape =
-        new EncoderConfig(
-            DIM,
-            2,
-            4,
-            32,
-            0.1,
-            8,
-            similarity == Similarity.DOT,
-            false,
-            false,
-            head,
-            similarity,
-            Kernels.FUSED,
-            Precision.FLOAT32);
+        EncoderShape.of(DIM, 2, 4, 32, 8)
+            .dropout(0.1)
+            .scaledEmbeddings(similarity == Similarity.DOT)
+            .head(head)
+            .similarity(similarity)
+            .config();
     try (SequenceEncoder encoder = new SequenceEncoder(shape, 20, Device.cpu(), 3);
         OutputStream out = Files.newOutputStream(folder.resolve("encoder.pt"))) {
       TorchScriptFile.write(encoder, out);

@@ -3,28 +3,12 @@ package movielens.experiment.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.Head;
-import movielens.experiment.model.Kernels;
-import movielens.experiment.model.Precision;
-import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 
 class MatrixWorkTest {
-  private static final EncoderConfig SHAPE =
-      new EncoderConfig(
-          4,
-          3,
-          2,
-          6,
-          0,
-          5,
-          false,
-          false,
-          false,
-          Head.MLP,
-          Similarity.COSINE,
-          Kernels.FUSED,
-          Precision.FLOAT32);
+  private static final EncoderConfig SHAPE = EncoderShape.of(4, 3, 2, 6, 5).config();
 
   /** Two operations for each multiplication of an (n, k) by a (k, m) matrix. */
   private static double product(int n, int k, int m) {
@@ -47,6 +31,8 @@ class MatrixWorkTest {
     assertThat(MatrixWork.embedding(SHAPE, window) * window).isEqualTo(3 * layer + head);
     assertThat(MatrixWork.training(SHAPE, window, 7) * window)
         .isEqualTo(3 * (3 * layer + head + product(window, d, 8)));
+    EncoderConfig headless = EncoderShape.of(4, 3, 2, 6, 5).head(Head.NONE).config();
+    assertThat(MatrixWork.embedding(headless, window) * window).isEqualTo(3 * layer);
     assertThat(MatrixWork.ranking(SHAPE, 100)).isEqualTo(product(1, d, 100));
   }
 }

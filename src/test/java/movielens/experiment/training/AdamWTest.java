@@ -12,37 +12,16 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.GradientCollector;
 import java.util.SplittableRandom;
-import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
-import movielens.experiment.model.Head;
-import movielens.experiment.model.Kernels;
-import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 
 class AdamWTest {
   private static final OptimizerConfig CONFIG = new OptimizerConfig(0.01, 0.1, 0, 0.5);
 
   private static SequenceEncoder encoder() {
-    return new SequenceEncoder(
-        new EncoderConfig(
-            8,
-            1,
-            2,
-            16,
-            0,
-            4,
-            false,
-            false,
-            false,
-            Head.MLP,
-            Similarity.COSINE,
-            Kernels.FUSED,
-            Precision.FLOAT32),
-        6,
-        Device.cpu(),
-        3);
+    return new SequenceEncoder(EncoderShape.of(8, 1, 2, 16, 4).config(), 6, Device.cpu(), 3);
   }
 
   private static NDArray loss(SequenceEncoder encoder, NDManager step) {

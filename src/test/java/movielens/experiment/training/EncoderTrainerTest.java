@@ -13,12 +13,9 @@ import java.util.Optional;
 import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
-import movielens.experiment.model.Head;
-import movielens.experiment.model.Kernels;
-import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,20 +44,7 @@ class EncoderTrainerTest {
   }
 
   private static EncoderConfig shape(double dropout) {
-    return new EncoderConfig(
-        16,
-        2,
-        2,
-        32,
-        dropout,
-        6,
-        false,
-        false,
-        false,
-        Head.MLP,
-        Similarity.COSINE,
-        Kernels.FUSED,
-        Precision.FLOAT32);
+    return EncoderShape.of(16, 2, 2, 32, 6).dropout(dropout).config();
   }
 
   private static SequenceEncoder encoder(EncoderConfig shape) {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.model.Head;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.Kernels;
-import movielens.experiment.model.Precision;
-import movielens.experiment.model.Similarity;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -22,20 +19,7 @@ class MemoryNeedTest {
   private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss, Kernels kernels) {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
-        new EncoderConfig(
-            dim,
-            layers,
-            8,
-            4 * dim,
-            0.1,
-            64,
-            false,
-            false,
-            false,
-            Head.MLP,
-            Similarity.COSINE,
-            kernels,
-            Precision.FLOAT32),
+        EncoderShape.of(dim, layers, 8, 4 * dim, 64).dropout(0.1).kernels(kernels).config(),
         set,
         new TrainingConfig(
             new Objective.NextAction(1),

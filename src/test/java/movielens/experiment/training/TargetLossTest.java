@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
@@ -32,8 +33,7 @@ class TargetLossTest {
   private static final int FEW_SCORES = 150;
 
   private static EncoderConfig shape(Kernels kernels, Similarity similarity) {
-    return new EncoderConfig(
-        DIM, 1, 2, 16, 0, 6, false, false, false, Head.MLP, similarity, kernels, Precision.FLOAT32);
+    return EncoderShape.of(DIM, 1, 2, 16, 6).similarity(similarity).kernels(kernels).config();
   }
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
@@ -189,20 +189,13 @@ class TargetLossTest {
   }
 
   private static EncoderConfig timed(Kernels kernels) {
-    return new EncoderConfig(
-        DIM,
-        2,
-        2,
-        16,
-        0,
-        6,
-        true,
-        true,
-        true,
-        Head.NONE,
-        Similarity.DOT,
-        kernels,
-        Precision.FLOAT32);
+    return EncoderShape.of(DIM, 2, 2, 16, 6)
+        .scaledEmbeddings(true)
+        .time(true, true)
+        .head(Head.NONE)
+        .similarity(Similarity.DOT)
+        .kernels(kernels)
+        .config();
   }
 
   private float[][] assertSameGradients(Loss loss, EncoderConfig fusedShape, EncoderConfig other) {
@@ -239,9 +232,11 @@ class TargetLossTest {
             new Loss.SampledSoftmax(new Negatives(12, 8), true),
             new Loss.FullSoftmax(),
             new Loss.Gbce(12, 0.75))) {
-      EncoderConfig exactShape = shape(Kernels.FUSED, similarity);
+      EncoderShape shape = EncoderShape.of(DIM, 1, 2, 16, 6).similarity(similarity);
+      EncoderConfig exactShape = shape.config();
+      EncoderConfig roundedShape = shape.precision(Precision.BF16).config();
       float[][] exact = gradients(loss, set, exactShape);
-      float[][] rounded = gradients(loss, set, inBf16(exactShape));
+      float[][] rounded = gradients(loss, set, roundedShape);
       for (int i = 0; i < exact.length; i++) {
         float[] error = new float[exact[i].length];
         for (int j = 0; j < error.length; j++) {
@@ -253,23 +248,6 @@ class TargetLossTest {
       }
       assertThat(rounded[0]).isNotEqualTo(exact[0]);
     }
-  }
-
-  private static EncoderConfig inBf16(EncoderConfig shape) {
-    return new EncoderConfig(
-        shape.dim(),
-        shape.layers(),
-        shape.heads(),
-        shape.feedForward(),
-        shape.dropout(),
-        shape.window(),
-        shape.scaledEmbeddings(),
-        shape.timeGaps(),
-        shape.timeBias(),
-        shape.head(),
-        shape.similarity(),
-        shape.kernels(),
-        Precision.BF16);
   }
 
   private float[][] gradients(Loss loss, TrainingSet set, EncoderConfig shape) {
