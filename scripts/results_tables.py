@@ -120,6 +120,10 @@ def leave_one_out(runs):
         seconds = [t["trainSeconds"] for t in trainings]
         environment = run.results["environment"]
         machine = environment.get("machine") or environment["device"]
+        if environment["device"] == "cpu":
+            machine += f", {counted(environment['threads'], 'thread')}"
+        if run.options.get("precision", "float32") != "float32":
+            machine += f", {run.options['precision']}"
         rows.append([
             f"**{run.name}**",
             run.data,
@@ -129,7 +133,7 @@ def leave_one_out(runs):
             f"{span([t['bestEpoch'] for t in trainings])} of {span([t['epochs'] for t in trainings])}"
             if trainings else "not kept",
             duration(sum(seconds) / len(seconds)) if seconds else "not kept",
-            f"{machine}, {counted(environment['threads'], 'thread')}" if environment["device"] == "cpu" else machine,
+            machine,
         ])
     if not rows:
         rows = [["*this program: not run yet*"] + [""] * 7]
@@ -248,37 +252,36 @@ def rewritten(text, contents):
     return TABLE.sub(lambda match: match.group(1) + "\n" + contents[match.group(2)] + "\n" + match.group(3), text)
 
 
+def text_of(*path):
+    with open(os.path.join(*path), encoding="utf-8") as f:
+        return f.read()
+
+
+def write(target, files):
+    os.makedirs(target, exist_ok=True)
+    for name, text in files.items():
+        with open(os.path.join(target, name), "w", encoding="utf-8", newline="\n") as f:
+            f.write(text)
+    print(target)
+
+
 def keep(root, name, folder):
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", name):
         sys.exit(f"'{name}' is not a name of small letters, digits, dots and hyphens")
-    table = os.path.join(folder, "ablation.csv")
-    if os.path.exists(table):
-        target = os.path.join(root, "docs", "results", name)
-        os.makedirs(target, exist_ok=True)
-        with open(table, encoding="utf-8") as f:
-            rows = f.read()
-        with open(os.path.join(target, "ablation.csv"), "w", encoding="utf-8", newline="\n") as f:
-            f.write(rows)
-        print(target)
+    top = os.path.join(root, "docs", "results", name)
+    if os.path.exists(os.path.join(folder, "ablation.csv")):
+        write(top, {"ablation.csv": text_of(folder, "ablation.csv")})
         return
     parts = [""] if os.path.exists(os.path.join(folder, "results.json")) else sorted(
         part for part in os.listdir(folder) if os.path.exists(os.path.join(folder, part, "results.json")))
     if not parts:
         sys.exit(f"{folder} has no results.json; give the folder of a finished run or ablation")
     for part in parts:
-        target = os.path.join(root, "docs", "results", name, part)
-        os.makedirs(target, exist_ok=True)
-        with open(os.path.join(folder, part, "results.json"), encoding="utf-8") as f:
-            results = f.read()
-        with open(os.path.join(folder, part, "config.yaml"), encoding="utf-8") as f:
-            config = f.read()
+        results = text_of(folder, part, "results.json")
         # Where the data lay on one machine says nothing on another.
         data = json.loads(results)["dataset"]["name"]
-        config = re.sub(r"(?m)^data: .*$", lambda _: f"data: data/{data}", config)
-        for file, text in (("results.json", results), ("config.yaml", config)):
-            with open(os.path.join(target, file), "w", encoding="utf-8", newline="\n") as f:
-                f.write(text)
-        print(target)
+        config = re.sub(r"(?m)^data: .*$", lambda _: f"data: data/{data}", text_of(folder, part, "config.yaml"))
+        write(os.path.join(top, part), {"results.json": results, "config.yaml": config})
 
 
 def main():

@@ -9,8 +9,8 @@ public enum Precision {
   /** 32-bit floating point. */
   FLOAT32,
   /**
-   * Linear layers, GELU and the matrix products of losses in bfloat16; attention, whose products
-   * are many and small, in float32.
+   * Linear layers, GELU and the matrix products of losses in bfloat16; on a CPU not attention,
+   * whose products are many and small.
    */
   BF16;
 

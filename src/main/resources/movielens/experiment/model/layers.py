@@ -92,7 +92,7 @@ class Layers(Module):
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 2), training)
     return y
   # (B, T, d) -> (B, T, d); a position sees itself and earlier ones. spans (B, T, T) and biases
-  # (classes, H) are looked at where the time is a bias of attention. In float32 always: for bfloat16
+  # (classes, H) are looked at where the time is a bias of attention. In float32 on a CPU: for bfloat16
   # the engine sets up a product for each window and head anew, which takes longer than the product.
   def attention(self: __torch__.Layers,
     x: Tensor,
@@ -104,7 +104,12 @@ class Layers(Module):
     length = torch.size(x, 1)
     dim = torch.size(x, 2)
     by_head = [batch, length, self.heads, torch.floordiv(dim, self.heads)]
-    q, k, v = torch.chunk(torch.to((self).linear(x, weight, bias), 6), 3, 2)
+    joined = (self).linear(x, weight, bias)
+    if self.native:
+      qkv = joined
+    else:
+      qkv = torch.to(joined, 6)
+    q, k, v = torch.chunk(qkv, 3, 2)
     query = torch.transpose(torch.reshape(q, by_head), 1, 2)
     key = torch.transpose(torch.reshape(k, by_head), 1, 2)
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
