@@ -112,8 +112,8 @@ final class EncoderOptions {
       paramLabel = "KIND",
       defaultValue = "float32",
       description =
-          "float32, or bf16: matrix products in bfloat16 where the processor has it, with float32"
-              + " parameters (default: ${DEFAULT-VALUE}).")
+          "float32, or bf16: linear layers and losses in bfloat16 where the processor has it, with"
+              + " float32 parameters (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   EncoderConfig config(OptionCheck check) {

@@ -32,4 +32,12 @@ public record EncoderConfig(
     Head head,
     Similarity similarity,
     Kernels kernels,
-    Precision precision) {}
+    Precision precision) {
+  /**
+   * What item embeddings are multiplied by where they are read: √d as in Vaswani et al. (2017,
+   * section 3.4) and in SASRec's code, or 1.
+   */
+  public double inputScale() {
+    return scaledEmbeddings ? Math.sqrt(dim) : 1;
+  }
+}

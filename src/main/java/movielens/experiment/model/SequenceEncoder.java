@@ -103,14 +103,6 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     fused = TorchScriptModule.load(manager, SequenceEncoder.class, "Layers", fusedAttributes());
   }
 
-  /**
-   * What item embeddings are multiplied by where they are read: √d as in Vaswani et al. (2017,
-   * section 3.4) and in SASRec's code, or 1.
-   */
-  public double inputScale() {
-    return config.scaledEmbeddings() ? Math.sqrt(config.dim()) : 1;
-  }
-
   private Map<String, Object> fusedAttributes() {
     return Map.ofEntries(
         Map.entry("layers", config.layers()),
@@ -120,7 +112,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         Map.entry("native", device().isGpu()),
         Map.entry("cosine", config.similarity() == Similarity.COSINE),
         Map.entry("bf16", config.precision() == Precision.BF16),
-        Map.entry("input_scale", inputScale()),
+        Map.entry("input_scale", config.inputScale()),
         Map.entry("gaps", config.timeGaps()),
         Map.entry("time_bias", config.timeBias()),
         Map.entry("headed", head.isPresent()));
@@ -264,7 +256,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     NDArray x = lookup(parameters, itemTable, itemIds, training);
     if (config.scaledEmbeddings()) {
       // An array, not a Java number: see CausalSelfAttention.
-      x = x.mul(itemIds.getManager().create((float) inputScale()));
+      x = x.mul(itemIds.getManager().create((float) config.inputScale()));
     }
     x = x.add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
     if (config.timeGaps()) {

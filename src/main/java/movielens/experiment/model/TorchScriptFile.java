@@ -83,7 +83,7 @@ public final class TorchScriptFile {
     pickle.string("heads").integer(encoder.config().heads());
     pickle.string("cosine").bool(encoder.config().similarity() == Similarity.COSINE);
     pickle.string("headed").bool(encoder.config().head() == Head.MLP);
-    pickle.string("input_scale").number(encoder.inputScale());
+    pickle.string("input_scale").number(encoder.config().inputScale());
     pickle.string(TEMPERATURE).number(encoder.temperature());
     int storage = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

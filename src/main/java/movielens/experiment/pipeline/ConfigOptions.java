@@ -62,9 +62,9 @@ final class ConfigOptions {
     options.put("feed-forward", encoder.feedForward());
     options.put("dropout", encoder.dropout());
     options.put("window", encoder.window());
-    options.put("scale-embeddings", encoder.scaledEmbeddings() ? "on" : "off");
-    options.put("time-gaps", encoder.timeGaps() ? "on" : "off");
-    options.put("time-bias", encoder.timeBias() ? "on" : "off");
+    options.put("scale-embeddings", onOff(encoder.scaledEmbeddings()));
+    options.put("time-gaps", onOff(encoder.timeGaps()));
+    options.put("time-bias", onOff(encoder.timeBias()));
     options.put("head", label(encoder.head()));
     options.put("similarity", label(encoder.similarity()));
     options.put("kernels", label(encoder.kernels()));
@@ -103,7 +103,7 @@ final class ConfigOptions {
     if (loss instanceof Loss.SampledSoftmax sampled) {
       options.put("loss", "sampled-softmax");
       options.put("negatives", negatives(sampled.negatives()));
-      options.put("logq", sampled.logQ() ? "on" : "off");
+      options.put("logq", onOff(sampled.logQ()));
     } else if (loss instanceof Loss.Gbce gbce) {
       options.put("loss", "gbce");
       options.put("gbce-negatives", gbce.negatives());
@@ -117,6 +117,10 @@ final class ConfigOptions {
     return Stream.of("uniform:" + negatives.uniform(), "in-batch:" + negatives.inBatch())
         .filter(kind -> !kind.endsWith(":0"))
         .toList();
+  }
+
+  private static String onOff(boolean on) {
+    return on ? "on" : "off";
   }
 
   /** The name of a choice on the command line. */

@@ -69,7 +69,7 @@ final class TargetLoss {
                 "beta",
                 loss instanceof Loss.Gbce gbce ? beta(gbce) : 0.0,
                 "prior",
-                loss instanceof Loss.Gbce gbce ? gbcePrior(gbce.negatives(), beta(gbce)) : 0.0,
+                loss instanceof Loss.Gbce gbce ? prior(gbce) : 0.0,
                 "tile_scores",
                 tileScores));
   }
@@ -181,7 +181,7 @@ final class TargetLoss {
    * unless the catalogue is many times larger than n.
    */
   private NDArray gbce(NDArray users, Batch batch, Loss.Gbce gbce, NDManager step) {
-    NDArray prior = step.create((float) gbcePrior(gbce.negatives(), beta(gbce)));
+    NDArray prior = step.create((float) prior(gbce));
     NDArray logits = logits(users, step).add(prior); // (P, C)
     NDArray positive = logits.gather(columns(batch.positives(), 1, step), 1).squeeze(1); // (P)
     NDArray negative =
@@ -194,6 +194,10 @@ final class TargetLoss {
 
   private double beta(Loss.Gbce gbce) {
     return gbceBeta(gbce.negatives(), scored.length, gbce.calibration());
+  }
+
+  private double prior(Loss.Gbce gbce) {
+    return gbcePrior(gbce.negatives(), beta(gbce));
   }
 
   /** β = α(t(1 − 1/α) + 1/α) with sampling rate α = negatives/(V − 1) (gSASRec, equation 11). */

@@ -31,8 +31,8 @@ class Encoder(Module):
   # (B, T) int64 item indices, padded on the right with 0 -> (B, d) user embedding after the last item
   def forward(self: __torch__.Encoder,
     item_ids: Tensor) -> Tensor:
-    read = torch.mul(torch.embedding(self.items, item_ids), self.input_scale)
-    x = torch.add(read, torch.slice(self.positions, 0, 0, torch.size(item_ids, 1)))
+    positions = torch.slice(self.positions, 0, 0, torch.size(item_ids, 1))
+    x = torch.add(positions, torch.embedding(self.items, item_ids), alpha=self.input_scale)
     for i in range(self.layers):
       x = torch.add(x, (self).attention(x, i))
       x = torch.add(x, (self).feed_forward(x, i))

@@ -22,11 +22,8 @@ class Layers(Module):
     noise: Tensor,
     p: List[Tensor]) -> Tensor:
     x = (self).embedded(ids, gaps, p)
-    if torch.gt(self.dropped, 0):
-      y = (self).plus(torch.zeros_like(x), x, noise, 0, True)
-    else:
-      y = x
-    return (self).head((self).transformed(y, gaps, noise, p, True), rows, p)
+    x = (self).plus(torch.zeros_like(x), x, noise, 0, True)
+    return (self).head((self).transformed(x, gaps, noise, p, True), rows, p)
   # The same without dropout
   def users(self: __torch__.Layers,
     ids: Tensor,
@@ -39,12 +36,8 @@ class Layers(Module):
     ids: Tensor,
     gaps: Tensor,
     p: List[Tensor]) -> Tensor:
-    read = torch.embedding(p[0], ids)
-    if torch.ne(self.input_scale, 1.):
-      scaled = torch.mul(read, self.input_scale)
-    else:
-      scaled = read
-    x = torch.add(scaled, torch.slice(p[1], 0, 0, torch.size(ids, 1)))
+    positions = torch.slice(p[1], 0, 0, torch.size(ids, 1))
+    x = torch.add(positions, torch.embedding(p[0], ids), alpha=self.input_scale)
     if self.gaps:
       y = torch.add(x, torch.embedding(p[3], (self).classes(gaps)))
     else:
