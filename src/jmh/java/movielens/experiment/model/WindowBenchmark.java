@@ -43,6 +43,7 @@ public class WindowBenchmark {
           false,
           false,
           false,
+          false,
           Head.MLP,
           Similarity.COSINE,
           Kernels.FUSED,

@@ -58,7 +58,7 @@ final class EncoderOptions {
   @Option(
       names = "--scale-embeddings",
       paramLabel = "on|off",
-      defaultValue = "off",
+      defaultValue = "on",
       description =
           "Multiply item embeddings by the root of --dim where the encoder reads them, so that at"
               + " the start they outweigh what the layers add (default: ${DEFAULT-VALUE}).")
@@ -81,6 +81,14 @@ final class EncoderOptions {
           "Tell attention how far back from the moment that is asked for an event lies (default:"
               + " ${DEFAULT-VALUE}).")
   private Switch timeBias;
+
+  @Option(
+      names = "--position-bias",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "Tell attention how many events back an event lies (default: ${DEFAULT-VALUE}).")
+  private Switch positionBias;
 
   @Option(
       names = "--head",
@@ -137,6 +145,7 @@ final class EncoderOptions {
         scaleEmbeddings == Switch.ON,
         timeGaps == Switch.ON,
         timeBias == Switch.ON,
+        positionBias == Switch.ON,
         head,
         similarity,
         kernels,

@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /**
  * Multi-head scaled dot-product self-attention in which a position sees itself and earlier
- * positions only (Vaswani et al., 2017, section 3.2). Where the configuration wants it, a learned
- * bias of each head says how much an event counts that lies so far back from the moment that is
- * asked for, as in HSTU (Zhai et al., ICML 2024, section 3), by the time's class alone.
+ * positions only (Vaswani et al., 2017, section 3.2). Where the configuration wants them, learned
+ * biases of each head say how much an event counts that lies so far back from the moment that is
+ * asked for, by the time's class, and one that lies so many events back, as in HSTU (Zhai et al.,
+ * ICML 2024, section 3).
  *
  * <p>Sequences are padded on the right, so the causal mask alone keeps padding out of every real
  * position.
@@ -32,23 +33,29 @@ final class CausalSelfAttention extends AbstractBlock {
   private final Linear queryKeyValue;
   private final Linear output;
   private final Optional<Parameter> timeBias;
+  private final Optional<Parameter> positionBias;
 
   CausalSelfAttention(EncoderConfig config) {
     super(VERSION);
     dim = config.dim();
     heads = config.heads();
     timeBias =
-        config.timeBias()
-            ? Optional.of(
-                addParameter(
-                    Parameter.builder()
-                        .setName("timeBias")
-                        .setType(Parameter.Type.BIAS)
-                        .optShape(new Shape(TimeGap.CLASSES, heads))
-                        .build()))
+        config.timeBias() ? Optional.of(biases("timeBias", TimeGap.CLASSES)) : Optional.empty();
+    positionBias =
+        config.positionBias()
+            ? Optional.of(biases("positionBias", config.window()))
             : Optional.empty();
     queryKeyValue = addChildBlock("queryKeyValue", Linear.builder().setUnits(3L * dim).build());
     output = addChildBlock("output", Linear.builder().setUnits(dim).build());
+  }
+
+  private Parameter biases(String name, long classes) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.BIAS)
+            .optShape(new Shape(classes, heads))
+            .build());
   }
 
   @Override
@@ -70,10 +77,13 @@ final class CausalSelfAttention extends AbstractBlock {
     NDArray query = qkv.get(0).mul(scale);
     NDArray scores = query.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, T, T)
     if (timeBias.isPresent()) {
-      NDArray biases = store.getValue(timeBias.get(), x.getDevice(), training); // (classes, H)
-      NDArrayEx spans = inputs.get(1).getNDArrayInternal(); // (B, T, T)
-      NDArray bias = spans.embedding(inputs.get(1), biases, SparseFormat.DENSE).singletonOrThrow();
-      scores = scores.add(bias.transpose(0, 3, 1, 2)); // (B, T, T, H) -> (B, H, T, T)
+      NDArray bias = lookup(store, timeBias.get(), inputs.get(1), training); // (B, T, T, H)
+      scores = scores.add(bias.transpose(0, 3, 1, 2)); // (B, H, T, T)
+    }
+    if (positionBias.isPresent()) {
+      NDArray distances = distances(x.getManager(), (int) length);
+      NDArray bias = lookup(store, positionBias.get(), distances, training); // (T, T, H)
+      scores = scores.add(bias.transpose(2, 0, 1)); // (H, T, T)
     }
     NDArray attention = scores.add(futureMask(x.getManager(), (int) length)).softmax(-1);
     NDArray mixed =
@@ -82,6 +92,19 @@ final class CausalSelfAttention extends AbstractBlock {
             .transpose(0, 2, 1, 3)
             .reshape(batch, length, dim); // (B, T, E)
     return output.forward(store, new NDList(mixed), training);
+  }
+
+  private static NDArray lookup(
+      ParameterStore store, Parameter table, NDArray classes, boolean training) {
+    NDArray biases = store.getValue(table, classes.getDevice(), training); // (classes, H)
+    NDArrayEx internal = classes.getNDArrayInternal();
+    return internal.embedding(classes, biases, SparseFormat.DENSE).singletonOrThrow();
+  }
+
+  /** (T, T): positions from the event of each column to that of the row; 0 above the diagonal. */
+  private static NDArray distances(NDManager manager, int length) {
+    NDArray position = manager.arange(0, length, 1, DataType.INT64);
+    return position.expandDims(1).sub(position.expandDims(0)).maximum(manager.create(0L));
   }
 
   /** (T, T): 0 on and below the diagonal, a large negative number above it. */

@@ -14,6 +14,8 @@ package movielens.experiment.model;
  *     the last to the moment that recommendations are for
  * @param timeBias whether attention is told the time from each event that it looks at to the next
  *     one after its own, which for the last is the moment that recommendations are for
+ * @param positionBias whether attention is told how many events before its own each event lies that
+ *     it looks at
  * @param head what makes a user embedding of the last layer's output
  * @param similarity how user and item embeddings are compared
  * @param kernels how it is computed
@@ -29,6 +31,7 @@ public record EncoderConfig(
     boolean scaledEmbeddings,
     boolean timeGaps,
     boolean timeBias,
+    boolean positionBias,
     Head head,
     Similarity similarity,
     Kernels kernels,

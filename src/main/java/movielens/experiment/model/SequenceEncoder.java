@@ -115,6 +115,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
         Map.entry("input_scale", config.inputScale()),
         Map.entry("gaps", config.timeGaps()),
         Map.entry("time_bias", config.timeBias()),
+        Map.entry("position_bias", config.positionBias()),
         Map.entry("headed", head.isPresent()));
   }
 

@@ -65,6 +65,7 @@ final class ConfigOptions {
     options.put("scale-embeddings", onOff(encoder.scaledEmbeddings()));
     options.put("time-gaps", onOff(encoder.timeGaps()));
     options.put("time-bias", onOff(encoder.timeBias()));
+    options.put("position-bias", onOff(encoder.positionBias()));
     options.put("head", label(encoder.head()));
     options.put("similarity", label(encoder.similarity()));
     options.put("kernels", label(encoder.kernels()));

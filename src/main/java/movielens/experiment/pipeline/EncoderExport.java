@@ -12,6 +12,7 @@ import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptFile;
 import movielens.experiment.report.ExportFolder;
@@ -62,10 +63,11 @@ public final class EncoderExport {
           folder.writeTsv("user_metadata.tsv", USER_COLUMNS, users(users));
         }
         case TORCHSCRIPT -> {
-          if (encoder.config().timeGaps() || encoder.config().timeBias()) {
+          EncoderConfig shape = encoder.config();
+          if (shape.timeGaps() || shape.timeBias() || shape.positionBias()) {
             throw new InvalidConfigException(
-                "--format torchscript: not for a model with --time-gaps or --time-bias on, which"
-                    + " items alone do not tell what it needs; use npy or tsv");
+                "--format torchscript: not for a model with --time-gaps, --time-bias or"
+                    + " --position-bias on; use npy or tsv");
           }
           folder.write("encoder.pt", out -> TorchScriptFile.write(encoder, out));
           folder.writeTsv("movies.tsv", MOVIE_COLUMNS, movies(world.catalog()));

@@ -12,6 +12,7 @@ class Layers(Module):
   input_scale : float
   gaps : bool
   time_bias : bool
+  position_bias : bool
   headed : bool
   # ids (B, T), gaps (B, T) seconds to the next event, rows (P) flat positions b * T + t, noise (2 * layers + 1, at least B * T * d) random
   # bytes, p the parameters -> (P, d) user embeddings at the rows, as in training
@@ -58,7 +59,10 @@ class Layers(Module):
   # Place of a layer's first parameter
   def at(self: __torch__.Layers,
     layer: int) -> int:
-    return torch.add(torch.add(3, int(self.gaps)), torch.mul(torch.add(12, int(self.time_bias)), layer))
+    return torch.add(torch.add(3, int(self.gaps)), torch.mul(torch.add(12, (self).biases()), layer))
+  # Number of a layer's tables of attention biases
+  def biases(self: __torch__.Layers) -> int:
+    return torch.add(int(self.time_bias), int(self.position_bias))
   # (B, T, d) -> (B, T, d)
   def transformed(self: __torch__.Layers,
     x: Tensor,
@@ -75,8 +79,8 @@ class Layers(Module):
       norm = (self).at(i)
       branch = torch.mul(2, i)
       normed = torch.layer_norm(y, [torch.size(y, 2)], p[norm], p[torch.add(norm, 1)], 1e-5)
-      at = torch.add(norm, int(self.time_bias))
-      mixed = (self).attention(normed, spans, p[torch.add(norm, 2)], p[torch.add(at, 2)], p[torch.add(at, 3)])
+      at = torch.add(norm, (self).biases())
+      mixed = (self).attention(normed, spans, p[torch.add(norm, 2)], p[torch.add(at, 1)], p[torch.add(at, 2)], p[torch.add(at, 3)])
       out = (self).linear(mixed, p[torch.add(at, 4)], p[torch.add(at, 5)])
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 1), training)
       normed = torch.layer_norm(y, [torch.size(y, 2)], p[torch.add(at, 6)], p[torch.add(at, 7)], 1e-5)
@@ -84,13 +88,15 @@ class Layers(Module):
       out = (self).linear(inner, p[torch.add(at, 10)], p[torch.add(at, 11)])
       y = (self).plus(y, torch.to(out, 6), noise, torch.add(branch, 2), training)
     return y
-  # (B, T, d) -> (B, T, d); a position sees itself and earlier ones. spans (B, T, T) and biases
-  # (classes, H) are looked at where the time is a bias of attention. In float32 on a CPU: for bfloat16
-  # the engine sets up a product for each window and head anew, which takes longer than the product.
+  # (B, T, d) -> (B, T, d); a position sees itself and earlier ones. spans (B, T, T) and time_biases
+  # (classes, H) are looked at where the time is a bias of attention, position_biases (window, H) where
+  # the distance is. In float32 on a CPU: for bfloat16 the engine sets up a product for each window and
+  # head anew, which takes longer than the product.
   def attention(self: __torch__.Layers,
     x: Tensor,
     spans: Tensor,
-    biases: Tensor,
+    time_biases: Tensor,
+    position_biases: Tensor,
     weight: Tensor,
     bias: Tensor) -> Tensor:
     batch = torch.size(x, 0)
@@ -106,23 +112,37 @@ class Layers(Module):
     query = torch.transpose(torch.reshape(q, by_head), 1, 2)
     key = torch.transpose(torch.reshape(k, by_head), 1, 2)
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
-    if self.time_bias:
-      future = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
-      bias = (self).bias(torch.to(biases, query.dtype), spans)
-      mixed = torch.scaled_dot_product_attention(query, key, value, torch.add(bias, future), 0., False)
+    if torch.gt((self).biases(), 0):
+      seen = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
+      if self.position_bias:
+        near = torch.add(seen, (self).bias(torch.to(position_biases, query.dtype), (self).distances(x)))
+      else:
+        near = torch.expand(seen, [1, 1, length, length])
+      if self.time_bias:
+        mask = torch.add((self).bias(torch.to(time_biases, query.dtype), spans), near)
+      else:
+        mask = near
+      mixed = torch.scaled_dot_product_attention(query, key, value, mask, 0., False)
     else:
       mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)
     return torch.reshape(torch.transpose(mixed, 1, 2), [batch, length, dim])
-  # biases (classes, H), spans (B, T, T) -> (B, H, T, T). Gathered within each row: an embedding's
-  # gradient would go from span to span.
+  # x (B, T, d) -> (1, T, T) positions from the event of each column to that of the row; 0 above the
+  # diagonal
+  def distances(self: __torch__.Layers,
+    x: Tensor) -> Tensor:
+    position = torch.arange(0, torch.size(x, 1), 1, dtype=4, device=x.device)
+    distance = torch.sub(torch.unsqueeze(position, 1), torch.unsqueeze(position, 0))
+    return torch.unsqueeze(torch.clamp_min(distance, 0), 0)
+  # biases (classes, H), classes (B, T, T) -> (B, H, T, T). Gathered within each row: an embedding's
+  # gradient would go from place to place.
   def bias(self: __torch__.Layers,
     biases: Tensor,
-    spans: Tensor) -> Tensor:
-    batch = torch.size(spans, 0)
-    length = torch.size(spans, 1)
+    classes: Tensor) -> Tensor:
+    batch = torch.size(classes, 0)
+    length = torch.size(classes, 1)
     of_heads = torch.unsqueeze(torch.unsqueeze(torch.t(biases), 0), 2)
     table = torch.expand(of_heads, [batch, self.heads, length, torch.size(biases, 0)])
-    index = torch.expand(torch.unsqueeze(spans, 1), [batch, self.heads, length, length])
+    index = torch.expand(torch.unsqueeze(classes, 1), [batch, self.heads, length, length])
     return torch.gather(table, 3, index)
   # (..., in) -> (..., out); in bfloat16 where asked for, parameters stay float32
   def linear(self: __torch__.Layers,

@@ -14,6 +14,7 @@ public final class EncoderShape {
   private boolean scaledEmbeddings;
   private boolean timeGaps;
   private boolean timeBias;
+  private boolean positionBias;
   private Head head = Head.MLP;
   private Similarity similarity = Similarity.COSINE;
   private Kernels kernels = Kernels.FUSED;
@@ -44,6 +45,11 @@ public final class EncoderShape {
   public EncoderShape time(boolean gaps, boolean bias) {
     timeGaps = gaps;
     timeBias = bias;
+    return this;
+  }
+
+  public EncoderShape positionBias(boolean bias) {
+    positionBias = bias;
     return this;
   }
 
@@ -78,6 +84,7 @@ public final class EncoderShape {
         scaledEmbeddings,
         timeGaps,
         timeBias,
+        positionBias,
         head,
         similarity,
         kernels,

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceEncoderTest {
   private static final int ITEMS = 20;
@@ -169,17 +170,20 @@ class SequenceEncoderTest {
 
   private static float[] usersWithGaps(
       Kernels kernels, boolean timeGaps, boolean timeBias, long... seconds) {
-    EncoderConfig shape =
-        EncoderShape.of(DIM, 2, 4, 32, WINDOW).time(timeGaps, timeBias).kernels(kernels).config();
-    try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 1);
+    return usersWithBiases(
+        EncoderShape.of(DIM, 2, 4, 32, WINDOW).time(timeGaps, timeBias).kernels(kernels), seconds);
+  }
+
+  /** Of one window of four events, with attention biases that are not 0, as they start. */
+  private static float[] usersWithBiases(EncoderShape shape, long... seconds) {
+    try (SequenceEncoder encoder = new SequenceEncoder(shape.config(), ITEMS, Device.cpu(), 1);
         NDManager step = encoder.manager().newSubManager()) {
       SplittableRandom random = new SplittableRandom(5);
       encoder
           .getParameters()
           .forEach(
               parameter -> {
-                // Biases start at 0, and would say nothing here.
-                if (parameter.getKey().contains("timeBias")) {
+                if (parameter.getKey().matches(".*(timeBias|positionBias)")) {
                   NDArray bias = parameter.getValue().getArray();
                   float[] values = new float[(int) bias.size()];
                   for (int i = 0; i < values.length; i++) {
@@ -213,6 +217,25 @@ class SequenceEncoderTest {
         .containsExactly(
             usersWithGaps(Kernels.PLAIN, timeGaps, timeBias, 0, 5, 900, 31),
             org.assertj.core.data.Offset.offset(2e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void biasOfPositionIsTheSameInBothKernels(boolean timeBias) {
+    EncoderShape shape =
+        EncoderShape.of(DIM, 2, 4, 32, WINDOW).time(false, timeBias).positionBias(true);
+    float[] fused = usersWithBiases(shape.kernels(Kernels.FUSED), 0, 5, 900, 31);
+    assertThat(fused)
+        .containsExactly(
+            usersWithBiases(shape.kernels(Kernels.PLAIN), 0, 5, 900, 31),
+            org.assertj.core.data.Offset.offset(2e-6f));
+    float[] without = usersWithGaps(Kernels.FUSED, false, timeBias, 0, 5, 900, 31);
+    // The first event sees itself alone, whatever the bias.
+    assertThat(java.util.Arrays.copyOf(fused, DIM))
+        .containsExactly(
+            java.util.Arrays.copyOf(without, DIM), org.assertj.core.data.Offset.offset(2e-6f));
+    assertThat(java.util.Arrays.copyOfRange(fused, DIM, 2 * DIM))
+        .isNotEqualTo(java.util.Arrays.copyOfRange(without, DIM, 2 * DIM));
   }
 
   @Test

@@ -192,6 +192,7 @@ class TargetLossTest {
     return EncoderShape.of(DIM, 2, 2, 16, 6)
         .scaledEmbeddings(true)
         .time(true, true)
+        .positionBias(true)
         .head(Head.NONE)
         .similarity(Similarity.DOT)
         .kernels(kernels)
