@@ -85,6 +85,13 @@ def mean(summary):
     return f"{text} ± {value(summary['sd'])}" if summary["sd"] else text
 
 
+def interval(comparison):
+    if comparison is None:
+        return ""
+    difference, low, high = (value(comparison[key], "+") for key in ("difference", "low", "high"))
+    return f"{difference} [{low}, {high}]"
+
+
 def probability(p):
     return "n/a" if p is None else "< 0.001" if p < 0.001 else format(p, ".3f")
 
@@ -182,6 +189,7 @@ def question(runs, metric):
     rows = []
     for run in runs:
         c = run.difference(metric)
+        tuned = run.difference(metric, "fine-tuned")
         rows.append([
             run.data,
             run.slice["genre"],
@@ -189,15 +197,16 @@ def question(runs, metric):
             f"{run.slice['powerUsers']:,}",
             *(mean(run.metric("like-for-like", m, metric)) for m in ("generic", "distilled", "fine-tuned")),
             best_baseline(run, metric),
-            f"{value(c['difference'], '+')} [{value(c['low'], '+')}, {value(c['high'], '+')}]" if c else "",
+            interval(c),
             probability(p_of_all[run.name, metric]) if c else "",
+            interval(tuned),
             str(len(run.results["seeds"])),
         ])
     if not rows:
         return NOT_RUN + "\n"
     return markdown(
         ["data", "genre", "share above", "power users", "generic", "distilled", "fine-tuned", "best baseline",
-         "distilled − generic", "Holm p", "seeds"],
+         "distilled − generic", "Holm p", "fine-tuned − generic", "seeds"],
         rows)
 
 

@@ -89,9 +89,18 @@ class ResultsTablesTest {
         "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
   }
 
-  private static Comparison comparison(String metric, double p) {
+  private static Comparison comparison(String metric, String a, double difference, double p) {
     return new Comparison(
-        RunResults.LIKE_FOR_LIKE, metric, "distilled", "generic", 0.02, 0.01, 0.03, p, p, 81);
+        RunResults.LIKE_FOR_LIKE,
+        metric,
+        a,
+        "generic",
+        difference,
+        difference - 0.01,
+        difference + 0.01,
+        p,
+        p,
+        81);
   }
 
   /** A finished slice, as far as the script looks. */
@@ -99,6 +108,7 @@ class ResultsTablesTest {
     Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
     models.put("generic", scores(0.25));
     models.put("distilled", scores(0.27));
+    models.put("fine-tuned", scores(0.29));
     models.put("popular", scores(0.2));
     models.put("ease", scores(0.3));
     RunFolder run = RunFolder.at(folder, true);
@@ -108,9 +118,10 @@ class ResultsTablesTest {
             new SliceInfo(genre, 81, 33),
             Map.of(RunResults.LIKE_FOR_LIKE, models),
             List.of(
-                comparison("recall@10", pRecall),
-                comparison("ndcg@10", 0.5),
-                comparison("p90_coverage@10", Double.NaN))));
+                comparison("recall@10", "distilled", 0.02, pRecall),
+                comparison("recall@10", "fine-tuned", 0.04, 0.001),
+                comparison("ndcg@10", "distilled", 0.02, 0.5),
+                comparison("p90_coverage@10", "distilled", 0.02, Double.NaN))));
   }
 
   @Test
@@ -157,19 +168,21 @@ class ResultsTablesTest {
     Outcome kept = script("--keep", "many", root.resolve("many").toString());
 
     assertThat(kept.exitCode()).as(kept.text()).isZero();
-    // Four tests have a p: the smallest counts four times, the next three times.
-    String start = " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 |  | ease 0.3000 |";
+    // Four tests of distilled have a p: the smallest counts four times, the next three times.
+    String start =
+        " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 | 0.2900 ± 0.0010 | ease 0.3000 |";
     String difference = " +0.0200 [+0.0100, +0.0300] |";
+    String ofTuned = " +0.0400 [+0.0300, +0.0500] |";
     assertThat(page)
         .content()
         .containsSubsequence(
             "question-recall",
-            "| ml-1m | Horror" + start + difference + " 0.030 | 2 |\n",
-            "| ml-1m | Sci-Fi" + start + difference + " 0.016 | 2 |\n",
+            "| ml-1m | Horror" + start + difference + " 0.030 |" + ofTuned + " 2 |\n",
+            "| ml-1m | Sci-Fi" + start + difference + " 0.016 |" + ofTuned + " 2 |\n",
             "question-ndcg",
-            "| ml-1m | Horror | 0.5 | 81 | 0.1250 | 0.1350 |  | ease 0.1500 |"
+            "| ml-1m | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
                 + difference
-                + " 1.000");
+                + " 1.000 |  | 2 |\n");
   }
 
   @Test
