@@ -1,5 +1,6 @@
 package movielens.experiment;
 
+import static movielens.experiment.report.SampleResults.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -89,20 +90,6 @@ class ResultsTablesTest {
         "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
   }
 
-  private static Comparison comparison(String metric, String a, double difference, double p) {
-    return new Comparison(
-        RunResults.LIKE_FOR_LIKE,
-        metric,
-        a,
-        "generic",
-        difference,
-        difference - 0.01,
-        difference + 0.01,
-        p,
-        p,
-        81);
-  }
-
   /** A finished slice, as far as the script looks. */
   private void slice(Path folder, String genre, double share, double pRecall) {
     Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
@@ -118,10 +105,10 @@ class ResultsTablesTest {
             new SliceInfo(genre, 81, 33),
             Map.of(RunResults.LIKE_FOR_LIKE, models),
             List.of(
-                comparison("recall@10", "distilled", 0.02, pRecall),
-                comparison("recall@10", "fine-tuned", 0.04, 0.001),
-                comparison("ndcg@10", "distilled", 0.02, 0.5),
-                comparison("p90_coverage@10", "distilled", 0.02, Double.NaN))));
+                comparison("distilled", "recall@10", 0.02, pRecall),
+                comparison("fine-tuned", "recall@10", 0.04, 0.001),
+                comparison("distilled", "ndcg@10", 0.02, 0.5),
+                comparison("distilled", "p90_coverage@10", 0.02, Double.NaN))));
   }
 
   @Test

@@ -113,15 +113,11 @@ class Layers(Module):
     key = torch.transpose(torch.reshape(k, by_head), 1, 2)
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
     if torch.gt((self).biases(), 0):
-      seen = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
+      mask = torch.triu(torch.full([length, length], -1e9, dtype=query.dtype, device=x.device), 1)
       if self.position_bias:
-        near = torch.add(seen, (self).bias(torch.to(position_biases, query.dtype), (self).distances(x)))
-      else:
-        near = torch.expand(seen, [1, 1, length, length])
+        mask = torch.add(mask, (self).bias(torch.to(position_biases, query.dtype), (self).distances(x)))
       if self.time_bias:
-        mask = torch.add((self).bias(torch.to(time_biases, query.dtype), spans), near)
-      else:
-        mask = near
+        mask = torch.add(mask, (self).bias(torch.to(time_biases, query.dtype), spans))
       mixed = torch.scaled_dot_product_attention(query, key, value, mask, 0., False)
     else:
       mixed = torch.scaled_dot_product_attention(query, key, value, None, 0., True)

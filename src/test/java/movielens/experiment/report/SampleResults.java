@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Results made up for the tests of their presentation. */
-final class SampleResults {
+public final class SampleResults {
   private SampleResults() {}
 
   static RunResults of(boolean synthetic, List<Long> seeds, Comparison... comparisons) {
@@ -36,6 +36,21 @@ final class SampleResults {
         List.of("item-knn left out: too many items"),
         Map.of("load", 1.5),
         List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)));
+  }
+
+  /** Like for like with {@code generic}, of 81 users, with an interval of 0.01 to either side. */
+  public static Comparison comparison(String a, String metric, double difference, double p) {
+    return new Comparison(
+        RunResults.LIKE_FOR_LIKE,
+        metric,
+        a,
+        "generic",
+        difference,
+        difference - 0.01,
+        difference + 0.01,
+        p,
+        p,
+        81);
   }
 
   static Comparison comparison(

@@ -1,5 +1,6 @@
 package movielens.experiment.report;
 
+import static movielens.experiment.report.SampleResults.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -9,20 +10,6 @@ import org.junit.jupiter.api.Test;
 class SliceDifferenceTest {
   private static SliceRun run(String folder, Comparison... comparisons) {
     return new SliceRun(folder, 0.5, SampleResults.of(false, List.of(1L, 2L), comparisons));
-  }
-
-  private static Comparison comparison(String a, String metric, double difference, double p) {
-    return new Comparison(
-        RunResults.LIKE_FOR_LIKE,
-        metric,
-        a,
-        "generic",
-        difference,
-        difference - 0.01,
-        difference + 0.01,
-        p,
-        p,
-        81);
   }
 
   @Test
