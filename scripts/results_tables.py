@@ -49,6 +49,7 @@ class Run:
         self.data = self.results["dataset"]["name"]
         self.fingerprint = self.results["dataset"]["fingerprint"]
         self.slice = self.results["slice"]
+        self.objective = self.options.get("objective", "")
 
     def metric(self, view, model, metric):
         return self.results["views"].get(view, {}).get(model, {}).get(metric)
@@ -160,12 +161,13 @@ def holm(p):
 
 
 def corrected_over_slices(runs):
-    """(run name, metric) -> p of distilled - generic, Holm-corrected over all slices of the data and all metrics."""
+    """(run name, metric) -> p of distilled - generic, Holm-corrected over all metrics and all slices of the same data
+    whose models were trained for the same objective."""
     families = {}
     for run in runs:
         for c in run.results["comparisons"]:
             if (c["view"], c["a"], c["b"]) == ("like-for-like", "distilled", "generic"):
-                families.setdefault(run.fingerprint, []).append((run.name, c["metric"], c["p"]))
+                families.setdefault((run.fingerprint, run.objective), []).append((run.name, c["metric"], c["p"]))
     return {
         (name, metric): p
         for family in families.values()
@@ -184,7 +186,8 @@ def best_baseline(run, metric):
 
 def question(runs, metric):
     runs = [run for run in runs if run.slice]
-    runs.sort(key=lambda run: (run.data, run.slice["genre"], float(run.options["min-genre-share"]), run.name))
+    runs.sort(key=lambda run: (
+        run.data, run.objective, run.slice["genre"], float(run.options["min-genre-share"]), run.name))
     p_of_all = corrected_over_slices(runs)
     rows = []
     for run in runs:
@@ -192,6 +195,7 @@ def question(runs, metric):
         tuned = run.difference(metric, "fine-tuned")
         rows.append([
             run.data,
+            run.objective,
             run.slice["genre"],
             run.options["min-genre-share"],
             f"{run.slice['powerUsers']:,}",
@@ -205,7 +209,7 @@ def question(runs, metric):
     if not rows:
         return NOT_RUN + "\n"
     return markdown(
-        ["data", "genre", "share above", "power users", "generic", "distilled", "fine-tuned", "best baseline",
+        ["data", "objective", "genre", "share above", "power users", "generic", "distilled", "fine-tuned", "best baseline",
          "distilled − generic", "Holm p", "fine-tuned − generic", "seeds"],
         rows)
 

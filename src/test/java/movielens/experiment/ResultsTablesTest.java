@@ -91,7 +91,7 @@ class ResultsTablesTest {
   }
 
   /** A finished slice, as far as the script looks. */
-  private void slice(Path folder, String genre, double share, double pRecall) {
+  private void slice(Path folder, String objective, String genre, double share, double pRecall) {
     Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
     models.put("generic", scores(0.25));
     models.put("distilled", scores(0.27));
@@ -99,7 +99,9 @@ class ResultsTablesTest {
     models.put("popular", scores(0.2));
     models.put("ease", scores(0.3));
     RunFolder run = RunFolder.at(folder, true);
-    run.writeConfig(Map.of("data", "/far/away", "genre", genre, "min-genre-share", share));
+    run.writeConfig(
+        Map.of(
+            "data", "/far/away", "objective", objective, "genre", genre, "min-genre-share", share));
     run.writeResults(
         results(
             new SliceInfo(genre, 81, 33),
@@ -149,13 +151,16 @@ class ResultsTablesTest {
 
   @Test
   void theQuestionIsAnsweredForEverySlice() throws IOException, InterruptedException {
-    slice(root.resolve("many/sci-fi"), "Sci-Fi", 0.5, 0.004);
-    slice(root.resolve("many/horror"), "Horror", 0.5, 0.01);
+    slice(root.resolve("many/sci-fi"), "all-action", "Sci-Fi", 0.5, 0.004);
+    slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
+    slice(root.resolve("many/other"), "next-action", "Horror", 0.5, 0.01);
 
     Outcome kept = script("--keep", "many", root.resolve("many").toString());
 
     assertThat(kept.exitCode()).as(kept.text()).isZero();
-    // Four tests of distilled have a p: the smallest counts four times, the next three times.
+    // Four tests of distilled with the first objective have a p: the smallest counts four times,
+    // the
+    // next three times. The second objective has two.
     String start =
         " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 | 0.2900 ± 0.0010 | ease 0.3000 |";
     String difference = " +0.0200 [+0.0100, +0.0300] |";
@@ -164,10 +169,11 @@ class ResultsTablesTest {
         .content()
         .containsSubsequence(
             "question-recall",
-            "| ml-1m | Horror" + start + difference + " 0.030 |" + ofTuned + " 2 |\n",
-            "| ml-1m | Sci-Fi" + start + difference + " 0.016 |" + ofTuned + " 2 |\n",
+            "| ml-1m | all-action | Horror" + start + difference + " 0.030 |" + ofTuned + " 2 |\n",
+            "| ml-1m | all-action | Sci-Fi" + start + difference + " 0.016 |" + ofTuned + " 2 |\n",
+            "| ml-1m | next-action | Horror" + start + difference + " 0.020 |" + ofTuned + " 2 |\n",
             "question-ndcg",
-            "| ml-1m | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
+            "| ml-1m | all-action | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
                 + difference
                 + " 1.000 |  | 2 |\n");
   }
