@@ -28,8 +28,8 @@ final class TrainingOptions {
   @Option(
       names = "--objective",
       paramLabel = "KIND",
-      defaultValue = "dense-all-action",
-      description = "dense-all-action, all-action or next-action (default: ${DEFAULT-VALUE}).")
+      defaultValue = "next-action",
+      description = "next-action, dense-all-action or all-action (default: ${DEFAULT-VALUE}).")
   private Target objective;
 
   @Option(

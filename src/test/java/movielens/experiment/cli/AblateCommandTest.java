@@ -58,20 +58,20 @@ class AblateCommandTest {
 
   @Test
   void trainsEveryTrialAndSeedOnce() throws IOException {
-    Path grid = grid(BASE + "vary:\n  objective: [next-action]\n");
+    Path grid = grid(BASE + "vary:\n  objective: [all-action]\n");
     Path out = folder.resolve("out");
     String[] command = {"ablate", "--grid", grid.toString(), "--out", out.toString()};
 
     CommandLineRun first = CommandLineRun.of(command);
 
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.out()).contains("base", "objective=next-action");
+    assertThat(first.out()).contains("base", "objective=all-action");
     Path table = out.resolve("ablation.csv");
     List<String> rows = Files.readAllLines(table);
     assertThat(rows).hasSize(5);
     assertThat(rows.get(0)).isEqualTo("trial,seed,best_epoch,epochs,validation_ndcg@10,seconds");
     assertThat(rows.get(1)).startsWith("base,1,1,1,0.");
-    assertThat(rows.get(4)).startsWith("objective=next-action,2,1,1,0.");
+    assertThat(rows.get(4)).startsWith("objective=all-action,2,1,1,0.");
 
     FileTime longAgo = FileTime.from(Instant.EPOCH);
     List<Path> checkpoints;

@@ -60,7 +60,8 @@ class ConfigFileTest {
         "--split=temporal --temporal-quantile=0.75 --loss=gbce --gbce-calibration=0.1 --threads=2",
         "--split=leave-one-out --loss=full-softmax --objective=all-action --similarity=dot",
         "--negatives=in-batch:7 --logq=off --user-weights=none --device=cuda --save-all",
-        "--genre=null --data=a:b/#c.zip --models=generic --seeds=3..5,9 --objective=next-action",
+        "--genre=null --data=a:b/#c.zip --models=generic --seeds=3..5,9"
+            + " --objective=dense-all-action",
         "--genre=1e3 --data=~/x",
         "--genre=on",
         "--checkpoint-minutes=0.5",

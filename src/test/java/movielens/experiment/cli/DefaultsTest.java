@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DefaultsTest {
   @Test
-  void areThoseOfTheReference() {
+  void areThoseOfTheDesignButForTheObjective() {
     ExperimentConfig config = CommandLineRun.of("run").config();
 
     assertThat(config.data()).isEmpty();
@@ -32,7 +32,7 @@ class DefaultsTest {
     assertThat(config.encoder().heads()).isEqualTo(8);
     assertThat(config.encoder().feedForward()).isEqualTo(1024);
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
-    assertThat(config.training().objective()).isEqualTo(new Objective.DenseAllAction(28));
+    assertThat(config.training().objective()).isEqualTo(new Objective.NextAction(28));
     assertThat(config.training().loss())
         .isEqualTo(new Loss.SampledSoftmax(new Negatives(512, 512), true));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
@@ -81,7 +81,7 @@ class DefaultsTest {
                 "--split=temporal",
                 "--temporal-quantile=0.8",
                 "--models=ease,distilled",
-                "--objective=next-action",
+                "--objective=all-action",
                 "--horizon-days=1.5",
                 "--loss=gbce",
                 "--gbce-negatives=9",
@@ -97,7 +97,7 @@ class DefaultsTest {
     assertThat(config.data()).contains(Path.of("x.zip"));
     assertThat(config.split()).isEqualTo(new SplitRule.Temporal(0.8));
     assertThat(config.models()).containsExactly(ModelName.DISTILLED, ModelName.EASE);
-    assertThat(config.training().objective()).isEqualTo(new Objective.NextAction(1.5));
+    assertThat(config.training().objective()).isEqualTo(new Objective.AllAction(1.5));
     assertThat(config.training().loss()).isEqualTo(new Loss.Gbce(9, 0));
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.DOT);
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.IN_BATCH);
