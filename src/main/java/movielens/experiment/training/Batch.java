@@ -1,15 +1,15 @@
 package movielens.experiment.training;
 
 /**
- * One training step's input, as plain arrays. B windows of T positions, P of which have a target, N
- * shared negatives.
+ * One training step's input, as plain arrays. B windows of T positions, P targets, N shared
+ * negatives. The last targets may be padding: of weight 0, at row 0, with item 0.
  *
  * @param windows B
  * @param length T, the longest window of the batch
  * @param itemIds (B·T) item indices, padded on the right with 0
  * @param gaps (B·T) seconds to the next event
  * @param events real events among them
- * @param rows (P) flat positions b·T + t that have a target
+ * @param rows (P) flat position b·T + t of each target
  * @param positives (P) item to predict
  * @param weights (P) weight of each target; the loss is the weighted sum
  * @param negatives (N) items shared by all targets, or (P·n) items of each target for {@link

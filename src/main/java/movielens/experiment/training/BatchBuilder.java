@@ -8,6 +8,9 @@ import movielens.experiment.data.InteractionLog;
  * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
  */
 final class BatchBuilder {
+  /** The number of rows of a batch is a multiple of this. */
+  static final int ROWS = 64;
+
   private static final float[] NO_FLOATS = {};
   private static final byte[] NO_BYTES = {};
   private static final long[] NO_LONGS = {};
@@ -71,7 +74,36 @@ final class BatchBuilder {
         new Batch(
             windows, length, itemIds, gaps, events, rows, positives, weights, NO_LONGS, NO_FLOATS,
             NO_FLOATS, NO_BYTES);
-    return withNegatives(batch, plan, place, rowOf, random);
+    return padded(withNegatives(batch, plan, place, rowOf, random));
+  }
+
+  /**
+   * Adds targets of weight 0 up to a multiple of {@link #ROWS}. The engine prepares a bfloat16
+   * product for each shape that it meets: with another number of targets in every batch, a small
+   * encoder waits for that longer than for the products.
+   */
+  private Batch padded(Batch batch) {
+    int targets = batch.rows().length;
+    int rows = Math.multiplyExact((targets + ROWS - 1) / ROWS, ROWS);
+    if (rows == targets) {
+      return batch;
+    }
+    int negatives = batch.negatives().length;
+    return new Batch(
+        batch.windows(),
+        batch.length(),
+        batch.itemIds(),
+        batch.gaps(),
+        batch.events(),
+        Arrays.copyOf(batch.rows(), rows),
+        Arrays.copyOf(batch.positives(), rows),
+        Arrays.copyOf(batch.weights(), rows),
+        config.loss() instanceof Loss.Gbce
+            ? Arrays.copyOf(batch.negatives(), negatives / targets * rows)
+            : batch.negatives(),
+        Arrays.copyOf(batch.positiveLogQ(), batch.positiveLogQ().length / targets * rows),
+        batch.negativeLogQ(),
+        Arrays.copyOf(batch.masked(), batch.masked().length / targets * rows));
   }
 
   private Batch withNegatives(

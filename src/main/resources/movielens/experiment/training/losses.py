@@ -202,10 +202,15 @@ class Losses(Module):
     else:
       z = torch.addmm_(sum, x, y)
     return z
-  # Targets per tile
+  # Targets per tile: where there are many, a multiple of 64, as their number is, so that few shapes occur
   def tile(self: __torch__.Losses,
     columns: int) -> int:
-    return torch.add(torch.floordiv(self.tile_scores, torch.add(columns, 1)), 1)
+    most = torch.add(torch.floordiv(self.tile_scores, torch.add(columns, 1)), 1)
+    if torch.gt(most, 64):
+      tile = torch.sub(most, torch.remainder(most, 64))
+    else:
+      tile = most
+    return tile
   def tiles(self: __torch__.Losses,
     rows: int,
     tile: int) -> int:

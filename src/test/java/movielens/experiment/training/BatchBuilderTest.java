@@ -11,6 +11,7 @@ import java.util.Set;
 import movielens.experiment.data.InteractionLog;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class BatchBuilderTest {
@@ -57,7 +58,7 @@ class BatchBuilderTest {
           }
         }
       }
-      for (int row = 0; row < batch.rows().length; row++) {
+      for (int row = 0; row < targets(batch); row++) {
         int w = first + (int) (batch.rows()[row] / batch.length());
         int position = plan.windowStart(w) + (int) (batch.rows()[row] % batch.length());
         assertMask(fit, plan.user(w), position, row, batch);
@@ -83,6 +84,35 @@ class BatchBuilderTest {
     }
   }
 
+  private static int targets(Batch batch) {
+    return (int) Arrays.stream(batch.positives()).filter(item -> item != 0).count();
+  }
+
+  @Property(tries = 30)
+  void targetsArePaddedWithSomeOfNoWeight(
+      @ForAll @IntRange(min = 0, max = 1000) int seed, @ForAll boolean gbce) {
+    InteractionLog fit = RandomLogs.of(seed, 7, 30, ITEMS);
+    Loss loss = gbce ? new Loss.Gbce(3, 0.75) : new Loss.SampledSoftmax(new Negatives(5, 4), true);
+    TrainingConfig config = config(loss, UserWeights.EQUAL);
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));
+
+    Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(seed, 2));
+
+    int rows = batch.rows().length;
+    assertThat(rows % BatchBuilder.ROWS).isZero();
+    assertThat(rows - targets(batch)).isBetween(0, BatchBuilder.ROWS - 1);
+    for (int i = 0; i < rows; i++) {
+      assertThat(batch.weights()[i] > 0).isEqualTo(i < targets(batch));
+      assertThat(batch.positives()[i] > 0).isEqualTo(i < targets(batch));
+    }
+    assertThat(batch.positives()).hasSize(rows);
+    assertThat(batch.negatives()).hasSize(gbce ? 3 * rows : 9);
+    assertThat(batch.masked()).hasSize(gbce ? 0 : 9 * rows);
+    assertThat(batch.positiveLogQ()).hasSize(gbce ? 0 : rows);
+  }
+
   @Test
   void inBatchWeightsAverageUsersAndThenTargets() {
     InteractionLog fit = RandomLogs.of(11, 7, 18, ITEMS);
@@ -94,7 +124,7 @@ class BatchBuilderTest {
       Batch batch =
           new BatchBuilder(set, targets, config).build(plan, place, RandomStream.of(1, 2));
       Map<Integer, Double> perUser = new HashMap<>();
-      for (int i = 0; i < batch.rows().length; i++) {
+      for (int i = 0; i < targets(batch); i++) {
         int window = plan.firstWindow(place) + (int) (batch.rows()[i] / batch.length());
         perUser.merge(plan.user(window), (double) batch.weights()[i], Double::sum);
       }
@@ -113,7 +143,7 @@ class BatchBuilderTest {
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(1, 1));
     Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
     assertThat(batch.negatives()).hasSize(6 * batch.positives().length);
-    for (int i = 0; i < batch.negatives().length; i++) {
+    for (int i = 0; i < 6 * targets(batch); i++) {
       assertThat(batch.negatives()[i])
           .isBetween(1L, (long) ITEMS)
           .isNotEqualTo(batch.positives()[i / 6]);
