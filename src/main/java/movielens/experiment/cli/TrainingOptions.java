@@ -36,7 +36,9 @@ final class TrainingOptions {
       names = "--horizon-days",
       paramLabel = "DAYS",
       defaultValue = "28",
-      description = "How far ahead a target may lie (default: ${DEFAULT-VALUE}).")
+      description =
+          "How far ahead a target may lie; a user's own events in this time are no negatives"
+              + " (default: ${DEFAULT-VALUE}).")
   private double horizonDays;
 
   @Option(
