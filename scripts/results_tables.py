@@ -209,8 +209,8 @@ def question(runs, metric):
     if not rows:
         return NOT_RUN + "\n"
     return markdown(
-        ["data", "objective", "genre", "share above", "power users", "generic", "distilled", "fine-tuned", "best baseline",
-         "distilled − generic", "Holm p", "fine-tuned − generic", "seeds"],
+        ["data", "objective", "genre", "share above", "power users", "generic", "distilled", "fine-tuned",
+         "best baseline", "distilled − generic", "Holm p", "fine-tuned − generic", "seeds"],
         rows)
 
 

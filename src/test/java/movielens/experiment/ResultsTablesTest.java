@@ -159,8 +159,7 @@ class ResultsTablesTest {
 
     assertThat(kept.exitCode()).as(kept.text()).isZero();
     // Four tests of distilled with the first objective have a p: the smallest counts four times,
-    // the
-    // next three times. The second objective has two.
+    // the next three times. The second objective has two.
     String start =
         " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 | 0.2900 ± 0.0010 | ease 0.3000 |";
     String difference = " +0.0200 [+0.0100, +0.0300] |";

@@ -8,7 +8,11 @@ import movielens.experiment.data.InteractionLog;
  * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
  */
 final class BatchBuilder {
-  /** The number of rows of a batch is a multiple of this. */
+  /**
+   * Targets of weight 0 make the number of a batch's targets a multiple of this. The engine
+   * prepares a bfloat16 product for each shape that it meets: with another number of targets in
+   * every batch, a small encoder waits for that longer than for the products.
+   */
   static final int ROWS = 64;
 
   private static final float[] NO_FLOATS = {};
@@ -67,75 +71,53 @@ final class BatchBuilder {
         }
       }
     }
-    rows = Arrays.copyOf(rows, count);
     positives = Arrays.copyOf(positives, count);
     float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
-    Batch batch =
-        new Batch(
-            windows, length, itemIds, gaps, events, rows, positives, weights, NO_LONGS, NO_FLOATS,
-            NO_FLOATS, NO_BYTES);
-    return padded(withNegatives(batch, plan, place, rowOf, random));
-  }
-
-  /**
-   * Adds targets of weight 0 up to a multiple of {@link #ROWS}. The engine prepares a bfloat16
-   * product for each shape that it meets: with another number of targets in every batch, a small
-   * encoder waits for that longer than for the products.
-   */
-  private Batch padded(Batch batch) {
-    int targets = batch.rows().length;
-    int rows = Math.multiplyExact((targets + ROWS - 1) / ROWS, ROWS);
-    if (rows == targets) {
-      return batch;
-    }
-    int negatives = batch.negatives().length;
+    int padded = (count + ROWS - 1) / ROWS * ROWS;
+    Drawn drawn = draw(plan, place, rowOf, length, positives, padded, random);
     return new Batch(
-        batch.windows(),
-        batch.length(),
-        batch.itemIds(),
-        batch.gaps(),
-        batch.events(),
-        Arrays.copyOf(batch.rows(), rows),
-        Arrays.copyOf(batch.positives(), rows),
-        Arrays.copyOf(batch.weights(), rows),
-        config.loss() instanceof Loss.Gbce
-            ? Arrays.copyOf(batch.negatives(), negatives / targets * rows)
-            : batch.negatives(),
-        Arrays.copyOf(batch.positiveLogQ(), batch.positiveLogQ().length / targets * rows),
-        batch.negativeLogQ(),
-        Arrays.copyOf(batch.masked(), batch.masked().length / targets * rows));
+        windows,
+        length,
+        itemIds,
+        gaps,
+        events,
+        Arrays.copyOf(rows, padded),
+        Arrays.copyOf(positives, padded),
+        Arrays.copyOf(weights, padded),
+        drawn.negatives(),
+        drawn.positiveLogQ(),
+        drawn.negativeLogQ(),
+        drawn.masked());
   }
 
-  private Batch withNegatives(
-      Batch batch, EpochPlan plan, int place, int[] rowOf, SplittableRandom random) {
-    long[] positives = batch.positives();
+  /** The parts of a batch that come with its negatives. */
+  private record Drawn(
+      long[] negatives, float[] positiveLogQ, float[] negativeLogQ, byte[] masked) {}
+
+  /** Draws for the targets there are; what has a part for each target is padded. */
+  private Drawn draw(
+      EpochPlan plan,
+      int place,
+      int[] rowOf,
+      int length,
+      long[] positives,
+      int padded,
+      SplittableRandom random) {
     if (config.loss() instanceof Loss.FullSoftmax) {
-      return batch;
+      return new Drawn(NO_LONGS, NO_FLOATS, NO_FLOATS, NO_BYTES);
     }
     if (config.loss() instanceof Loss.Gbce gbce) {
       long[] negatives = ownNegatives(positives, gbce.negatives(), random);
-      return with(batch, negatives, NO_FLOATS, NO_FLOATS, NO_BYTES);
+      int size = Math.multiplyExact(padded, gbce.negatives());
+      return new Drawn(Arrays.copyOf(negatives, size), NO_FLOATS, NO_FLOATS, NO_BYTES);
     }
     long[] negatives = sampler.draw(positives, random);
-    byte[] masked = accidentalHits.mask(plan, place, rowOf, batch.length(), positives, negatives);
-    return with(batch, negatives, sampler.logQ(positives), sampler.logQ(negatives), masked);
-  }
-
-  private static Batch with(
-      Batch batch, long[] negatives, float[] positiveLogQ, float[] negativeLogQ, byte[] masked) {
-    return new Batch(
-        batch.windows(),
-        batch.length(),
-        batch.itemIds(),
-        batch.gaps(),
-        batch.events(),
-        batch.rows(),
-        batch.positives(),
-        batch.weights(),
+    byte[] masked = accidentalHits.mask(plan, place, rowOf, length, positives, negatives);
+    return new Drawn(
         negatives,
-        positiveLogQ,
-        negativeLogQ,
-        masked);
+        Arrays.copyOf(sampler.logQ(positives), padded),
+        sampler.logQ(negatives),
+        Arrays.copyOf(masked, Math.multiplyExact(padded, negatives.length)));
   }
 
   /** Uniform negatives of each target, redrawn where they equal its positive. */

@@ -71,7 +71,9 @@ final class TargetLoss {
                 "prior",
                 loss instanceof Loss.Gbce gbce ? prior(gbce) : 0.0,
                 "tile_scores",
-                tileScores));
+                tileScores,
+                "tile_rows",
+                BatchBuilder.ROWS));
   }
 
   /**

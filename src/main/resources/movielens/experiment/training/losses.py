@@ -8,6 +8,7 @@ class Losses(Module):
   beta : float
   prior : float
   tile_scores : int
+  tile_rows : int
   # Every loss here is computed with its gradient, in tiles of targets that stay in the processor's
   # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
   #
@@ -202,12 +203,12 @@ class Losses(Module):
     else:
       z = torch.addmm_(sum, x, y)
     return z
-  # Targets per tile: where there are many, a multiple of 64, as their number is, so that few shapes occur
+  # Targets per tile: where there are many, a multiple of tile_rows, as their number is, so that few shapes occur
   def tile(self: __torch__.Losses,
     columns: int) -> int:
     most = torch.add(torch.floordiv(self.tile_scores, torch.add(columns, 1)), 1)
-    if torch.gt(most, 64):
-      tile = torch.sub(most, torch.remainder(most, 64))
+    if torch.gt(most, self.tile_rows):
+      tile = torch.sub(most, torch.remainder(most, self.tile_rows))
     else:
       tile = most
     return tile
