@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import movielens.experiment.pipeline.Benchmark;
 import movielens.experiment.pipeline.BenchmarkPlan;
+import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.report.BenchmarkReport;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.Terminal;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "All data is invented. Ratings are written to a temporary folder, about 27 bytes each, and",
-      "removed at the end. Computes on the CPU."
+      "removed at the end."
     })
 final class BenchmarkCommand implements Callable<Integer> {
   static final String PURPOSE =
@@ -96,6 +97,13 @@ final class BenchmarkCommand implements Callable<Integer> {
   private int repetitions;
 
   @Option(
+      names = "--device",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+  private DeviceChoice device;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "0",
@@ -138,6 +146,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         negatives,
         check.in(Range.closed(0, 1000), "--warm-up", warmUp),
         check.in(Range.closed(1, 1000), "--repetitions", repetitions),
+        device,
         check.in(Range.closed(0, 1024), "--threads", threads));
   }
 }

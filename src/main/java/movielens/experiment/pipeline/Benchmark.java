@@ -48,8 +48,6 @@ public final class Benchmark {
   /** Embedding is as fast for all users as for these. */
   private static final int MOST_USERS_EMBEDDED = 512;
 
-  private static final int BFLOAT16_PRODUCTS = 4;
-
   private final BenchmarkPlan plan;
   private final Progress progress;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -77,10 +75,10 @@ public final class Benchmark {
       load();
     }
     int threads = ComputeDevice.threads(plan.threads());
-    Device device = ComputeDevice.of(DeviceChoice.CPU, plan.encoder().precision());
+    Device device = ComputeDevice.of(plan.device(), plan.encoder().precision());
     if (plan.stages().contains(BenchmarkPlan.Stage.TRAIN)
         || plan.stages().contains(BenchmarkPlan.Stage.RANK)) {
-      products();
+      products(device);
     }
     if (plan.stages().contains(BenchmarkPlan.Stage.TRAIN)) {
       train(device);
@@ -89,17 +87,17 @@ public final class Benchmark {
       rank(device);
     }
     return new BenchmarkResult(
-        machine(),
+        machine(device),
         ComputeDevice.environment(device, threads),
         plan.sizes(),
         List.copyOf(measurements),
         List.copyOf(notes));
   }
 
-  private static BenchmarkResult.Machine machine() {
+  private static BenchmarkResult.Machine machine(Device device) {
     return new BenchmarkResult.Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        Machine.name(Device.cpu()),
+        Machine.name(device),
         Runtime.getRuntime().availableProcessors(),
         ComputeDevice.memoryBytes());
   }
@@ -137,30 +135,40 @@ public final class Benchmark {
     Splitter.split(data, log, new SplitRule.PerUser(0.2));
   }
 
-  private void products() {
-    String stage = "product";
-    try (MatrixPeak peak = new MatrixPeak(BFLOAT16_PRODUCTS)) {
-      String size = MatrixPeak.SIZE + "×" + MatrixPeak.SIZE;
-      double[] seconds = repeated("matrix product", peak::float32);
-      peakGflops = Optional.of(MatrixPeak.WORK / Arrays.stream(seconds).min().orElseThrow() / 1e9);
-      add(stage, "float32 " + size, "products/s", 1, seconds, MatrixPeak.WORK);
-      if (!Precision.cpuHasFastBf16()) {
-        notes.add(
-            "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
-                + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
-        return;
-      }
-      double[] fast = repeated("bfloat16 product", peak::bfloat16);
-      if (plan.encoder().precision() == Precision.BF16) {
-        peakGflops =
-            Optional.of(
-                BFLOAT16_PRODUCTS
-                    * MatrixPeak.WORK
-                    / Arrays.stream(fast).min().orElseThrow()
-                    / 1e9);
-      }
-      add(stage, "bfloat16 " + size, "products/s", BFLOAT16_PRODUCTS, fast, MatrixPeak.WORK);
+  /** The best of the square product is what all shares are of. */
+  private void products(Device device) {
+    boolean fast = device.isGpu() || Precision.cpuHasFastBf16();
+    if (!fast) {
+      notes.add(
+          "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
+              + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
     }
+    int rows = Math.multiplyExact(plan.batchSize(), plan.encoder().window());
+    try (MatrixProduct square = MatrixProduct.square(device);
+        MatrixProduct layer =
+            new MatrixProduct(device, rows, plan.encoder().dim(), plan.encoder().feedForward())) {
+      double[] float32 = repeated("float32 product", square::float32);
+      double[] bfloat16 = fast ? repeated("bfloat16 product", square::bfloat16) : float32;
+      double[] best = plan.encoder().precision() == Precision.BF16 ? bfloat16 : float32;
+      double least = Arrays.stream(best).min().orElseThrow();
+      peakGflops = Optional.of(MatrixProduct.TIMES * square.work() / least / 1e9);
+      addProduct("float32", square, float32);
+      addProduct("float32", layer, repeated("float32 product of a layer", layer::float32));
+      if (fast) {
+        addProduct("bfloat16", square, bfloat16);
+        addProduct("bfloat16", layer, repeated("bfloat16 product of a layer", layer::bfloat16));
+      }
+    }
+  }
+
+  private void addProduct(String precision, MatrixProduct product, double[] seconds) {
+    add(
+        "product",
+        precision + " " + product.size(),
+        "products/s",
+        MatrixProduct.TIMES,
+        seconds,
+        product.work());
   }
 
   /** Every user fills one window, so that all steps are alike. */
@@ -168,15 +176,16 @@ public final class Benchmark {
     int window = plan.encoder().window();
     int steps = plan.warmUp() + plan.repetitions();
     InteractionLog fit = log(Math.multiplyExact(plan.batchSize(), steps), window);
-    StepTimes times = new StepTimes(steps, progress);
+    double[] seconds;
     try (SequenceEncoder encoder =
-        new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED)) {
+            new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED);
+        // A number is fetched after each step: a GPU has only begun it when the call returns.
+        StepTimes times = new StepTimes(steps, progress, encoder::temperature)) {
       TrainingSet set = TrainingSet.ofAllItems(fit, plan.movies());
       EncoderTrainer trainer = new EncoderTrainer(encoder, set, training(), SEED);
       times.begin();
       trainer.train(untested -> Double.NaN, times, Optional.empty());
-    } finally {
-      times.close();
+      seconds = times.seconds;
     }
     int negatives = plan.negatives().uniform() + plan.negatives().inBatch();
     add(
@@ -184,7 +193,7 @@ public final class Benchmark {
         "step of %d windows of %d events".formatted(plan.batchSize(), window),
         "positions/s",
         (long) plan.batchSize() * window,
-        Arrays.copyOfRange(times.seconds, plan.warmUp(), steps),
+        Arrays.copyOfRange(seconds, plan.warmUp(), steps),
         MatrixWork.training(plan.encoder(), window, negatives));
   }
 
@@ -308,10 +317,15 @@ public final class Benchmark {
   private static final class StepTimes implements TrainingListener, AutoCloseable {
     private final double[] seconds;
     private final Progress.Stage stage;
+    private final Runnable finish;
     private int steps;
     private long last;
 
-    StepTimes(int steps, Progress progress) {
+    /**
+     * @param finish waits for the end of a step
+     */
+    StepTimes(int steps, Progress progress, Runnable finish) {
+      this.finish = finish;
       seconds = new double[steps];
       stage = progress.stage("train", steps);
     }
@@ -322,6 +336,7 @@ public final class Benchmark {
 
     @Override
     public void step(int epoch, int batch, int batches) {
+      finish.run();
       long now = System.nanoTime();
       seconds[steps++] = (now - last) / 1e9;
       last = now;

@@ -18,6 +18,7 @@ import movielens.experiment.training.Negatives;
  * @param negatives of the sampled softmax
  * @param warmUp repetitions that are not counted
  * @param repetitions that are
+ * @param device where it is computed
  * @param threads of the engine, 0 for its own choice
  */
 public record BenchmarkPlan(
@@ -30,6 +31,7 @@ public record BenchmarkPlan(
     Negatives negatives,
     int warmUp,
     int repetitions,
+    DeviceChoice device,
     int threads) {
   /** What can be measured. */
   public enum Stage {

@@ -14,6 +14,8 @@ final class AccidentalHits {
   private final Targets targets;
   private final int[] firstColumn;
   private int[] nextColumn = new int[0];
+  private long[] hits = new long[1024];
+  private int count;
 
   AccidentalHits(InteractionLog fit, Targets targets, int items) {
     this.fit = fit;
@@ -23,32 +25,32 @@ final class AccidentalHits {
   }
 
   /**
-   * Marks the accidental hits of a batch.
+   * Finds the accidental hits of a batch.
    *
    * @param plan the epoch's windows
    * @param place the batch's place in the epoch
-   * @param rowOf row of the mask for each (window, offset): {@code rowOf[(window − first)·T +
+   * @param rowOf row of the scores for each (window, offset): {@code rowOf[(window − first)·T +
    *     offset]}, −1 without a target
    * @param length T
    * @param positives (P) item of each row
    * @param negatives (N) item of each column
-   * @return (P·N) 1 where masked
+   * @return places row·N + column in the (P, N) scores; one may be there twice
    */
-  byte[] mask(
+  long[] find(
       EpochPlan plan, int place, int[] rowOf, int length, long[] positives, long[] negatives) {
-    byte[] masked = new byte[Math.multiplyExact(positives.length, negatives.length)];
+    count = 0;
     chainColumns(negatives);
     int first = plan.firstWindow(place);
     for (int window = first; window < plan.endWindow(place); window++) {
-      markHorizon(plan, window, rowOf, (window - first) * length, negatives.length, masked);
+      addHorizon(plan, window, rowOf, (window - first) * length, negatives.length);
     }
     for (int row = 0; row < positives.length; row++) {
-      mark((int) positives[row], row, negatives.length, masked);
+      add((int) positives[row], row, negatives.length);
     }
     for (long item : negatives) {
       firstColumn[(int) item] = NONE;
     }
-    return masked;
+    return Arrays.copyOf(hits, count);
   }
 
   private void chainColumns(long[] negatives) {
@@ -60,8 +62,7 @@ final class AccidentalHits {
     }
   }
 
-  private void markHorizon(
-      EpochPlan plan, int window, int[] rowOf, int base, int columns, byte[] masked) {
+  private void addHorizon(EpochPlan plan, int window, int[] rowOf, int base, int columns) {
     int start = plan.windowStart(window);
     int last = plan.windowEnd(window) - 1;
     int earliest = start;
@@ -78,15 +79,18 @@ final class AccidentalHits {
       for (int position = earliest; position < Math.min(seen, last + 1); position++) {
         int row = rowOf[base + position - start];
         if (row >= 0) {
-          mark(item, row, columns, masked);
+          add(item, row, columns);
         }
       }
     }
   }
 
-  private void mark(int item, int row, int columns, byte[] masked) {
+  private void add(int item, int row, int columns) {
     for (int column = firstColumn[item]; column != NONE; column = nextColumn[column]) {
-      masked[row * columns + column] = 1;
+      if (count == hits.length) {
+        hits = Arrays.copyOf(hits, Math.multiplyExact(2, count));
+      }
+      hits[count++] = (long) row * columns + column;
     }
   }
 }

@@ -16,8 +16,8 @@ package movielens.experiment.training;
  *     Loss.Gbce}; empty for full softmax
  * @param positiveLogQ (P) logarithm of how often the positive is expected among the negatives, or 0
  * @param negativeLogQ (N) the same for the negatives, or 0
- * @param masked (P·N) 1 where a negative is no negative for the target; empty where negatives are
- *     not shared
+ * @param hits places p·N + n where a shared negative is no negative for the target, some of them
+ *     twice; empty where negatives are not shared
  */
 record Batch(
     int windows,
@@ -31,4 +31,4 @@ record Batch(
     long[] negatives,
     float[] positiveLogQ,
     float[] negativeLogQ,
-    byte[] masked) {}
+    long[] hits) {}

@@ -16,7 +16,6 @@ final class BatchBuilder {
   static final int ROWS = 64;
 
   private static final float[] NO_FLOATS = {};
-  private static final byte[] NO_BYTES = {};
   private static final long[] NO_LONGS = {};
 
   private final InteractionLog fit;
@@ -87,12 +86,11 @@ final class BatchBuilder {
         drawn.negatives(),
         drawn.positiveLogQ(),
         drawn.negativeLogQ(),
-        drawn.masked());
+        drawn.hits());
   }
 
   /** The parts of a batch that come with its negatives. */
-  private record Drawn(
-      long[] negatives, float[] positiveLogQ, float[] negativeLogQ, byte[] masked) {}
+  private record Drawn(long[] negatives, float[] positiveLogQ, float[] negativeLogQ, long[] hits) {}
 
   /** Draws for the targets there are; what has a part for each target is padded. */
   private Drawn draw(
@@ -104,20 +102,19 @@ final class BatchBuilder {
       int padded,
       SplittableRandom random) {
     if (config.loss() instanceof Loss.FullSoftmax) {
-      return new Drawn(NO_LONGS, NO_FLOATS, NO_FLOATS, NO_BYTES);
+      return new Drawn(NO_LONGS, NO_FLOATS, NO_FLOATS, NO_LONGS);
     }
     if (config.loss() instanceof Loss.Gbce gbce) {
       long[] negatives = ownNegatives(positives, gbce.negatives(), random);
       int size = Math.multiplyExact(padded, gbce.negatives());
-      return new Drawn(Arrays.copyOf(negatives, size), NO_FLOATS, NO_FLOATS, NO_BYTES);
+      return new Drawn(Arrays.copyOf(negatives, size), NO_FLOATS, NO_FLOATS, NO_LONGS);
     }
     long[] negatives = sampler.draw(positives, random);
-    byte[] masked = accidentalHits.mask(plan, place, rowOf, length, positives, negatives);
     return new Drawn(
         negatives,
         Arrays.copyOf(sampler.logQ(positives), padded),
         sampler.logQ(negatives),
-        Arrays.copyOf(masked, Math.multiplyExact(padded, negatives.length)));
+        accidentalHits.find(plan, place, rowOf, length, positives, negatives));
   }
 
   /** Uniform negatives of each target, redrawn where they equal its positive. */

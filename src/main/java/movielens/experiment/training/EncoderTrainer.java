@@ -154,9 +154,17 @@ public final class EncoderTrainer {
             config,
             encoder.config().window(),
             RandomStream.of(seed, PLAN_STREAM, epoch));
-    try (StepSums sums = new StepSums(state.running(), epoch)) {
+    try (StepSums sums = new StepSums(state.running(), epoch);
+        BatchesAhead batches =
+            new BatchesAhead(
+                at -> builder.build(plan, at, RandomStream.of(seed, BATCH_STREAM, epoch, at)),
+                state.batch(),
+                plan.batches())) {
       for (int place = state.batch(); place < plan.batches(); place++) {
-        step(plan, epoch, place, optimizer, sums);
+        sums.begin();
+        Batch batch = batches.take();
+        double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
+        step(batch, epoch, place, rate, optimizer, sums);
         listener.step(epoch + 1, place + 1, plan.batches());
         boolean stop = listener.stopRequested();
         if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
@@ -171,13 +179,11 @@ public final class EncoderTrainer {
     }
   }
 
-  private void step(EpochPlan plan, int epoch, int place, AdamW optimizer, StepSums sums) {
-    long started = System.nanoTime();
-    Batch batch = builder.build(plan, place, RandomStream.of(seed, BATCH_STREAM, epoch, place));
+  private void step(
+      Batch batch, int epoch, int place, double rate, AdamW optimizer, StepSums sums) {
     // For dropout that the engine draws; the other comes from the stream of the same name.
     Engine.getInstance().setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
     SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
-    double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
     try (NDManager step = encoder.manager().newSubManager()) {
       NDArray value;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -185,7 +191,7 @@ public final class EncoderTrainer {
         collector.backward(value);
       }
       NDArray norm = optimizer.step(rate, step);
-      sums.add(value, norm, batch, (System.nanoTime() - started) / 1e9);
+      sums.add(value, norm, batch);
     }
   }
 
@@ -241,13 +247,20 @@ public final class EncoderTrainer {
     private final List<NDArray> pendingNorms = new ArrayList<>();
     private final int epoch;
     private TrainingState.Running sums;
+    private long started;
 
     StepSums(TrainingState.Running sums, int epoch) {
       this.sums = sums;
       this.epoch = epoch;
     }
 
-    void add(NDArray value, NDArray norm, Batch batch, double seconds) {
+    /** Begins the time of the step that is added next. */
+    void begin() {
+      started = System.nanoTime();
+    }
+
+    void add(NDArray value, NDArray norm, Batch batch) {
+      double seconds = (System.nanoTime() - started) / 1e9;
       NDArray detached = value.stopGradient();
       detached.attach(pendingManager);
       norm.attach(pendingManager);

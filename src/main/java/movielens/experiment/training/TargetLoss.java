@@ -3,10 +3,8 @@ package movielens.experiment.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +26,16 @@ final class TargetLoss {
   private static final int FEW_NEGATIVES = 8;
 
   /** Scores that are there at once: two megabytes, for the processor's cache. */
-  private static final int TILE_SCORES = 1 << 19;
+  private static final int CPU_TILE_SCORES = 1 << 19;
+
+  /** A quarter of a gigabyte: a GPU waits for the program rather than for memory. */
+  private static final int GPU_TILE_SCORES = 1 << 26;
 
   private final SequenceEncoder encoder;
   private final Loss loss;
   private final TorchScriptModule fused;
   private final long[] scored;
   private final int[] columnOf;
-  private ByteBuffer maskMemory = ByteBuffer.allocateDirect(0);
 
   /**
    * @param encoder what is trained
@@ -43,7 +43,7 @@ final class TargetLoss {
    * @param set whose candidates are scored
    */
   TargetLoss(SequenceEncoder encoder, Loss loss, TrainingSet set) {
-    this(encoder, loss, set, TILE_SCORES);
+    this(encoder, loss, set, encoder.device().isGpu() ? GPU_TILE_SCORES : CPU_TILE_SCORES);
   }
 
   TargetLoss(SequenceEncoder encoder, Loss loss, TrainingSet set, int tileScores) {
@@ -104,7 +104,7 @@ final class TargetLoss {
               step.create(batch.negatives()),
               step.create(batch.positiveLogQ()),
               step.create(batch.negativeLogQ()),
-              masked(batch, step),
+              step.create(batch.hits()),
               weights),
           parameters);
     }
@@ -151,24 +151,19 @@ final class TargetLoss {
         users
             .matMul(negatives.transpose())
             .sub(step.create(batch.negativeLogQ()).expandDims(0)); // (P, N)
-    NDArray masked = masked(batch, step);
     NDArray excluded = step.create(new float[] {EXCLUDED});
-    negativeLogits = negativeLogits.getNDArrayInternal().where(masked.logicalNot(), excluded);
+    negativeLogits = negativeLogits.getNDArrayInternal().where(unmasked(batch, step), excluded);
     return positiveLogits.concat(negativeLogits, 1).logSoftmax(1).get(":, 0").neg(); // (P)
   }
 
-  /**
-   * (P, N) BOOLEAN, to be read before the next step's: the memory is used again. New memory for
-   * each step, megabytes of it, would only be freed when Java next collects its garbage.
-   */
-  private NDArray masked(Batch batch, NDManager step) {
-    byte[] masked = batch.masked();
-    if (maskMemory.capacity() < masked.length) {
-      maskMemory = ByteBuffer.allocateDirect(masked.length);
-    }
-    maskMemory.clear().put(masked);
+  /** (P, N) BOOLEAN. */
+  private static NDArray unmasked(Batch batch, NDManager step) {
     Shape shape = new Shape(batch.positives().length, batch.negatives().length);
-    return step.create(maskMemory.slice(0, masked.length), shape, DataType.BOOLEAN);
+    NDArray ones = step.ones(new Shape(batch.hits().length));
+    return step.zeros(new Shape(shape.size()))
+        .scatter(step.create(batch.hits()), ones, 0)
+        .eq(0)
+        .reshape(shape);
   }
 
   private NDArray fullSoftmax(NDArray users, Batch batch, NDManager step) {

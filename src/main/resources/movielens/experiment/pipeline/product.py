@@ -3,13 +3,20 @@ class Product(Module):
   __buffers__ = []
   training : bool
   times : int
-  # a (n, n), b one (n, n) -> (n, n), their product as bfloat16, made so many times
+  # a (n, k), b one (k, m) -> (n, m), their product, made so many times
+  def float32(self: __torch__.Product,
+    a: Tensor,
+    b: List[Tensor]) -> Tensor:
+    return (self).product(a, b[0])
+  # The same in bfloat16
   def bfloat16(self: __torch__.Product,
     a: Tensor,
     b: List[Tensor]) -> Tensor:
-    x = torch.to(a, 15)
-    y = torch.to(b[0], 15)
-    z = x
-    for i in range(self.times):
-      z = torch.matmul(x, y)
-    return torch.to(z, 6)
+    return torch.to((self).product(torch.to(a, 15), torch.to(b[0], 15)), 6)
+  def product(self: __torch__.Product,
+    a: Tensor,
+    b: Tensor) -> Tensor:
+    z = torch.matmul(a, b)
+    for i in range(torch.sub(self.times, 1)):
+      z = torch.matmul(a, b)
+    return z

@@ -12,15 +12,15 @@ class Losses(Module):
   # Every loss here is computed with its gradient, in tiles of targets that stay in the processor's
   # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
   #
-  # users (P, d), positives (P), negatives (N), positive_logq (P), negative_logq (N), masked (P, N),
-  # weights (P), p = [items (V + 1, d), logarithm of the temperature (1)] -> weighted sum of the losses
+  # users (P, d), positives (P), negatives (N), positive_logq (P), negative_logq (N), hits (H) places
+  # p * N + n where a negative is none, weights (P), p = [items (V + 1, d), logarithm of the temperature (1)] -> weighted sum of the losses
   def sampled_softmax(self: __torch__.Losses,
     users: Tensor,
     positives: Tensor,
     negatives: Tensor,
     positive_logq: Tensor,
     negative_logq: Tensor,
-    masked: Tensor,
+    hits: Tensor,
     weights: Tensor,
     p: List[Tensor]) -> Tensor:
     scaled = (self).scaled(users, p[1])
@@ -33,6 +33,8 @@ class Losses(Module):
     gradient_negative = torch.slice(gradient_both, 0, torch.size(u, 0))
     negative_factor = (self).factor(negative)
     bias = torch.neg(torch.unsqueeze(negative_logq, 0))
+    masked = torch.zeros([torch.mul(torch.size(u, 0), torch.size(negative, 0))], dtype=11, device=u.device)
+    masked = torch.view(torch.index_fill_(masked, 0, hits, 1), [torch.size(u, 0), torch.size(negative, 0)])
     total = torch.zeros([1], dtype=6, device=u.device)
     tile = (self).tile(torch.size(negative, 0))
     for i in range((self).tiles(torch.size(u, 0), tile)):

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import movielens.experiment.data.InteractionLog;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,7 +62,7 @@ class BatchBuilderTest {
       for (int row = 0; row < targets(batch); row++) {
         int w = first + (int) (batch.rows()[row] / batch.length());
         int position = plan.windowStart(w) + (int) (batch.rows()[row] % batch.length());
-        assertMask(fit, plan.user(w), position, row, batch);
+        assertHits(fit, plan.user(w), position, row, batch);
       }
       for (long negative : batch.negatives()) {
         assertThat(Arrays.binarySearch(candidates, (int) negative)).isNotNegative();
@@ -69,7 +70,7 @@ class BatchBuilderTest {
     }
   }
 
-  private static void assertMask(InteractionLog fit, int user, int position, int row, Batch batch) {
+  private static void assertHits(InteractionLog fit, int user, int position, int row, Batch batch) {
     Set<Integer> positivesInHorizon = new HashSet<>();
     for (int j = position + 1; j < fit.end(user); j++) {
       if (fit.epochSecond(j) <= fit.epochSecond(position) + HORIZON_DAYS * 86_400) {
@@ -78,9 +79,10 @@ class BatchBuilderTest {
     }
     positivesInHorizon.add((int) batch.positives()[row]);
     int columns = batch.negatives().length;
+    Set<Long> hits = Arrays.stream(batch.hits()).boxed().collect(Collectors.toSet());
     for (int column = 0; column < columns; column++) {
       boolean expected = positivesInHorizon.contains((int) batch.negatives()[column]);
-      assertThat(batch.masked()[row * columns + column] == 1).isEqualTo(expected);
+      assertThat(hits.contains((long) row * columns + column)).isEqualTo(expected);
     }
   }
 
@@ -109,7 +111,8 @@ class BatchBuilderTest {
     }
     assertThat(batch.positives()).hasSize(rows);
     assertThat(batch.negatives()).hasSize(gbce ? 3 * rows : 9);
-    assertThat(batch.masked()).hasSize(gbce ? 0 : 9 * rows);
+    assertThat(Arrays.stream(batch.hits()).boxed())
+        .allMatch(hit -> !gbce && hit >= 0 && hit < 9L * targets(batch));
     assertThat(batch.positiveLogQ()).hasSize(gbce ? 0 : rows);
   }
 

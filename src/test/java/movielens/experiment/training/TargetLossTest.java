@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
@@ -124,7 +125,8 @@ class TargetLossTest {
     double positive = scores[(int) batch.positives()[target]] - batch.positiveLogQ()[target];
     double sum = Math.exp(positive);
     for (int column = 0; column < batch.negatives().length; column++) {
-      if (batch.masked()[target * batch.negatives().length + column] == 0) {
+      long place = (long) target * batch.negatives().length + column;
+      if (Arrays.stream(batch.hits()).noneMatch(hit -> hit == place)) {
         sum += Math.exp(scores[(int) batch.negatives()[column]] - batch.negativeLogQ()[column]);
       }
     }
