@@ -7,17 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Random bytes that decide what dropout drops: a number is dropped where its byte is below the
- * dropout probability in 256ths. The memory is used again for every step.
+ * dropout probability in 256ths. The memory is used again for every step, by each thread its own.
  */
 final class DropoutNoise {
   private static final int STEPS = 256;
 
   private final int branches;
-  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+  private final Map<Thread, ByteBuffer> memory = new ConcurrentHashMap<>();
 
   /**
    * @param branches how many arrays are dropped from in a step
@@ -40,14 +42,18 @@ final class DropoutNoise {
    * @param numbers size of the arrays that are dropped from
    * @param random where it comes from
    * @param step owns the result
-   * @return (branches, numbers or a few more) UINT8, to be read before the next draw
+   * @return (branches, numbers or a few more) UINT8, to be read before the thread's next draw
    */
   NDArray draw(long numbers, SplittableRandom random, NDManager step) {
     long columns = (numbers + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     int size = Math.toIntExact(branches * columns);
-    if (bytes.capacity() < size) {
-      bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-    }
+    ByteBuffer bytes =
+        memory.compute(
+            Thread.currentThread(),
+            (thread, last) ->
+                last != null && last.capacity() >= size
+                    ? last
+                    : ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
     LongBuffer longs = bytes.asLongBuffer();
     for (int i = 0; i < size / Long.BYTES; i++) {
       longs.put(i, random.nextLong());

@@ -72,7 +72,7 @@ final class BatchBuilder {
     }
     positives = Arrays.copyOf(positives, count);
     float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
-    int padded = (count + ROWS - 1) / ROWS * ROWS;
+    int padded = padded(count);
     Drawn drawn = draw(plan, place, rowOf, length, positives, padded, random);
     return new Batch(
         windows,
@@ -87,6 +87,11 @@ final class BatchBuilder {
         drawn.positiveLogQ(),
         drawn.negativeLogQ(),
         drawn.hits());
+  }
+
+  /** So many targets with those of weight 0 that make them a multiple of {@link #ROWS}. */
+  static int padded(int targets) {
+    return (targets + ROWS - 1) / ROWS * ROWS;
   }
 
   /** The parts of a batch that come with its negatives. */

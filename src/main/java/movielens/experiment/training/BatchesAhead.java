@@ -1,7 +1,6 @@
 package movielens.experiment.training;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 
 /**
@@ -28,15 +27,7 @@ final class BatchesAhead implements AutoCloseable {
 
   /** The next batch; at most {@code end − first} are there. */
   Batch take() {
-    Batch batch;
-    try {
-      batch = next.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException problem ? problem : e;
-    }
+    Batch batch = Futures.get(next);
     place++;
     next = begin();
     return batch;
@@ -52,6 +43,6 @@ final class BatchesAhead implements AutoCloseable {
   /** Waits for a batch that is being built, so that the builder can be used again. */
   @Override
   public void close() {
-    next.handle((batch, problem) -> null).join();
+    Futures.await(next);
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,10 +93,10 @@ public final class EncoderTrainer {
       TrainingListener listener,
       Optional<CheckpointFile> checkpoint) {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
-    try {
+    try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
       TrainingState state = start(checkpoint, optimizer);
       while (!state.finished()) {
-        TrainingState.Running sums = runEpoch(state, optimizer, listener, checkpoint);
+        TrainingState.Running sums = runEpoch(state, gradients, optimizer, listener, checkpoint);
         state = afterEpoch(state, sums, validation.applyAsDouble(encoder), optimizer);
         EpochRecord record = state.epochs().get(state.epoch() - 1);
         if (state.finished()) {
@@ -143,6 +142,7 @@ public final class EncoderTrainer {
 
   private TrainingState.Running runEpoch(
       TrainingState state,
+      BatchGradients gradients,
       AdamW optimizer,
       TrainingListener listener,
       Optional<CheckpointFile> checkpoint) {
@@ -164,7 +164,7 @@ public final class EncoderTrainer {
         sums.begin();
         Batch batch = batches.take();
         double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
-        step(batch, epoch, place, rate, optimizer, sums);
+        step(batch, epoch, place, rate, gradients, optimizer, sums);
         listener.step(epoch + 1, place + 1, plan.batches());
         boolean stop = listener.stopRequested();
         if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
@@ -180,16 +180,18 @@ public final class EncoderTrainer {
   }
 
   private void step(
-      Batch batch, int epoch, int place, double rate, AdamW optimizer, StepSums sums) {
+      Batch batch,
+      int epoch,
+      int place,
+      double rate,
+      BatchGradients gradients,
+      AdamW optimizer,
+      StepSums sums) {
     // For dropout that the engine draws; the other comes from the stream of the same name.
     Engine.getInstance().setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
     SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
     try (NDManager step = encoder.manager().newSubManager()) {
-      NDArray value;
-      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        value = loss.of(batch, dropout, step);
-        collector.backward(value);
-      }
+      NDArray value = gradients.add(batch, dropout, step);
       NDArray norm = optimizer.step(rate, step);
       sums.add(value, norm, batch);
     }

@@ -1,0 +1,100 @@
+package movielens.experiment.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
+import movielens.experiment.model.SequenceEncoder;
+
+/**
+ * Adds the gradients of batches to those of the parameters. Where the engine has two threads, or
+ * more in even number, each half of a batch is computed by half of them: that waits less than
+ * sharing every operation, and what a half needs stays in its core's cache. Two, not more: the sum
+ * of two gradients does not depend on which comes first. Not in bfloat16, where the engine prepares
+ * each product for the shape that it meets, and halves come in more shapes.
+ */
+final class BatchGradients implements AutoCloseable {
+  private final TargetLoss loss;
+  private final int threads;
+  private final boolean halved;
+  private final ExecutorService other;
+
+  /** Of batches of an encoder; uses as many threads as the engine is set to. */
+  BatchGradients(SequenceEncoder encoder, TargetLoss loss) {
+    this.loss = loss;
+    threads = JniUtils.getNumThreads();
+    halved =
+        threads % 2 == 0
+            && !encoder.device().isGpu()
+            && encoder.config().kernels() == Kernels.FUSED
+            && encoder.config().precision() == Precision.FLOAT32;
+    other =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, "second half of a batch");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Adds the gradients of a batch.
+   *
+   * @param dropout draws what dropout drops
+   * @return the batch's loss, a scalar attached to {@code step}
+   */
+  NDArray add(Batch batch, SplittableRandom dropout, NDManager step) {
+    List<Batch> parts = halved ? batch.halves() : List.of(batch);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      return parts.size() == 1
+          ? add(batch, dropout, step, collector)
+          : addHalves(parts.get(0), parts.get(1), dropout, step, collector);
+    }
+  }
+
+  private NDArray addHalves(
+      Batch first,
+      Batch second,
+      SplittableRandom dropout,
+      NDManager step,
+      GradientCollector collector) {
+    SplittableRandom otherDropout = dropout.split();
+    CompletableFuture<NDArray> otherLoss =
+        CompletableFuture.supplyAsync(
+            () -> {
+              JniUtils.setNumThreads(threads / 2);
+              return add(second, otherDropout, step, collector);
+            },
+            other);
+    NDArray ownLoss;
+    try {
+      // Of this thread; all are wanted again for what comes after.
+      JniUtils.setNumThreads(threads / 2);
+      ownLoss = add(first, dropout, step, collector);
+    } finally {
+      Futures.await(otherLoss);
+      JniUtils.setNumThreads(threads);
+    }
+    return ownLoss.stopGradient().add(Futures.get(otherLoss).stopGradient());
+  }
+
+  private NDArray add(
+      Batch batch, SplittableRandom dropout, NDManager step, GradientCollector collector) {
+    NDArray value = loss.of(batch, dropout, step);
+    collector.backward(value);
+    return value;
+  }
+
+  @Override
+  public void close() {
+    other.shutdown();
+  }
+}

@@ -1,0 +1,204 @@
+package movielens.experiment.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.EncoderShape;
+import movielens.experiment.model.SequenceEncoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Halves of a batch on two threads against the whole of it on one. */
+class BatchGradientsTest {
+  private static final int ITEMS = 30;
+  private static final EncoderConfig SHAPE = EncoderShape.of(8, 2, 2, 16, 6).config();
+
+  private final InteractionLog fit = RandomLogs.of(5, 12, 15, ITEMS);
+  private int threads;
+
+  @BeforeEach
+  void rememberThreads() {
+    Engine.getInstance();
+    threads = JniUtils.getNumThreads();
+  }
+
+  @AfterEach
+  void restoreThreads() {
+    JniUtils.setNumThreads(threads);
+  }
+
+  static Stream<Loss> losses() {
+    return Stream.of(
+        new Loss.SampledSoftmax(new Negatives(12, 8), true),
+        new Loss.SampledSoftmax(new Negatives(12, 0), false),
+        new Loss.FullSoftmax(),
+        new Loss.Gbce(3, 0.75),
+        new Loss.Gbce(12, 0.75));
+  }
+
+  private TrainingConfig config(Loss loss) {
+    return new TrainingConfig(
+        new Objective.DenseAllAction(2),
+        loss,
+        UserWeights.EQUAL,
+        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
+        7,
+        1,
+        0,
+        0);
+  }
+
+  private Batch batch(Loss loss) {
+    TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
+    Targets targets = new Targets(set, config(loss).objective());
+    EpochPlan plan =
+        EpochPlan.of(fit, targets, config(loss), SHAPE.window(), RandomStream.of(3, 1));
+    return new BatchBuilder(set, targets, config(loss)).build(plan, 0, RandomStream.of(3, 2));
+  }
+
+  /** The loss of a batch, then the gradients of all parameters. */
+  private float[][] gradients(EncoderConfig shape, Loss loss, int onThreads) {
+    JniUtils.setNumThreads(onThreads);
+    try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 11);
+        NDManager step = encoder.manager().newSubManager();
+        BatchGradients gradients =
+            new BatchGradients(
+                encoder, new TargetLoss(encoder, loss, TrainingSet.ofAllItems(fit, ITEMS)))) {
+      NDArray value = gradients.add(batch(loss), new SplittableRandom(1), step);
+
+      assertThat(JniUtils.getNumThreads()).isEqualTo(onThreads);
+      List<NDArray> parameters =
+          encoder.getParameters().values().stream()
+              .filter(Parameter::requiresGradient)
+              .map(Parameter::getArray)
+              .toList();
+      return Stream.concat(Stream.of(value), parameters.stream().map(NDArray::getGradient))
+          .map(NDArray::toFloatArray)
+          .toArray(float[][]::new);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void halvesGiveTheGradientsOfTheWhole(Loss loss) {
+    float[][] whole = gradients(SHAPE, loss, 1);
+    float[][] halves = gradients(SHAPE, loss, 2);
+
+    assertThat(halves.length).isEqualTo(whole.length);
+    for (int p = 0; p < whole.length; p++) {
+      float largest = 0;
+      for (float gradient : whole[p]) {
+        largest = Math.max(largest, Math.abs(gradient));
+      }
+      assertThat(halves[p]).containsExactly(whole[p], within(1e-4f * largest + 1e-7f));
+    }
+  }
+
+  @Test
+  void theSameBytesEachTime() {
+    EncoderConfig shape = EncoderShape.of(8, 2, 2, 16, 6).dropout(0.3).config();
+    Loss loss = new Loss.SampledSoftmax(new Negatives(12, 8), true);
+    float[][] first = gradients(shape, loss, 2);
+    for (int i = 0; i < 20; i++) {
+      assertThat(gradients(shape, loss, 2)).isDeepEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void everyTargetIsInOneHalfWithWhatBelongsToIt(Loss loss) {
+    Batch whole = batch(loss);
+    List<Batch> halves = whole.halves();
+    assertThat(halves).hasSize(2);
+    Batch first = halves.get(0);
+    Batch second = halves.get(1);
+    int begin = first.windows() * first.length();
+    int inFirst = targets(first);
+    int all = targets(whole);
+
+    assertThat(first.windows() + second.windows()).isEqualTo(whole.windows());
+    assertThat(first.events() + second.events()).isEqualTo(whole.events());
+    assertThat(joined(first.itemIds(), second.itemIds())).isEqualTo(whole.itemIds());
+    assertThat(joined(first.gaps(), second.gaps())).isEqualTo(whole.gaps());
+    assertThat(inFirst + targets(second)).isEqualTo(all);
+    int columns = whole.negatives().length;
+    boolean shared = loss instanceof Loss.SampledSoftmax;
+    for (int target = 0; target < all; target++) {
+      Batch half = target < inFirst ? first : second;
+      int at = target < inFirst ? target : target - inFirst;
+      long shift = target < inFirst ? 0 : begin;
+      assertThat(half.rows()[at] + shift).isEqualTo(whole.rows()[target]);
+      assertThat(half.positives()[at]).isEqualTo(whole.positives()[target]);
+      assertThat(half.weights()[at]).isEqualTo(whole.weights()[target]);
+      if (shared) {
+        assertThat(half.positiveLogQ()[at]).isEqualTo(whole.positiveLogQ()[target]);
+        assertThat(columnsHit(half, at, columns)).isEqualTo(columnsHit(whole, target, columns));
+      }
+      if (loss instanceof Loss.Gbce gbce) {
+        int n = gbce.negatives();
+        assertThat(Arrays.copyOfRange(half.negatives(), at * n, (at + 1) * n))
+            .isEqualTo(Arrays.copyOfRange(whole.negatives(), target * n, (target + 1) * n));
+      }
+    }
+    for (Batch half : halves) {
+      assertThat(half.rows().length % BatchBuilder.ROWS).isZero();
+      assertThat(IntStream.range(targets(half), half.rows().length))
+          .allMatch(i -> half.weights()[i] == 0 && half.rows()[i] == 0);
+      assertThat(half.negativeLogQ()).isEqualTo(whole.negativeLogQ());
+    }
+  }
+
+  private static int targets(Batch batch) {
+    return (int) Arrays.stream(batch.positives()).filter(item -> item != 0).count();
+  }
+
+  private static long[] joined(long[] a, long[] b) {
+    return LongStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
+  }
+
+  private static long[] columnsHit(Batch batch, int row, int columns) {
+    return Arrays.stream(batch.hits())
+        .filter(hit -> hit / columns == row)
+        .map(hit -> hit % columns)
+        .sorted()
+        .toArray();
+  }
+
+  @Test
+  void aBatchOfOneWindowStaysWhole() {
+    Batch batch = batch(new Loss.FullSoftmax());
+    Batch one =
+        new Batch(
+            1,
+            batch.length(),
+            Arrays.copyOf(batch.itemIds(), batch.length()),
+            Arrays.copyOf(batch.gaps(), batch.length()),
+            batch.length(),
+            Arrays.copyOf(batch.rows(), 1),
+            Arrays.copyOf(batch.positives(), 1),
+            Arrays.copyOf(batch.weights(), 1),
+            batch.negatives(),
+            batch.positiveLogQ(),
+            batch.negativeLogQ(),
+            batch.hits());
+
+    assertThat(one.halves()).containsExactly(one);
+  }
+}
