@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What a training step of 128 windows of 64 events needs before the engine starts: the batch with
- * its targets, negatives and mask, and, as a part of it, the negatives alone.
+ * its targets, negatives and accidental hits, and, as a part of it, the negatives alone.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
