@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import movielens.experiment.pipeline.Benchmark;
 import movielens.experiment.pipeline.BenchmarkPlan;
-import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.report.BenchmarkReport;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.Terminal;
@@ -96,19 +95,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Repetitions that count (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
-  @Option(
-      names = "--device",
-      paramLabel = "KIND",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
-  private DeviceChoice device;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
-  private int threads;
+  @Mixin private ComputeOptions compute;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -146,7 +133,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         negatives,
         check.in(Range.closed(0, 1000), "--warm-up", warmUp),
         check.in(Range.closed(1, 1000), "--repetitions", repetitions),
-        device,
-        check.in(Range.closed(0, 1024), "--threads", threads));
+        compute.device(),
+        compute.threads(check));
   }
 }

@@ -26,19 +26,7 @@ final class RunOptions {
 
   @Mixin private ResampleOptions resamples;
 
-  @Option(
-      names = "--device",
-      paramLabel = "KIND",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
-  private DeviceChoice device;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
-  private int threads;
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = "--out",
@@ -86,11 +74,11 @@ final class RunOptions {
   }
 
   DeviceChoice device() {
-    return device;
+    return compute.device();
   }
 
   int threads(OptionCheck check) {
-    return check.in(Range.closed(0, 1024), "--threads", threads);
+    return compute.threads(check);
   }
 
   Optional<Path> out() {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -47,6 +49,9 @@ public final class Benchmark {
 
   /** Embedding is as fast for all users as for these. */
   private static final int MOST_USERS_EMBEDDED = 512;
+
+  private static final String FLOAT32 = "float32";
+  private static final String BFLOAT16 = "bfloat16";
 
   private final BenchmarkPlan plan;
   private final Progress progress;
@@ -147,17 +152,22 @@ public final class Benchmark {
     try (MatrixProduct square = MatrixProduct.square(device);
         MatrixProduct layer =
             new MatrixProduct(device, rows, plan.encoder().dim(), plan.encoder().feedForward())) {
-      double[] float32 = repeated("float32 product", square::float32);
-      double[] bfloat16 = fast ? repeated("bfloat16 product", square::bfloat16) : float32;
-      double[] best = plan.encoder().precision() == Precision.BF16 ? bfloat16 : float32;
-      double least = Arrays.stream(best).min().orElseThrow();
-      peakGflops = Optional.of(MatrixProduct.TIMES * square.work() / least / 1e9);
-      addProduct("float32", square, float32);
-      addProduct("float32", layer, repeated("float32 product of a layer", layer::float32));
-      if (fast) {
-        addProduct("bfloat16", square, bfloat16);
-        addProduct("bfloat16", layer, repeated("bfloat16 product of a layer", layer::bfloat16));
+      Map<String, double[]> ofSquare = new LinkedHashMap<>();
+      for (String precision : fast ? List.of(FLOAT32, BFLOAT16) : List.of(FLOAT32)) {
+        ofSquare.put(precision, repeated(precision + " product", () -> square.make(precision)));
       }
+      double[] own =
+          ofSquare.get(plan.encoder().precision() == Precision.BF16 ? BFLOAT16 : FLOAT32);
+      double least = Arrays.stream(own).min().orElseThrow();
+      peakGflops = Optional.of(MatrixProduct.TIMES * square.work() / least / 1e9);
+      ofSquare.forEach(
+          (precision, seconds) -> {
+            addProduct(precision, square, seconds);
+            addProduct(
+                precision,
+                layer,
+                repeated(precision + " product of a layer", () -> layer.make(precision)));
+          });
     }
   }
 

@@ -64,20 +64,13 @@ final class MatrixProduct implements AutoCloseable {
     return 2.0 * rows() * right.size();
   }
 
-  /** {@link #TIMES} products of float32. */
-  void float32() {
-    make("float32");
-  }
-
   /**
-   * {@link #TIMES} products of bfloat16. DJL has no such arrays: they live inside a TorchScript
-   * function.
+   * Makes {@link #TIMES} products.
+   *
+   * @param precision float32 or bfloat16. DJL has no arrays of the latter: they live inside a
+   *     TorchScript function.
    */
-  void bfloat16() {
-    make("bfloat16");
-  }
-
-  private void make(String precision) {
+  void make(String precision) {
     try (NDManager call = manager.newSubManager()) {
       // A number of it is fetched: a GPU has only begun when the call returns.
       product(precision, call).getFloat(0, 0);

@@ -13,7 +13,8 @@ class Losses(Module):
   # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
   #
   # users (P, d), positives (P), negatives (N), positive_logq (P), negative_logq (N), hits (H) places
-  # p * N + n where a negative is none, weights (P), p = [items (V + 1, d), logarithm of the temperature (1)] -> weighted sum of the losses
+  # p * N + n where a negative is none, weights (P), p = [items (V + 1, d), logarithm of the temperature
+  # (1)] -> weighted sum of the losses
   def sampled_softmax(self: __torch__.Losses,
     users: Tensor,
     positives: Tensor,
@@ -205,7 +206,8 @@ class Losses(Module):
     else:
       z = torch.addmm_(sum, x, y)
     return z
-  # Targets per tile: where there are many, a multiple of tile_rows, as their number is, so that few shapes occur
+  # Targets per tile: where there are many, a multiple of tile_rows, as their number is, so that few
+  # shapes occur
   def tile(self: __torch__.Losses,
     columns: int) -> int:
     most = torch.add(torch.floordiv(self.tile_scores, torch.add(columns, 1)), 1)

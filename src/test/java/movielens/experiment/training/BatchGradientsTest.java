@@ -53,24 +53,12 @@ class BatchGradientsTest {
         new Loss.Gbce(12, 0.75));
   }
 
-  private TrainingConfig config(Loss loss) {
-    return new TrainingConfig(
-        new Objective.DenseAllAction(2),
-        loss,
-        UserWeights.EQUAL,
-        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
-        7,
-        1,
-        0,
-        0);
-  }
-
   private Batch batch(Loss loss) {
+    TrainingConfig config = TargetLossTest.config(loss);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
-    Targets targets = new Targets(set, config(loss).objective());
-    EpochPlan plan =
-        EpochPlan.of(fit, targets, config(loss), SHAPE.window(), RandomStream.of(3, 1));
-    return new BatchBuilder(set, targets, config(loss)).build(plan, 0, RandomStream.of(3, 2));
+    Targets targets = new Targets(set, config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, SHAPE.window(), RandomStream.of(3, 1));
+    return new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(3, 2));
   }
 
   /** The loss of a batch, then the gradients of all parameters. */

@@ -39,7 +39,7 @@ class TargetLossTest {
 
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
 
-  private static TrainingConfig config(Loss loss) {
+  static TrainingConfig config(Loss loss) {
     return new TrainingConfig(
         new Objective.DenseAllAction(2),
         loss,

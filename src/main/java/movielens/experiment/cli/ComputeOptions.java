@@ -1,0 +1,29 @@
+package movielens.experiment.cli;
+
+import movielens.experiment.pipeline.DeviceChoice;
+import picocli.CommandLine.Option;
+
+/** What computes, in a run and in a benchmark. */
+final class ComputeOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+  private DeviceChoice device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
+  private int threads;
+
+  DeviceChoice device() {
+    return device;
+  }
+
+  int threads(OptionCheck check) {
+    return check.in(Range.closed(0, 1024), "--threads", threads);
+  }
+}
