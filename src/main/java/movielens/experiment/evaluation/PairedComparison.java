@@ -44,7 +44,8 @@ public final class PairedComparison {
    * @return one comparison per metric, in the order of {@link Metric}
    * @throws IllegalArgumentException when they were not judged in the same view on the same users
    */
-  public List<Comparison> compare(String a, List<Evaluation> ofA, String b, List<Evaluation> ofB) {
+  public List<PairedDifference> compare(
+      String a, List<Evaluation> ofA, String b, List<Evaluation> ofB) {
     View view = ofA.get(0).panel().view();
     int[] users = ofA.get(0).panel().userIds();
     requireSame(view, users, ofA);
@@ -57,12 +58,12 @@ public final class PairedComparison {
     List<UserStatistics.Difference> tested =
         new UserStatistics(resamples, seed).differences(differences);
 
-    List<Comparison> comparisons = new ArrayList<>();
+    List<PairedDifference> comparisons = new ArrayList<>();
     for (Metric metric : Metric.values()) {
       UserStatistics.Difference test =
           metric.perUser() ? tested.get(perUser.indexOf(metric)) : coverage(ofA, ofB);
       comparisons.add(
-          new Comparison(
+          new PairedDifference(
               view,
               metric,
               a,

@@ -10,11 +10,12 @@ import movielens.experiment.baseline.EaseByUser;
 import movielens.experiment.baseline.ItemKnn;
 import movielens.experiment.baseline.Popular;
 import movielens.experiment.baseline.RecentPopular;
-import movielens.experiment.data.DataException;
 import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Recommender;
-import movielens.experiment.report.EaseFit;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.files.DataException;
+import movielens.experiment.run.EaseFit;
+import movielens.experiment.run.RunFolder;
 
 /**
  * Fits the models that need no gradient descent, on everybody's fit part. Keeps them for the next

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.pipeline.ExperimentConfig;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -54,9 +54,9 @@ class PairedComparisonTest {
   void usersAreAveragedOverSeedsBeforeTheyAreCompared() {
     List<Evaluation> a = List.of(random(1), random(2), random(3));
     List<Evaluation> b = List.of(random(4));
-    List<Comparison> comparisons = new PairedComparison(500, 9).compare("A", a, "B", b);
-    assertThat(comparisons).extracting(Comparison::metric).containsExactly(Metric.values());
-    for (Comparison comparison : comparisons) {
+    List<PairedDifference> comparisons = new PairedComparison(500, 9).compare("A", a, "B", b);
+    assertThat(comparisons).extracting(PairedDifference::metric).containsExactly(Metric.values());
+    for (PairedDifference comparison : comparisons) {
       Metric metric = comparison.metric();
       double mean = a.stream().mapToDouble(each -> each.value(metric)).average().orElseThrow();
       assertThat(comparison.difference())
@@ -71,7 +71,7 @@ class PairedComparisonTest {
                 + a.get(2).perUser(Metric.NDCG)[5])
             / 3;
     assertThat(differences[5]).isCloseTo(first - b.get(0).perUser(Metric.NDCG)[5], within(1e-12));
-    Comparison ndcg = of(Metric.NDCG, comparisons);
+    PairedDifference ndcg = of(Metric.NDCG, comparisons);
     assertThat(ndcg.p()).isEqualTo(WilcoxonSignedRank.twoSidedP(differences));
     assertThat(ndcg.pHolm()).isGreaterThanOrEqualTo(ndcg.p());
     assertThat(ndcg.a() + ndcg.b()).isEqualTo("AB");
@@ -80,9 +80,9 @@ class PairedComparisonTest {
 
   @Test
   void coverageHasAnIntervalAndNoTest() {
-    List<Comparison> comparisons =
+    List<PairedDifference> comparisons =
         new PairedComparison(100, 9).compare("A", List.of(random(1)), "B", List.of(random(2)));
-    Comparison coverage = of(Metric.P90_COVERAGE, comparisons);
+    PairedDifference coverage = of(Metric.P90_COVERAGE, comparisons);
     assertThat(coverage.p()).isNaN();
     assertThat(coverage.pHolm()).isNaN();
     assertThat(coverage.low()).isLessThan(coverage.high());
@@ -91,7 +91,7 @@ class PairedComparisonTest {
   @Test
   void aModelDoesNotDifferFromItself() {
     List<Evaluation> same = List.of(random(1));
-    for (Comparison each : new PairedComparison(100, 9).compare("A", same, "A", same)) {
+    for (PairedDifference each : new PairedComparison(100, 9).compare("A", same, "A", same)) {
       assertThat(each.difference()).isZero();
       assertThat(each.low()).isZero();
       assertThat(each.high()).isZero();
@@ -140,7 +140,7 @@ class PairedComparisonTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Comparison of(Metric metric, List<Comparison> comparisons) {
+  private static PairedDifference of(Metric metric, List<PairedDifference> comparisons) {
     return comparisons.stream().filter(each -> each.metric() == metric).findFirst().orElseThrow();
   }
 
