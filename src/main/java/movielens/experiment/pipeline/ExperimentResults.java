@@ -28,6 +28,7 @@ import movielens.experiment.run.ViewScope;
 /** What a scoreboard says, in the values and files that the report is made of. */
 final class ExperimentResults {
   private static final long BOOTSTRAP_SEED = 1;
+  private static final double MARGIN = 0.01;
 
   private final Scoreboard scoreboard;
   private final List<Long> seeds;
@@ -84,7 +85,7 @@ final class ExperimentResults {
    */
   List<Comparison> comparisons(int resamples) {
     View view = scoreboard.headline();
-    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED);
+    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED, MARGIN);
     List<Comparison> comparisons = new ArrayList<>();
     for (ModelPair pair : pairs()) {
       List<Evaluation> ofA = scoreboard.of(view, pair.a());
