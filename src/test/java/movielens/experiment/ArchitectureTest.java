@@ -130,7 +130,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(ROOT + "model")
         .or()
-        .haveSimpleName("TargetLoss")
+        .resideInAPackage(ROOT + "training.loss")
         .should()
         .callMethod(NDArray.class, operation, Number.class)
         .check(CLASSES);

@@ -10,7 +10,7 @@ import movielens.experiment.console.Terminal;
 import movielens.experiment.pipeline.benchmark.Benchmark;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkResult;
-import movielens.experiment.training.Negatives;
+import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,7 @@
 package movielens.experiment.evaluation;
 
+import movielens.experiment.run.Comparison;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -244,7 +244,8 @@ public final class Experiment {
       }
       try {
         Baselines baselines = sharedData.baselines();
-        FittedModel model = timings.timed("fit " + name.label(), () -> baselines.fit(name));
+        FittedModel model =
+            timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);
         judge(model, WITHOUT_SEED, scoreboard);
       } catch (BaselineLeftOutException e) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ConfigOptions;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.training.Negatives;
+import movielens.experiment.training.loss.Negatives;
 
 /**
  * What is measured, and how large it is.
