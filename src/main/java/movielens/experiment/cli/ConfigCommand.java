@@ -1,5 +1,7 @@
 package movielens.experiment.cli;
 
+import movielens.experiment.run.RunFolder;
+
 import movielens.experiment.files.FlatYaml;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,7 @@ final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    program.out().print(FlatYaml.toText(Program.parse().options()));
+    program.out().print(
+            FlatYaml.toText(RunFolder.CONFIG_COMMENT, RunArguments.parse().options().byKey()));
   }
 }

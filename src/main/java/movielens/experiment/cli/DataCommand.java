@@ -1,5 +1,7 @@
 package movielens.experiment.cli;
 
+import movielens.experiment.pipeline.RunOption;
+
 import java.nio.file.Path;
 import movielens.experiment.console.DescriptionReport;
 import movielens.experiment.console.Progress;
@@ -146,12 +148,11 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--min-genre-events",
               paramLabel = "N",
-              defaultValue = DataOptions.MIN_GENRE_EVENTS,
               description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
           int minGenreEvents,
       @Mixin OutputOptions shown) {
     MovieLens data = read(path, shown.progress(program.err()));
-    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION));
+    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(RunOption.TEST_FRACTION.defaultText().orElseThrow()));
     DataDescription description = DataDescription.of(data, rule, minGenreEvents);
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package movielens.experiment.pipeline;
 
+import movielens.experiment.cli.RunArguments;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -97,7 +99,7 @@ class NoLeakTest {
 
   private float[][] trained(Split split, Optional<GenreSlice> slice) {
     ExperimentConfig config =
-        Program.parse(
+        RunArguments.parse(
             "--dim", "16", "--layers", "1", "--window", "16", "--epochs", "1", "--min-steps", "0");
     TransformerTraining training =
         new TransformerTraining(
