@@ -1,8 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.training.loss.SampledSoftmax;
-import movielens.experiment.training.TrainingConfig;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +10,9 @@ import movielens.experiment.console.Terminal;
 import movielens.experiment.pipeline.benchmark.Benchmark;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkResult;
+import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

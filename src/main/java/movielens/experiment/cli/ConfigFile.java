@@ -1,8 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.run.RunFolder;
-import movielens.experiment.pipeline.RunOption;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -16,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import movielens.experiment.pipeline.RunOption;
+import movielens.experiment.run.RunFolder;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;

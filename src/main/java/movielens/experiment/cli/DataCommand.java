@@ -1,7 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.pipeline.RunOption;
-
 import java.nio.file.Path;
 import movielens.experiment.console.DescriptionReport;
 import movielens.experiment.console.Progress;
@@ -13,6 +11,7 @@ import movielens.experiment.data.RatingsSampler;
 import movielens.experiment.data.ReleaseDownload;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.synthetic.SyntheticData;
+import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,7 +151,9 @@ final class DataCommand implements Runnable {
           int minGenreEvents,
       @Mixin OutputOptions shown) {
     MovieLens data = read(path, shown.progress(program.err()));
-    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(RunOption.TEST_FRACTION.defaultText().orElseThrow()));
+    SplitRule rule =
+        new SplitRule.PerUser(
+            Double.parseDouble(RunOption.TEST_FRACTION.defaultText().orElseThrow()));
     DataDescription description = DataDescription.of(data, rule, minGenreEvents);
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;

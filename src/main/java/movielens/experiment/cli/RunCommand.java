@@ -1,7 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.pipeline.OptionValues;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.Sweep;
 import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.run.RunFolder;

@@ -1,8 +1,5 @@
 package movielens.experiment.pipeline;
 
-import movielens.experiment.files.DataException;
-import movielens.experiment.evaluation.ModelName;
-
 import ai.djl.Device;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,6 +12,8 @@ import movielens.experiment.console.AblationReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.MovieLens;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.DataException;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrainingRow;
@@ -90,8 +89,7 @@ public final class Ablation {
                     .equals(deciding))) {
       run.claim();
       run.writeConfig(config.options().byKey());
-      Checkpoints checkpoints =
-          new Checkpoints(run, config, fingerprint(), progress::line);
+      Checkpoints checkpoints = new Checkpoints(run, config, fingerprint(), progress::line);
       for (long seed : config.seeds()) {
         Optional<TrialResult> before = folder.finished(run, seed);
         before.ifPresent(result -> requireSameData(result, run, checkpoints));

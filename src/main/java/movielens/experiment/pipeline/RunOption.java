@@ -71,8 +71,7 @@ public enum RunOption {
       "scale-embeddings", "on", TRAINING, before("off"), flag(EncoderConfig::scaledEmbeddings)),
   TIME_GAPS("time-gaps", "off", TRAINING, NEVER, flag(EncoderConfig::timeGaps)),
   TIME_BIAS("time-bias", "off", TRAINING, NEVER, flag(EncoderConfig::timeBias)),
-  POSITION_BIAS(
-      "position-bias", "off", TRAINING, before("off"), flag(EncoderConfig::positionBias)),
+  POSITION_BIAS("position-bias", "off", TRAINING, before("off"), flag(EncoderConfig::positionBias)),
   HEAD("head", "mlp", TRAINING, NEVER, choice(EncoderConfig::head)),
   SIMILARITY("similarity", "cosine", TRAINING, NEVER, choice(EncoderConfig::similarity)),
   KERNELS("kernels", "fused", TRAINING, NEVER, choice(EncoderConfig::kernels)),
@@ -80,16 +79,12 @@ public enum RunOption {
   OBJECTIVE("objective", "next-action", TRAINING, NEVER, objective("objective")),
   HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
   LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),
-  NEGATIVES(
-      "negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),
+  NEGATIVES("negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),
   LOGQ("logq", "on", TRAINING, WITHOUT_MEANING, loss("logq")),
   GBCE_NEGATIVES("gbce-negatives", "256", TRAINING, WITHOUT_MEANING, loss("gbce-negatives")),
-  GBCE_CALIBRATION(
-      "gbce-calibration", "0.75", TRAINING, WITHOUT_MEANING, loss("gbce-calibration")),
-  USER_WEIGHTS(
-      "user-weights", "equal", TRAINING, NEVER, training(c -> label(c.userWeights()))),
-  LEARNING_RATE(
-      "learning-rate", "1e-3", TRAINING, NEVER, optimizer(OptimizerConfig::learningRate)),
+  GBCE_CALIBRATION("gbce-calibration", "0.75", TRAINING, WITHOUT_MEANING, loss("gbce-calibration")),
+  USER_WEIGHTS("user-weights", "equal", TRAINING, NEVER, training(c -> label(c.userWeights()))),
+  LEARNING_RATE("learning-rate", "1e-3", TRAINING, NEVER, optimizer(OptimizerConfig::learningRate)),
   WEIGHT_DECAY("weight-decay", "0.01", TRAINING, NEVER, optimizer(OptimizerConfig::weightDecay)),
   WARMUP_FRACTION(
       "warmup-fraction", "0.05", TRAINING, NEVER, optimizer(OptimizerConfig::warmupFraction)),
@@ -203,8 +198,7 @@ public enum RunOption {
     return unsaid;
   }
 
-  private static Function<ExperimentConfig, Object> encoder(
-      Function<EncoderConfig, Object> value) {
+  private static Function<ExperimentConfig, Object> encoder(Function<EncoderConfig, Object> value) {
     return config -> value.apply(config.encoder());
   }
 
@@ -212,8 +206,7 @@ public enum RunOption {
     return config -> value.apply(config.encoder()) ? "on" : "off";
   }
 
-  private static Function<ExperimentConfig, Object> choice(
-      Function<EncoderConfig, Enum<?>> value) {
+  private static Function<ExperimentConfig, Object> choice(Function<EncoderConfig, Enum<?>> value) {
     return config -> label(value.apply(config.encoder()));
   }
 

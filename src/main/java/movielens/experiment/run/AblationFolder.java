@@ -1,9 +1,8 @@
 package movielens.experiment.run;
 
-import movielens.experiment.files.FlatYaml;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.io.UncheckedIOException;
 import movielens.experiment.files.DataException;
+import movielens.experiment.files.FlatYaml;
 
 /**
  * The folder of an ablation: {@code trials/<hash of the configuration>/} with the result of every

@@ -20,8 +20,8 @@ public record FinishedRun(Path folder, Map<String, String> options, RunResults r
   /**
    * Reads a run folder.
    *
-   * @throws movielens.experiment.files.DataException when it is missing, not finished, or of another
-   *     schema version
+   * @throws movielens.experiment.files.DataException when it is missing, not finished, or of
+   *     another schema version
    */
   public static FinishedRun read(Path folder) {
     RunFolder run = RunFolder.finished(folder);

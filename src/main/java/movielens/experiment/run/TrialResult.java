@@ -11,9 +11,4 @@ package movielens.experiment.run;
  * @param fingerprint of the data; null in results of a program that did not write it
  */
 public record TrialResult(
-    long seed,
-    int bestEpoch,
-    int epochs,
-    double validation,
-    double seconds,
-    String fingerprint) {}
+    long seed, int bestEpoch, int epochs, double validation, double seconds, String fingerprint) {}

@@ -56,7 +56,8 @@ public final class CheckpointFile {
    * @param interval how much training may be lost at most between two writes
    * @param warnings told when a damaged file is passed over
    */
-  public CheckpointFile(Path file, CheckpointKey key, Duration interval, Consumer<String> warnings) {
+  public CheckpointFile(
+      Path file, CheckpointKey key, Duration interval, Consumer<String> warnings) {
     this.file = file;
     this.previous = file.resolveSibling(file.getFileName() + ".previous");
     this.key = key;

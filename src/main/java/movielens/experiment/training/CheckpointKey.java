@@ -20,11 +20,7 @@ import java.util.Set;
  * @param earlier keys of earlier programs that mean the same
  */
 public record CheckpointKey(
-    Map<String, String> options,
-    String fingerprint,
-    String model,
-    long seed,
-    Set<String> earlier) {
+    Map<String, String> options, String fingerprint, String model, long seed, Set<String> earlier) {
   private static final String FORMAT = "options";
 
   /** The text that is written into a checkpoint. */

@@ -77,7 +77,8 @@ class ConfigFileTest {
 
     String file = run.file(RunFolder.CONFIG).toString();
     assertThat(RunArguments.parse("--config", file)).isEqualTo(config);
-    assertThat(RunArguments.parse("--config", file).options().hash()).isEqualTo(config.options().hash());
+    assertThat(RunArguments.parse("--config", file).options().hash())
+        .isEqualTo(config.options().hash());
   }
 
   @Test
@@ -96,7 +97,8 @@ class ConfigFileTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("dim: 256\n", "seeds: [42]\n");
-    assertThat(RunArguments.parse("--config", file(run.out()).toString())).isEqualTo(RunArguments.parse());
+    assertThat(RunArguments.parse("--config", file(run.out()).toString()))
+        .isEqualTo(RunArguments.parse());
   }
 
   @ParameterizedTest

@@ -210,7 +210,8 @@ class SweepTest {
 
   @Test
   void everyGenreMeetsEveryShare() throws IOException {
-    assertThat(RunArguments.parseSweep("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5").slices())
+    assertThat(
+            RunArguments.parseSweep("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5").slices())
         .containsExactly(
             new SliceRule("Horror", 0.3, 10),
             new SliceRule("Horror", 0.5, 10),

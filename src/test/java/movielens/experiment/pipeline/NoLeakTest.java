@@ -1,7 +1,5 @@
 package movielens.experiment.pipeline;
 
-import movielens.experiment.cli.RunArguments;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -10,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import movielens.experiment.cli.Program;
+import movielens.experiment.cli.RunArguments;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;

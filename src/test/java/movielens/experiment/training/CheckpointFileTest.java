@@ -200,7 +200,8 @@ class CheckpointFileTest {
   @Test
   void anotherKeyIsRefused() {
     file().write(state(1));
-    CheckpointFile other = new CheckpointFile(path, CheckpointKeys.of("other"), NEVER, warnings::add);
+    CheckpointFile other =
+        new CheckpointFile(path, CheckpointKeys.of("other"), NEVER, warnings::add);
 
     assertThatThrownBy(other::read)
         .isInstanceOf(TrainingException.class)
@@ -223,7 +224,8 @@ class CheckpointFileTest {
   @Test
   void isDueAfterItsInterval() {
     assertThat(file().due()).isFalse();
-    CheckpointFile always = new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ZERO, warnings::add);
+    CheckpointFile always =
+        new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ZERO, warnings::add);
     assertThat(always.due()).isTrue();
     assertThat(Optional.of(always).filter(CheckpointFile::due)).isPresent();
   }
@@ -232,7 +234,8 @@ class CheckpointFileTest {
   void aCopyIsTheSameCheckpointAndOutlivesTheOther() throws IOException {
     file().write(state(3));
     Path copied = folder.resolve("other run").resolve("42-generic.ckpt");
-    CheckpointFile copy = new CheckpointFile(copied, CheckpointKeys.of("key"), NEVER, warnings::add);
+    CheckpointFile copy =
+        new CheckpointFile(copied, CheckpointKeys.of("key"), NEVER, warnings::add);
 
     copy.takeOver(file());
 
@@ -298,7 +301,8 @@ class CheckpointFileTest {
 
     assertThatThrownBy(
             () ->
-                new CheckpointFile(blocked.resolve("x.ckpt"), CheckpointKeys.of("key"), NEVER, warnings::add)
+                new CheckpointFile(
+                        blocked.resolve("x.ckpt"), CheckpointKeys.of("key"), NEVER, warnings::add)
                     .takeOver(file()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("cannot copy checkpoint " + path)

@@ -27,21 +27,15 @@ import movielens.experiment.files.TemporaryFolder;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.pipeline.ComputeDevice;
-import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.pipeline.Machine;
 import movielens.experiment.pipeline.PeakMemory;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.BenchmarkResult.Measurement;
 import movielens.experiment.training.EncoderTrainer;
-import movielens.experiment.training.OptimizerConfig;
-import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingSet;
-import movielens.experiment.training.UserWeights;
-import movielens.experiment.training.loss.SampledSoftmax;
-import movielens.experiment.training.objective.Objective;
-import movielens.experiment.training.objective.Uniform;
 
 /**
  * Measures the program's own code, as an experiment runs it, on invented data: reading and ordering

@@ -1,14 +1,12 @@
 package movielens.experiment.pipeline.benchmark;
 
-import movielens.experiment.training.TrainingConfig;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.pipeline.RunOption;
+import movielens.experiment.training.TrainingConfig;
 
 /**
  * What is measured, and how large it is.

@@ -1,14 +1,13 @@
 package movielens.experiment.pipeline.comparison;
 
-import movielens.experiment.pipeline.Decides;
-import movielens.experiment.pipeline.RunOption;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.View;
+import movielens.experiment.pipeline.Decides;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.ViewScope;

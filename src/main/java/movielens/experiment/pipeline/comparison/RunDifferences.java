@@ -1,8 +1,5 @@
 package movielens.experiment.pipeline.comparison;
 
-import movielens.experiment.pipeline.Decides;
-import movielens.experiment.pipeline.RunOption;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import movielens.experiment.pipeline.Decides;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.RunComparison.OptionRow;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.FinishedRun;
