@@ -13,8 +13,9 @@ final class ModelOptions {
   @Option(
       names = "--models",
       paramLabel = "LIST",
-      defaultValue = "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease",
-      description = "Models of the table (default: ${DEFAULT-VALUE}).")
+      defaultValue =
+          "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease,ease-recent",
+      description = "Models of the table, or all (default: ${DEFAULT-VALUE}).")
   private Models models;
 
   @Option(
