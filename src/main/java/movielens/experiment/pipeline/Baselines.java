@@ -124,7 +124,7 @@ final class Baselines {
     float[] diagonal = new float[split.catalog().size() + 1];
     for (int item = 1; item < diagonal.length; item++) {
       Float ofMovie = kept.diagonal().get(split.catalog().movieId(item));
-      if (ofMovie == null || !(ofMovie > 0) || !(kept.lambda() > 0)) {
+      if (ofMovie == null || !(ofMovie > 0) || !(kept.lambda() > 0) || !(kept.decay() > 0)) {
         throw new DataException(
             "%s does not fit the run's data at movie %d; delete it, and %s is fitted again"
                 .formatted(

@@ -13,13 +13,13 @@ import java.util.Map;
  * @param diagonal original movie id → Pᵢᵢ of P = (XᵀX + λI)⁻¹, for each movie of the catalogue
  */
 public record EaseFit(
-    int schemaVersion, double lambda, Double decay, Map<Integer, Float> diagonal) {
+    int schemaVersion, double lambda, double decay, Map<Integer, Float> diagonal) {
   /** Version of the layout of {@code ease.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** Copies the map, keeping its order. */
+  /** Copies the map, keeping its order. A file without a decay is read as NaN. */
   public EaseFit {
-    decay = decay == null ? 1 : decay;
+    decay = Double.isNaN(decay) ? 1 : decay;
     diagonal = Ordered.copy(diagonal);
   }
 

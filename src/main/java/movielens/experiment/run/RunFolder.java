@@ -50,7 +50,6 @@ public final class RunFolder implements AutoCloseable {
   /** The report as a page. */
   public static final String REPORT = "report.html";
 
-
   public static final String TRAINING = "training.csv";
   public static final String TRAINING_HEADER =
       "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second";
