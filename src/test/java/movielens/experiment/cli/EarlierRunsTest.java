@@ -55,11 +55,9 @@ class EarlierRunsTest {
 
   @Test
   void recommendsWithEveryModel() {
-    for (String model :
-        FinishedRun.read(finished).results().views().get("as-published").keySet()) {
+    for (String model : FinishedRun.read(finished).results().views().get("as-published").keySet()) {
       assertThat(
-              successful(
-                      "recommend", "--run", finished.toString(), "--user", "1", "--model", model)
+              successful("recommend", "--run", finished.toString(), "--user", "1", "--model", model)
                   .out())
           .contains(model);
     }
@@ -87,8 +85,7 @@ class EarlierRunsTest {
     successful("run", "-q", "--resume", "--out", interrupted.toString());
 
     assertThat(interrupted.resolve("config.yaml")).hasContent(config);
-    String compared =
-        successful("compare", finished.toString(), interrupted.toString()).out();
+    String compared = successful("compare", finished.toString(), interrupted.toString()).out();
     assertThat(compared).doesNotContain("not comparable").contains("have the same options");
     String there = FinishedRun.read(finished).results().environment().machine();
     String here = FinishedRun.read(interrupted).results().environment().machine();

@@ -18,7 +18,8 @@ class CheckpointKeyTest {
   void itsOwnTextAndThatOfEarlierProgramsAreAccepted() {
     assertThat(KEY.objection(KEY.text())).isEmpty();
     assertThat(KEY.objection("an old key")).isEmpty();
-    assertThat(KEY.objection("another old key")).contains("belongs to another configuration or data");
+    assertThat(KEY.objection("another old key"))
+        .contains("belongs to another configuration or data");
   }
 
   @Test
