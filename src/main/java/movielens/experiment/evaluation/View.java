@@ -9,7 +9,12 @@ public enum View {
   /** The same users and test items; the generic models rank the whole catalogue. */
   GENERIC_REACH,
   /** Generic models on all users and the whole catalogue, sliced models on their slice. */
-  AS_PUBLISHED;
+  AS_PUBLISHED,
+  /**
+   * The people and the lists of the headline, and of its test events those that come some time
+   * after the last training event: no longer the rest of a visit that began before.
+   */
+  LATER;
 
   /** Name in files and tables, e.g. {@code like-for-like}. */
   public String label() {
