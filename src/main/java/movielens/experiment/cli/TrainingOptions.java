@@ -52,56 +52,63 @@ final class TrainingOptions {
       names = "--negatives",
       paramLabel = "KIND:N[,KIND:N]",
       defaultValue = "uniform:512,in-batch:512",
-      description = "For sampled-softmax, shared by a batch (default: ${DEFAULT-VALUE}).")
+      description =
+          "Negatives of sampled-softmax, which a batch shares (default: ${DEFAULT-VALUE}).")
   private Negatives negatives;
 
   @Option(
       names = "--logq",
       paramLabel = "on|off",
       defaultValue = "on",
-      description = "Correct for the odds of being sampled (default: ${DEFAULT-VALUE}).")
+      description =
+          "Correct the loss for how often each movie is drawn as a negative (default:"
+              + " ${DEFAULT-VALUE}).")
   private Switch logQ;
 
   @Option(
       names = "--gbce-negatives",
       paramLabel = "N",
       defaultValue = "256",
-      description = "For gbce, per position (default: ${DEFAULT-VALUE}).")
+      description = "Negatives of gbce for each position (default: ${DEFAULT-VALUE}).")
   private int gbceNegatives;
 
   @Option(
       names = "--gbce-calibration",
       paramLabel = "T",
       defaultValue = "0.75",
-      description = "For gbce; 0 is plain BCE (default: ${DEFAULT-VALUE}).")
+      description =
+          "Calibration t of gbce, 0 to 1; 0 is plain binary cross-entropy (default:"
+              + " ${DEFAULT-VALUE}).")
   private double gbceCalibration;
 
   @Option(
       names = "--user-weights",
       paramLabel = "KIND",
       defaultValue = "equal",
-      description = "equal, in-batch or none (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much each user counts: equal, in-batch or none (default: ${DEFAULT-VALUE}).")
   private UserWeights userWeights;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
       defaultValue = "1e-3",
-      description = "Peak rate of AdamW (default: ${DEFAULT-VALUE}).")
+      description = "Peak learning rate of AdamW (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "W",
       defaultValue = "0.01",
-      description = "Not on biases, norms and temperature (default: ${DEFAULT-VALUE}).")
+      description = "Not applied to biases, norms and temperature (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
   @Option(
       names = "--warmup-fraction",
       paramLabel = "F",
       defaultValue = "0.05",
-      description = "Share of steps with a rising rate (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the steps in which the learning rate rises (default: ${DEFAULT-VALUE}).")
   private double warmupFraction;
 
   @Option(
@@ -115,14 +122,14 @@ final class TrainingOptions {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Most windows per step (default: ${DEFAULT-VALUE}).")
+      description = "Windows per step, at most (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
+      description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
@@ -130,8 +137,8 @@ final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "600",
       description =
-          "A training set too small for so many steps gets smaller batches, then more epochs; 0"
-              + " for never (default: ${DEFAULT-VALUE}).")
+          "Where the training set gives fewer steps than this, batches get smaller, then epochs"
+              + " more; 0 never changes them (default: ${DEFAULT-VALUE}).")
   private int minSteps;
 
   @Option(
@@ -139,21 +146,22 @@ final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "Epochs without progress before stopping, 0 for never (default: ${DEFAULT-VALUE}).")
+          "Stop after this many epochs without progress; 0 never stops (default:"
+              + " ${DEFAULT-VALUE}).")
   private int patience;
 
   @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Most passes of fine-tuned over the slice (default: ${DEFAULT-VALUE}).")
+      description = "Passes of fine-tuned over the slice, at most (default: ${DEFAULT-VALUE}).")
   private int fineTuneEpochs;
 
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "R",
       defaultValue = "3e-4",
-      description = "Peak rate of fine-tuned (default: ${DEFAULT-VALUE}).")
+      description = "Peak learning rate of fine-tuned (default: ${DEFAULT-VALUE}).")
   private double fineTuneLearningRate;
 
   TrainingConfig training(OptionCheck check) {

@@ -146,7 +146,7 @@ public final class Benchmark {
     if (!fast) {
       notes.add(
           "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
-              + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
+              + " (amx_bf16, avx512_bf16, bf16) here, and emulation would say nothing about them.");
     }
     int rows = Math.multiplyExact(plan.batchSize(), plan.encoder().window());
     try (MatrixProduct square = MatrixProduct.square(device);

@@ -255,7 +255,7 @@ class EncoderTrainerTest {
         .isInstanceOf(TrainingInterrupted.class);
     assertThatThrownBy(file::finished)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("is of a training that is not over");
+        .hasMessageContaining("is of a training that has not ended");
     float[][] kept = trained(config, 1, new TrainingListener() {}, Optional.of(file));
     assertThat(file.finished().values()).isDeepEqualTo(kept);
     CheckpointFile other =
