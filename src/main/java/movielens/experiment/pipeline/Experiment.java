@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.data.Catalog;
@@ -20,6 +21,7 @@ import movielens.experiment.report.ConsoleReport;
 import movielens.experiment.report.DatasetInfo;
 import movielens.experiment.report.EpochRow;
 import movielens.experiment.report.HtmlReport;
+import movielens.experiment.report.Judging;
 import movielens.experiment.report.Progress;
 import movielens.experiment.report.RunFolder;
 import movielens.experiment.report.RunResults;
@@ -36,6 +38,7 @@ import movielens.experiment.training.TrainingInterrupted;
  */
 public final class Experiment {
   private static final long WITHOUT_SEED = 0;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   private final ExperimentConfig config;
   private final Groundwork groundwork;
@@ -120,7 +123,9 @@ public final class Experiment {
             : groundwork.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
-    Views views = new Views(groundwork.everybody(), split, slice);
+    Judging judging = Judging.USUAL;
+    long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
+    Views views = new Views(groundwork.everybody(), split, slice, laterSeconds);
     int threads = ComputeDevice.threads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
@@ -139,7 +144,15 @@ public final class Experiment {
     }
     fitAndJudgeBaselines(scoreboard);
 
-    Findings findings = new Findings(scoreboard, config.seeds());
+    Findings findings =
+        new Findings(
+            scoreboard,
+            config.seeds(),
+            judging,
+            config.bootstrapResamples(),
+            slice.isPresent()
+                ? OptionalDouble.of(config.slice().minGenreShare())
+                : OptionalDouble.empty());
     RunResults results =
         new RunResults(
             RunResults.SCHEMA_VERSION,
@@ -154,10 +167,12 @@ public final class Experiment {
             config.seeds(),
             findings.summaries(),
             findings.scopes(),
-            timings.timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
+            timings.timed("compare", findings::comparisons),
             warnings,
             timings.seconds(),
-            trainings);
+            trainings,
+            judging,
+            findings.lags());
     findings.write(folder, config.saveAll());
     folder.writeMovies(movies(split));
     folder.writeStories(findings.stories(split));

@@ -47,6 +47,7 @@ public final class RunFolder implements AutoCloseable {
   static final String MOVIES = "movies.csv";
   static final String MOVIES_HEADER = "movieId,title,genres,trainingEvents";
   static final String STORIES = "stories.json";
+  static final String LAGS_HEADER = "seed,view,model,lag,bin,events,found,share";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -263,6 +264,20 @@ public final class RunFolder implements AutoCloseable {
           for (MetricRow row : rows) {
             line.add(row.seed()).add(row.view()).add(row.model()).add(row.metric());
             line.add(row.value()).end();
+          }
+        });
+  }
+
+  /** Writes {@code lags.csv}. */
+  public void writeLags(List<LagRow> rows) {
+    writeTable(
+        "lags.csv",
+        LAGS_HEADER,
+        line -> {
+          for (LagRow row : rows) {
+            line.add(row.seed()).add(row.view()).add(row.model()).add(row.lag()).add(row.bin());
+            line.add(row.events()).add(row.found());
+            line.add((double) row.found() / row.events()).end();
           }
         });
   }
