@@ -10,7 +10,7 @@ import movielens.experiment.pipeline.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkReport;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.Terminal;
-import movielens.experiment.training.Negatives;
+import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,12 +1,16 @@
 package movielens.experiment.cli;
 
 import java.util.Locale;
-import movielens.experiment.training.Loss;
-import movielens.experiment.training.Negatives;
-import movielens.experiment.training.Objective;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import picocli.CommandLine.Option;
 
 /** How the encoder is trained. */
@@ -191,8 +195,8 @@ final class TrainingOptions {
   private Objective objective(OptionCheck check) {
     double days = check.in(Range.openClosed(0, 36_500), "--horizon-days", horizonDays);
     return switch (objective) {
-      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days);
-      case ALL_ACTION -> new Objective.AllAction(days);
+      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days, new Uniform());
+      case ALL_ACTION -> new Objective.AllAction(days, new Uniform());
       case NEXT_ACTION -> new Objective.NextAction(days);
     };
   }
@@ -206,9 +210,9 @@ final class TrainingOptions {
     int count = check.in(Range.closed(1, 1_000_000), "--gbce-negatives", gbceNegatives);
     double calibration = check.in(Range.closed(0, 1), "--gbce-calibration", gbceCalibration);
     return switch (loss) {
-      case SAMPLED_SOFTMAX -> new Loss.SampledSoftmax(negatives, logQ == Switch.ON);
-      case FULL_SOFTMAX -> new Loss.FullSoftmax();
-      case GBCE -> new Loss.Gbce(count, calibration);
+      case SAMPLED_SOFTMAX -> new SampledSoftmax(negatives, logQ == Switch.ON);
+      case FULL_SOFTMAX -> new FullSoftmax();
+      case GBCE -> new Gbce(count, calibration);
     };
   }
 }
