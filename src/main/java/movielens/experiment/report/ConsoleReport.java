@@ -195,29 +195,9 @@ public final class ConsoleReport {
     }
     List<Comparison> comparisons = all.stream().filter(c -> shown(c, all.get(0))).toList();
     line("");
-    line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
-    TextTable table =
-        new TextTable(
-            2,
-            List.of(
-                "a − b", "metric", "difference", "95% interval", "p", "Holm p", "users", "a is"));
-    String previous = "";
-    for (Comparison c : comparisons) {
-      String pair = c.a() + " − " + c.b();
-      String interval = "[" + Numbers.signed(c.low()) + ", " + Numbers.signed(c.high()) + "]";
-      table.row(
-          List.of(
-              Cell.plain(pair.equals(previous) ? "" : pair),
-              Cell.plain(c.metric()),
-              Cell.plain(Numbers.signed(c.difference())),
-              Cell.plain(interval),
-              Cell.plain(Numbers.p(c.p())),
-              Cell.plain(Numbers.p(c.pHolm())),
-              Cell.plain(Numbers.count(c.users())),
-              Cell.plain(Numbers.side(c.low(), c.high()))));
-      previous = pair;
-    }
-    table.lines(terminal, WIDTH).forEach(out::println);
+    DifferenceTable table = new DifferenceTable(comparisons);
+    line(table.title());
+    table.table().lines(terminal, WIDTH).forEach(out::println);
     if (comparisons.size() < all.size()) {
       line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
     }
@@ -233,7 +213,11 @@ public final class ConsoleReport {
   /** Place of a view in a report. */
   static int order(String view) {
     int order =
-        List.of(RunResults.LIKE_FOR_LIKE, RunResults.GENERIC_REACH, RunResults.AS_PUBLISHED)
+        List.of(
+                RunResults.LIKE_FOR_LIKE,
+                RunResults.LATER,
+                RunResults.GENERIC_REACH,
+                RunResults.AS_PUBLISHED)
             .indexOf(view);
     return order < 0 ? Integer.MAX_VALUE : order;
   }

@@ -102,7 +102,7 @@ final class DifferenceSections {
     String previous = "";
     Comparison first = results.comparisons().get(0);
     for (Comparison c : results.comparisons()) {
-      if (ConsoleReport.shown(c, first)) {
+      if (c.view().equals(first.view()) && ConsoleReport.shown(c, first)) {
         row(c, pair(c).equals(previous));
         previous = pair(c);
       }

@@ -210,6 +210,10 @@ public final class HtmlReport {
           Optional.of(
               "Each model on its own people and catalogue, as publications report it. These"
                   + " numbers are not comparable with each other.");
+      case RunResults.LATER ->
+          Optional.of(
+              "The same lists for those of the people who come back: only test events that come"
+                  + " long enough after the last training event count.");
       default -> Optional.empty();
     };
   }

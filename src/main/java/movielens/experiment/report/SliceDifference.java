@@ -88,11 +88,11 @@ record SliceDifference(SliceRun run, Comparison comparison, double pHolmAll, dou
   }
 
   /**
-   * 1 where a is better, -1 where b is, 0 where that is not certain. Of results of a program that
-   * knew no primary comparisons, the corrected p of all decides.
+   * 1 where a is better, -1 where b is, 0 where that is not certain. Where the comparison is not a
+   * primary one, the p decides that is corrected over all of them.
    */
   int verdict() {
-    double p = Double.isNaN(pPrimary) ? pHolmAll : pPrimary;
+    double p = comparison.primary() ? pPrimary : pHolmAll;
     if (comparison.inconclusive() || !(p < SIGNIFICANT)) {
       return 0;
     }

@@ -109,7 +109,7 @@ class ConsoleReportTest {
   }
 
   private static Comparison comparison(String metric, String a, String b) {
-    return new Comparison(RunResults.LIKE_FOR_LIKE, metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81);
+    return new Comparison(RunResults.LIKE_FOR_LIKE, metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81, false, null);
   }
 
   @Test
@@ -128,7 +128,7 @@ class ConsoleReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of());
+            List.of(), null, Map.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -165,7 +165,7 @@ class ConsoleReportTest {
             "ease")) {
       models.put(
           model,
-          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0))));
+          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0), null)));
     }
     RunResults base = SampleResults.of(false, List.of(1L, 2L), BETTER);
     RunResults wide =
@@ -180,7 +180,7 @@ class ConsoleReportTest {
             List.of(),
             List.of("word ".repeat(60).strip()),
             Map.of(),
-            List.of());
+            List.of(), null, Map.of());
 
     String text = print(wide, PIPE);
 

@@ -81,7 +81,7 @@ class ResultsFileTest {
             results.comparisons(),
             results.warnings(),
             results.timings(),
-            results.trainings());
+            results.trainings(), results.judging(), results.lags());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();

@@ -57,13 +57,13 @@ final class SampleFolder {
         comparisons,
         base.warnings(),
         base.timings(),
-        base.trainings());
+        base.trainings(), null, Map.of());
   }
 
   static Comparison comparison(
       String metric, String a, String b, double difference, double low, double high) {
     return new Comparison(
-        RunResults.LIKE_FOR_LIKE, metric, a, b, difference, low, high, 0.2, 0.4, USERS);
+        RunResults.LIKE_FOR_LIKE, metric, a, b, difference, low, high, 0.2, 0.4, USERS, false, null);
   }
 
   private static List<EpochRow> epochs() {

@@ -35,7 +35,7 @@ public final class SampleResults {
         List.of(comparisons),
         List.of("item-knn left out: too many items"),
         Map.of("load", 1.5),
-        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)));
+        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)), null, Map.of());
   }
 
   /** Like for like with {@code generic}, of 81 users, with an interval of 0.01 to either side. */
@@ -50,7 +50,7 @@ public final class SampleResults {
         difference + 0.01,
         p,
         p,
-        81);
+        81, false, null);
   }
 
   static Comparison comparison(
@@ -65,7 +65,7 @@ public final class SampleResults {
         high,
         pHolm / 2,
         pHolm,
-        users);
+        users, false, null);
   }
 
   private static Map<String, ViewScope.ModelScope> publishedModels() {
@@ -79,8 +79,8 @@ public final class SampleResults {
       List<Long> seeds, double recall, double popularity) {
     double sd = seeds.size() > 1 ? 0.0123 : Double.NaN;
     Map<String, MetricSummary> metrics = new LinkedHashMap<>();
-    metrics.put("recall@10", new MetricSummary(recall, sd, List.of(recall)));
-    metrics.put("popularity@10", new MetricSummary(popularity, sd, List.of(popularity)));
+    metrics.put("recall@10", new MetricSummary(recall, sd, List.of(recall), null));
+    metrics.put("popularity@10", new MetricSummary(popularity, sd, List.of(popularity), null));
     return metrics;
   }
 }
