@@ -18,7 +18,7 @@ final class DifferenceTable {
   DifferenceTable(List<Comparison> comparisons) {
     joint = comparisons.stream().allMatch(c -> c.certainty() != null);
     List<String> header = new ArrayList<>(List.of("a − b", "metric", "difference", "95% interval"));
-    header.addAll(joint ? List.of("p", "d_z", "a better/worse") : List.of("p", "Holm p"));
+    header.addAll(joint ? List.of("p", "d_z", "won/lost") : List.of("p", "Holm p"));
     header.addAll(List.of("users", "a is"));
     table = new TextTable(2, header);
     String previous = "";

@@ -50,9 +50,10 @@ final class Finding {
             c ->
                 String.format(
                     Locale.ROOT,
-                    "Of events %s or more after the training part alone (%s): %s.",
+                    "On their test events at least %s after the training part (%s%s): %s.",
                     Numbers.days(results.judging().laterDays()),
                     Numbers.count(c.users(), "user"),
+                    c.users() < FEW_USERS ? ", too few to trust" : "",
                     values(results, c)));
   }
 
