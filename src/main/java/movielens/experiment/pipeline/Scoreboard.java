@@ -8,6 +8,7 @@ import java.util.Map;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.Lags;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 
