@@ -21,8 +21,8 @@ import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
-import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
