@@ -51,11 +51,13 @@ public final class LagReport {
     LagSummary first = models.values().iterator().next();
     line("");
     out.println(
-        terminal.bold(terminal.text(view + ": share of test events in the top 10, by when they come")));
+        terminal.bold(
+            terminal.text(view + ": share of test events in the top 10, by when they come")));
     line(
         String.format(
             Locale.ROOT,
-            "%.1f%% of these users' %s are of movies without a training event: no model finds them.",
+            "%.1f%% of these users' %s are of movies without a training event: no model finds"
+                + " them.",
             100 * first.coldShare(),
             Numbers.count(first.testEvents(), "test event")));
     for (String lag : first.byLag().keySet()) {

@@ -143,7 +143,8 @@ public final class SweepReport {
 
   private void count(List<SliceDifference> all, Comparison pair) {
     List<SliceDifference> compared = of(all, pair, pair.metric());
-    List<SliceDifference> primary = compared.stream().filter(d -> d.comparison().primary()).toList();
+    List<SliceDifference> primary =
+        compared.stream().filter(d -> d.comparison().primary()).toList();
     List<SliceDifference> asked = primary.isEmpty() ? compared : primary;
     String family = primary.isEmpty() ? "all slices and metrics" : "the primary slices";
     long a = asked.stream().filter(d -> d.verdict() > 0).count();

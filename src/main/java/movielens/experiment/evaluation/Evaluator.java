@@ -73,8 +73,7 @@ public final class Evaluator {
     for (int row = 0; row < panel.users(); row++) {
       int before = judged.rowOf(panel.test().userId(row));
       if (before < 0) {
-        throw new IllegalArgumentException(
-            "user " + panel.test().userId(row) + " has no list yet");
+        throw new IllegalArgumentException("user " + panel.test().userId(row) + " has no list yet");
       }
       top.items()[row] = evaluation.top().items()[before];
       top.scores()[row] = evaluation.top().scores()[before];

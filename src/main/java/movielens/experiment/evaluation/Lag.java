@@ -13,8 +13,7 @@ public enum Lag {
   TIME(
       "time",
       new long[] {60 - 1, 3_600 - 1, 86_400 - 1, 28 * 86_400 - 1},
-      List.of(
-          "under 1 minute", "1 minute on", "1 hour on", "1 day on", "28 days on"));
+      List.of("under 1 minute", "1 minute on", "1 hour on", "1 day on", "28 days on"));
 
   private final String label;
   private final long[] largest;

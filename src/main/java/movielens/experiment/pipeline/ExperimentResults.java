@@ -78,8 +78,7 @@ final class ExperimentResults {
       Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
       boolean compared = view.comparable(sliced());
       for (ModelName model : scoreboard.models()) {
-        Map<Metric, Interval> sure =
-            compared ? intervals.of(scoreboard.of(view, model)) : Map.of();
+        Map<Metric, Interval> sure = compared ? intervals.of(scoreboard.of(view, model)) : Map.of();
         Map<String, MetricSummary> metrics = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
           metrics.put(metric.label(), summary(view, model, metric, sure.get(metric)));
@@ -198,7 +197,8 @@ final class ExperimentResults {
         }
         Map<String, LagTable> byLag = new LinkedHashMap<>();
         for (Lag lag : Lag.values()) {
-          byLag.put(lag.label(), table(lag, perSeed.stream().map(found -> found.get(lag)).toList()));
+          byLag.put(
+              lag.label(), table(lag, perSeed.stream().map(found -> found.get(lag)).toList()));
         }
         models.put(model.label(), new LagSummary(lags.testEvents(), lags.coldEvents(), byLag));
       }

@@ -57,7 +57,8 @@ public final class DifferenceText {
         Numbers.p(c.shownP()),
         Double.isFinite(effect.dz()) ? String.format(Locale.ROOT, "%+.2f", effect.dz()) : "n/a",
         Double.isFinite(effect.better())
-            ? String.format(Locale.ROOT, "%.0f%%/%.0f%%", 100 * effect.better(), 100 * effect.worse())
+            ? String.format(
+                Locale.ROOT, "%.0f%%/%.0f%%", 100 * effect.better(), 100 * effect.worse())
             : "n/a",
         Numbers.count(c.users()),
         side(c));

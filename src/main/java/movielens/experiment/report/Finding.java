@@ -105,7 +105,8 @@ public final class Finding {
   }
 
   private static String values(RunResults results, Comparison c) {
-    String p = c.certainty() == null ? "Holm p " + Numbers.p(c.pHolm()) : "p " + Numbers.p(c.shownP());
+    String p =
+        c.certainty() == null ? "Holm p " + Numbers.p(c.pHolm()) : "p " + Numbers.p(c.shownP());
     return String.format(
         Locale.ROOT,
         "difference %+.4f %s, %s: %s",

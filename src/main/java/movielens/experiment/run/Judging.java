@@ -12,8 +12,7 @@ import movielens.experiment.evaluation.Metric;
  * @param laterDays days after the last training event from which a test event counts in the view
  *     {@code later}
  */
-public record Judging(
-    String primaryMetric, double primaryShare, double margin, double laterDays) {
+public record Judging(String primaryMetric, double primaryShare, double margin, double laterDays) {
   /** What is asked unless another margin or other days are given. */
   public static final Judging USUAL = new Judging(Metric.RECALL.label(), 0.5, 0.01, 1);
 }

@@ -45,8 +45,7 @@ public record SliceDifference(
     List<SliceDifference> differences = new ArrayList<>();
     for (SliceRun run : runs) {
       for (Comparison c : comparisons(run, view)) {
-        differences.add(
-            new SliceDifference(run, c, corrected.next(), correctedPrimary.next()));
+        differences.add(new SliceDifference(run, c, corrected.next(), correctedPrimary.next()));
       }
     }
     return differences;

@@ -133,7 +133,9 @@ final class HandMadeRun {
         List.of(),
         List.of(),
         Map.of(),
-        List.of(), null, Map.of());
+        List.of(),
+        null,
+        Map.of());
   }
 
   private MetricSummary summary(String view, String model, String metric) {

@@ -107,7 +107,8 @@ class ConsoleReportTest {
       })
   void theFindingSpeaksOfUsersAndSeeds(
       double low, double high, double p, double pEquivalence, String words) {
-    Comparison judged = SampleResults.judged(BETTER, true, new Interval(low, high), p, pEquivalence);
+    Comparison judged =
+        SampleResults.judged(BETTER, true, new Interval(low, high), p, pEquivalence);
     RunResults results = SampleResults.withLags(SampleResults.of(false, List.of(1L, 2L), judged));
 
     assertThat(Finding.of(results)).endsWith(words);
@@ -202,7 +203,9 @@ class ConsoleReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of(), null, Map.of());
+            List.of(),
+            null,
+            Map.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -239,7 +242,8 @@ class ConsoleReportTest {
             "ease")) {
       models.put(
           model,
-          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0), null)));
+          Map.of(
+              "interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0), null)));
     }
     RunResults base = SampleResults.of(false, List.of(1L, 2L), BETTER);
     RunResults wide =
@@ -254,7 +258,9 @@ class ConsoleReportTest {
             List.of(),
             List.of("word ".repeat(60).strip()),
             Map.of(),
-            List.of(), null, Map.of());
+            List.of(),
+            null,
+            Map.of());
 
     String text = print(wide, PIPE);
 

@@ -37,13 +37,28 @@ class LagsTest {
     assertThat(ints(1, 2, 5, 6, 10, 11, 20, 21, 50, 51))
         .extracting(rank -> Lag.RANK.bins().get(Lag.RANK.bin(rank)))
         .containsExactly(
-            "1", "2 to 5", "2 to 5", "6 to 10", "6 to 10", "11 to 20", "11 to 20", "21 to 50",
-            "21 to 50", "51 on");
+            "1",
+            "2 to 5",
+            "2 to 5",
+            "6 to 10",
+            "6 to 10",
+            "11 to 20",
+            "11 to 20",
+            "21 to 50",
+            "21 to 50",
+            "51 on");
     assertThat(ints(0, 59, 60, 3_599, 3_600, DAY - 1, DAY, 28 * DAY - 1, 28 * DAY))
         .extracting(seconds -> Lag.TIME.bins().get(Lag.TIME.bin(seconds)))
         .containsExactly(
-            "under 1 minute", "under 1 minute", "1 minute on", "1 minute on", "1 hour on",
-            "1 hour on", "1 day on", "1 day on", "28 days on");
+            "under 1 minute",
+            "under 1 minute",
+            "1 minute on",
+            "1 minute on",
+            "1 hour on",
+            "1 hour on",
+            "1 day on",
+            "1 day on",
+            "28 days on");
   }
 
   private static List<Integer> ints(Integer... values) {
@@ -172,9 +187,9 @@ class LagsTest {
   private static void compare(Panel panel, Split split, Random random, int from) {
     int[][] lists = new int[panel.users()][];
     Arrays.setAll(
-        lists,
-        row -> random.ints(1, panel.catalog().size() + 1).distinct().limit(15).toArray());
-    Map<Lag, LagCounts> counts = Lags.of(panel, split).of(new TopK(lists, new float[lists.length][15]));
+        lists, row -> random.ints(1, panel.catalog().size() + 1).distinct().limit(15).toArray());
+    Map<Lag, LagCounts> counts =
+        Lags.of(panel, split).of(new TopK(lists, new float[lists.length][15]));
     long[][] events = {new long[6], new long[5]};
     long[][] found = {new long[6], new long[5]};
     long all = 0;
@@ -204,7 +219,9 @@ class LagsTest {
           continue;
         }
         int byRank =
-            place == 1 ? 0 : place <= 5 ? 1 : place <= 10 ? 2 : place <= 20 ? 3 : place <= 50 ? 4 : 5;
+            place == 1
+                ? 0
+                : place <= 5 ? 1 : place <= 10 ? 2 : place <= 20 ? 3 : place <= 50 ? 4 : 5;
         events[0][byRank]++;
         found[0][byRank] += top.contains(movie) ? 1 : 0;
         if (after >= 0) {

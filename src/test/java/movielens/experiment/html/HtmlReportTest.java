@@ -220,7 +220,9 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of(), null, Map.of()));
+            List.of(),
+            null,
+            Map.of()));
     Document one = draw(folder);
 
     assertThat(one.select("h1").text()).contains("No pair of models was compared");

@@ -68,7 +68,9 @@ class ResultsPageTest {
         Map.of(),
         List.of(
             new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
-            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)), null, Map.of());
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)),
+        null,
+        Map.of());
   }
 
   private static Map<String, MetricSummary> scores(double value) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,7 @@ class ResultsFileTest {
             new Interval(-0.01, 0.05),
             0.25,
             Double.NaN);
-    RunResults written =
-        SampleResults.withLags(SampleResults.of(false, List.of(1L), judged));
+    RunResults written = SampleResults.withLags(SampleResults.of(false, List.of(1L), judged));
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(written));
     assertThat(ResultsFile.read(file)).isEqualTo(written);
     JsonNode json = new ObjectMapper().readTree(file.toFile());
@@ -103,8 +101,18 @@ class ResultsFileTest {
     assertThat(comparison.fieldNames())
         .toIterable()
         .containsExactly(
-            "view", "metric", "a", "b", "difference", "low", "high", "p", "pHolm", "users",
-            "primary", "certainty");
+            "view",
+            "metric",
+            "a",
+            "b",
+            "difference",
+            "low",
+            "high",
+            "p",
+            "pHolm",
+            "users",
+            "primary",
+            "certainty");
     assertThat(comparison.get("low").isNull()).isTrue();
   }
 
@@ -122,7 +130,9 @@ class ResultsFileTest {
             results.comparisons(),
             results.warnings(),
             results.timings(),
-            results.trainings(), results.judging(), results.lags());
+            results.trainings(),
+            results.judging(),
+            results.lags());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();

@@ -39,7 +39,9 @@ public final class SampleResults {
         List.of(comparisons),
         List.of("item-knn left out: too many items"),
         Map.of("load", 1.5),
-        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)), null, Map.of());
+        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)),
+        null,
+        Map.of());
   }
 
   /** Like for like with {@code generic}, of 81 users, with an interval of 0.01 to either side. */
@@ -54,7 +56,9 @@ public final class SampleResults {
         difference + 0.01,
         p,
         p,
-        81, false, null);
+        81,
+        false,
+        null);
   }
 
   public static Comparison comparison(
@@ -69,7 +73,9 @@ public final class SampleResults {
         high,
         pHolm / 2,
         pHolm,
-        users, false, null);
+        users,
+        false,
+        null);
   }
 
   /** The same with an interval over users and seeds, and what goes with it. */

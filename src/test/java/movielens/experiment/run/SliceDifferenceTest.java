@@ -74,6 +74,17 @@ class SliceDifferenceTest {
 
   private static Comparison later(double p) {
     return new Comparison(
-        View.LATER.label(), "recall@10", "distilled", "generic", 0.1, 0.1, 0.1, p, p, 9, false, null);
+        View.LATER.label(),
+        "recall@10",
+        "distilled",
+        "generic",
+        0.1,
+        0.1,
+        0.1,
+        p,
+        p,
+        9,
+        false,
+        null);
   }
 }
