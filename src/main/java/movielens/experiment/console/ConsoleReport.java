@@ -152,9 +152,9 @@ public final class ConsoleReport {
     }
     List<Comparison> comparisons = DifferenceText.shown(all);
     line("");
-    line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
+    line(DifferenceText.title(comparisons.get(0)));
     List<String> header = new ArrayList<>(List.of("a − b", "metric"));
-    header.addAll(DifferenceText.heads("a"));
+    header.addAll(DifferenceText.heads(comparisons.get(0)));
     List<List<String>> rows = new ArrayList<>();
     String previous = "";
     for (Comparison c : comparisons) {

@@ -24,9 +24,11 @@ public final class Finding {
 
   private Finding() {}
 
-  /** The sentence, followed by one sentence for each weakness. */
+  /** The sentence, that of later events if there is one, and one for each weakness. */
   public static String of(RunResults results) {
-    return Stream.concat(Stream.of(sentence(results)), weaknesses(results).stream())
+    return Stream.concat(
+            Stream.concat(Stream.of(sentence(results)), later(results).stream()),
+            weaknesses(results).stream())
         .collect(Collectors.joining(" "));
   }
 
@@ -38,6 +40,27 @@ public final class Finding {
             "No pair of models was compared on "
                 + METRIC
                 + ", so this run says nothing about which is better.");
+  }
+
+  /** The same pair on the test events that come some time after the training part. */
+  public static Optional<String> later(RunResults results) {
+    return headline(results)
+        .flatMap(
+            first ->
+                results.comparisons().stream()
+                    .filter(c -> c.view().equals(View.LATER.label()))
+                    .filter(c -> c.a().equals(first.a()) && c.b().equals(first.b()))
+                    .filter(c -> c.metric().equals(first.metric()))
+                    .findFirst())
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "On their test events at least %s after the training part (%s%s): %s.",
+                    Numbers.days(results.judging().laterDays()),
+                    Numbers.count(c.users(), "user"),
+                    c.users() < FEW_USERS ? ", too few to trust" : "",
+                    values(results, c)));
   }
 
   /** One sentence for each thing that weakens it. */
@@ -70,21 +93,27 @@ public final class Finding {
   }
 
   private static String sentence(RunResults results, Comparison c) {
+    return "On these %d users the %s model's %s is %s, %s's %s: %s."
+        .formatted(
+            c.users(),
+            c.a(),
+            c.metric(),
+            mean(results, c, c.a()),
+            c.b(),
+            mean(results, c, c.b()),
+            values(results, c));
+  }
+
+  private static String values(RunResults results, Comparison c) {
+    String p =
+        c.certainty() == null ? "Holm p " + Numbers.p(c.pHolm()) : "p " + Numbers.p(c.shownP());
     return String.format(
         Locale.ROOT,
-        "On these %d users the %s model's %s is %s, %s's %s: difference %+.4f [%+.4f, %+.4f],"
-            + " Holm p %s: %s.",
-        c.users(),
-        c.a(),
-        c.metric(),
-        mean(results, c, c.a()),
-        c.b(),
-        mean(results, c, c.b()),
+        "difference %+.4f %s, %s: %s",
         c.difference(),
-        c.low(),
-        c.high(),
-        Numbers.p(c.pHolm()),
-        verdict(c));
+        DifferenceText.interval(c),
+        p,
+        verdict(results, c));
   }
 
   private static String mean(RunResults results, Comparison c, String model) {
@@ -97,14 +126,23 @@ public final class Finding {
     return summary == null ? "unknown" : Numbers.value(summary.mean());
   }
 
-  private static String verdict(Comparison c) {
+  private static String verdict(RunResults results, Comparison c) {
     if (c.inconclusive()) {
-      return "inconclusive, the interval contains 0";
+      return c.equivalent()
+          ? "no difference, it is smaller than " + results.judging().margin() + " either way"
+          : "inconclusive, the interval contains 0";
     }
-    String better = c.low() > 0 ? c.a() : c.b();
-    if (c.pHolm() < SIGNIFICANT) {
-      return better + " is better";
+    String better = c.shownInterval().low() > 0 ? c.a() : c.b();
+    if (c.certainty() == null) {
+      return c.pHolm() < SIGNIFICANT
+          ? better + " is better"
+          : better + " is ahead, but not significantly after correction";
     }
-    return better + " is ahead, but not significantly after correction";
+    if (!(c.shownP() < SIGNIFICANT)) {
+      return better + " is ahead, but the sign-flip test does not confirm it";
+    }
+    return better
+        + " is better"
+        + (c.equivalent() ? ", but by less than " + results.judging().margin() : "");
   }
 }

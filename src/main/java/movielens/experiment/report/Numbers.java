@@ -34,6 +34,14 @@ public final class Numbers {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** {@code a day}, {@code 7 days}, {@code 0.5 days}. */
+  public static String days(double days) {
+    if (days == 1) {
+      return "a day";
+    }
+    return (days == Math.rint(days) ? String.valueOf((long) days) : String.valueOf(days)) + " days";
+  }
+
   /** A duration as a person says it: {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */
   public static String duration(double seconds) {
     if (!(seconds < Long.MAX_VALUE)) {

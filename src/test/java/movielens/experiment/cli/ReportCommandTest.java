@@ -75,6 +75,8 @@ class ReportCommandTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of()));
+                List.of(),
+                null,
+                Map.of()));
   }
 }

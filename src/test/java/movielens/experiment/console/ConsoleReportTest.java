@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.report.Finding;
 import movielens.experiment.run.Comparison;
@@ -94,6 +95,72 @@ class ConsoleReportTest {
         .contains("One seed only");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.01|0.03|0.004|0.9|+0.0200 [+0.0100, +0.0300], p 0.004: distilled is better.",
+        "0.01|0.03|0.004|0.04|distilled is better, but by less than 0.02.",
+        "0.01|0.03|0.06|0.9|distilled is ahead, but the sign-flip test does not confirm it.",
+        "-0.01|0.03|0.3|0.9|inconclusive, the interval contains 0.",
+        "-0.01|0.019|0.3|0.04|no difference, it is smaller than 0.02 either way.",
+      })
+  void theFindingSpeaksOfUsersAndSeeds(
+      double low, double high, double p, double pEquivalence, String words) {
+    Comparison judged =
+        SampleResults.judged(BETTER, true, new Interval(low, high), p, pEquivalence);
+    RunResults results = SampleResults.withLags(SampleResults.of(false, List.of(1L, 2L), judged));
+
+    assertThat(Finding.of(results)).endsWith(words);
+    String text = print(results, PIPE);
+    assertThat(text)
+        .contains("95% interval over users and seeds and sign-flip p", "+0.25", "50%/38%");
+    assertThat(text).contains(low > 0 ? "higher" : pEquivalence < 0.05 ? "equal" : "inconclusive");
+  }
+
+  @Test
+  void theFindingSaysHowItIsLater() {
+    Comparison first = SampleResults.judged(BETTER, true, new Interval(0.01, 0.03), 0.01, 0.9);
+    Comparison later =
+        SampleResults.judged(
+            new Comparison(
+                "later", "recall@10", "distilled", "generic", 0, -1, 1, 1, 1, 6, false, null),
+            false,
+            new Interval(-0.1, 0.1),
+            0.7,
+            0.9);
+    RunResults results =
+        SampleResults.withLags(SampleResults.of(false, List.of(1L, 2L), first, later));
+
+    assertThat(Finding.of(results))
+        .endsWith(
+            "distilled is better. On their test events at least 7 days after the training part (6"
+                + " users, too few to trust): difference +0.0000 [-0.1000, +0.1000], p 0.700:"
+                + " inconclusive, the interval contains 0.");
+  }
+
+  @Test
+  void lagsAreTablesOfWhatWasFound() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    LagReport report = new LagReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), PIPE);
+    report.print(SampleResults.withLags(SampleResults.of(false, List.of(1L))));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualToNormalizingNewlines(
+            """
+
+            like-for-like: share of test events in the top 10, by when they come
+            10.0% of these users' 10 test events are of movies without a training event: no model finds them.
+
+            rank        near  far
+            ─────────────────────
+            (events)       8    0
+            generic   0.5000  n/a
+            """);
+    bytes.reset();
+    report.print(SampleResults.of(false, List.of(1L)));
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("of an earlier version");
+  }
+
   @Test
   void withoutComparisonsNothingIsClaimed() {
     assertThat(Finding.of(SampleResults.of(false, List.of(1L, 2L))))
@@ -116,7 +183,8 @@ class ConsoleReportTest {
   }
 
   private static Comparison comparison(String metric, String a, String b) {
-    return new Comparison(View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81);
+    return new Comparison(
+        View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81, false, null);
   }
 
   @Test
@@ -135,7 +203,9 @@ class ConsoleReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            null,
+            Map.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -172,7 +242,8 @@ class ConsoleReportTest {
             "ease")) {
       models.put(
           model,
-          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0))));
+          Map.of(
+              "interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0), null)));
     }
     RunResults base = SampleResults.of(false, List.of(1L, 2L), BETTER);
     RunResults wide =
@@ -187,7 +258,9 @@ class ConsoleReportTest {
             List.of(),
             List.of("word ".repeat(60).strip()),
             Map.of(),
-            List.of());
+            List.of(),
+            null,
+            Map.of());
 
     String text = print(wide, PIPE);
 
