@@ -175,6 +175,16 @@ final class ExperimentResults {
         comparison.certainty());
   }
 
+  /** Model → share of the headline's top-10 slots with a movie that came after the user's time. */
+  Map<String, Double> lateFilms(Split split) {
+    LateFilms late = new LateFilms(split);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (ModelName model : scoreboard.models()) {
+      shares.put(model.label(), late.share(scoreboard.of(scoreboard.headline(), model)));
+    }
+    return shares;
+  }
+
   /** A few users of the headline view, chosen by the pair that answers the question. */
   Stories stories(Split split) {
     StoryChoice choice = new StoryChoice(scoreboard, split);
