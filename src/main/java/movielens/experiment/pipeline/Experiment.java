@@ -146,7 +146,7 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(scoreboard);
+    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
 
     ExperimentResults findings =
         new ExperimentResults(
@@ -257,13 +257,13 @@ public final class Experiment {
     judge(trained.model(), seed, scoreboard);
   }
 
-  private void fitAndJudgeBaselines(Scoreboard scoreboard) {
+  private void fitAndJudgeBaselines(Optional<Baselines> ofSlice, Scoreboard scoreboard) {
     for (ModelName name : config.models()) {
       if (name.trained()) {
         continue;
       }
       try {
-        Baselines baselines = sharedData.baselines();
+        Baselines baselines = name.sliced() ? ofSlice.orElseThrow() : sharedData.baselines();
         FittedModel model =
             timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);

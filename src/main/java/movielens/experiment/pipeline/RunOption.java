@@ -54,7 +54,7 @@ public enum RunOption {
   MIN_GENRE_EVENTS("min-genre-events", "10", SLICE, NEVER, c -> c.slice().minGenreEvents()),
   MODELS(
       "models",
-      "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease",
+      "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease,ease-recent",
       JUDGING,
       NEVER,
       c -> c.models().stream().map(ModelName::label).toList()),
