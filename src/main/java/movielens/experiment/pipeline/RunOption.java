@@ -33,6 +33,8 @@ import movielens.experiment.training.TrainingConfig;
  * <p>An option that is added here with {@link Absence#before} leaves every older run readable,
  * resumable and repeatable.
  */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // The functions have no state, which the checker cannot see.
 public enum RunOption {
   DATA_PATH("data", "", DATA, WITHOUT_MEANING, c -> c.data().map(Path::toString).orElse(null)),
   MIN_RATING("min-rating", "0", DATA, NEVER, ExperimentConfig::minRating),
