@@ -136,7 +136,7 @@ public final class SweepReport {
               Cell.plain(DifferenceText.interval(c)),
               Cell.plain(Numbers.p(c.shownP())),
               Cell.plain(corrected(difference)),
-              Cell.plain(DifferenceText.side(c))));
+              Cell.plain(DifferenceText.side(c, difference.verdict()))));
     }
     table.lines(terminal, WIDTH).forEach(out::println);
   }

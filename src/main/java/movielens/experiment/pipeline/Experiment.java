@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.run.CatalogMovie;
@@ -127,6 +129,7 @@ public final class Experiment {
     Judging judging = Judging.of(config.margin(), config.laterDays());
     long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
     Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
+    Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
@@ -143,7 +146,7 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(scoreboard);
+    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
 
     ExperimentResults findings =
         new ExperimentResults(
@@ -173,7 +176,9 @@ public final class Experiment {
             timings.seconds(),
             trainings,
             judging,
-            findings.lags());
+            findings.lags(),
+            // Split at one moment, the training part ends before anybody is recommended to.
+            config.split() instanceof SplitRule.Temporal ? Map.of() : findings.lateFilms(split));
     findings.write(folder, config.saveAll());
     folder.writeMovies(movies(split));
     folder.writeStories(findings.stories(split));
@@ -252,13 +257,13 @@ public final class Experiment {
     judge(trained.model(), seed, scoreboard);
   }
 
-  private void fitAndJudgeBaselines(Scoreboard scoreboard) {
+  private void fitAndJudgeBaselines(Optional<Baselines> ofSlice, Scoreboard scoreboard) {
     for (ModelName name : config.models()) {
       if (name.trained()) {
         continue;
       }
       try {
-        Baselines baselines = sharedData.baselines();
+        Baselines baselines = name.sliced() ? ofSlice.orElseThrow() : sharedData.baselines();
         FittedModel model =
             timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);

@@ -148,13 +148,26 @@ final class ExperimentResults {
     List<ModelPair> pairs = new ArrayList<>();
     for (ModelName a : models) {
       for (ModelName b : models) {
-        boolean asked = sliced ? a.sliced() && !b.sliced() : a == ModelName.GENERIC && b != a;
-        if (asked || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED)) {
+        boolean asked = sliced ? askedWithSlice(a, b) : a == ModelName.GENERIC && b != a;
+        if (asked) {
           pairs.add(new ModelPair(a, b));
         }
       }
     }
     return pairs;
+  }
+
+  /**
+   * A transformer of the slice against every model of everybody, and distilled also against all
+   * others that know the same events alone. A baseline of the slice against itself of everybody.
+   */
+  private static boolean askedWithSlice(ModelName a, ModelName b) {
+    if (!a.trained()) {
+      return a != b && a.ofEverybody() == b;
+    }
+    return (a.sliced() && !b.sliced())
+        || (a == ModelName.DISTILLED && !b.trained() && b.knowsGenreAlone())
+        || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED);
   }
 
   private Comparison reported(PairedDifference comparison) {
@@ -173,6 +186,16 @@ final class ExperimentResults {
             && comparison.view() == scoreboard.headline()
             && comparison.metric().label().equals(judging.primaryMetric()),
         comparison.certainty());
+  }
+
+  /** Model → share of the headline's top-10 slots with a movie that came after the user's time. */
+  Map<String, Double> lateFilms(Split split) {
+    LateFilms late = new LateFilms(split);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (ModelName model : scoreboard.models()) {
+      shares.put(model.label(), late.share(scoreboard.of(scoreboard.headline(), model)));
+    }
+    return shares;
   }
 
   /** A few users of the headline view, chosen by the pair that answers the question. */

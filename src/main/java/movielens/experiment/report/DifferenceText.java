@@ -27,7 +27,7 @@ public final class DifferenceText {
         Numbers.p(p),
         Numbers.p(pHolm),
         Numbers.count(users),
-        Numbers.side(low, high));
+        Numbers.side(low, high, pHolm));
   }
 
   /** What a table of differences of models shows. */
@@ -55,7 +55,7 @@ public final class DifferenceText {
         Numbers.signed(c.difference()),
         interval(c),
         Numbers.p(c.shownP()),
-        Double.isFinite(effect.dz()) ? String.format(Locale.ROOT, "%+.2f", effect.dz()) : "n/a",
+        Numbers.effect(effect.dz()),
         Double.isFinite(effect.better())
             ? String.format(
                 Locale.ROOT, "%.0f%%/%.0f%%", 100 * effect.better(), 100 * effect.worse())
@@ -69,11 +69,24 @@ public final class DifferenceText {
     return interval(c.shownInterval().low(), c.shownInterval().high());
   }
 
-  /** On which side of 0 the interval lies; equal when it holds 0 and is within the margin. */
+  /**
+   * On which side of 0 the difference is, as far as the interval and p confirm it; equal when the
+   * interval holds 0 and is within the margin.
+   */
   public static String side(Comparison c) {
-    return c.inconclusive() && c.equivalent()
-        ? "equal"
-        : Numbers.side(c.shownInterval().low(), c.shownInterval().high());
+    return side(c, c.side());
+  }
+
+  /**
+   * The same where another p than the comparison's own decides.
+   *
+   * @param side 1, −1 or 0, where it is open
+   */
+  public static String side(Comparison c, int side) {
+    if (c.inconclusive() && c.equivalent()) {
+      return "equal";
+    }
+    return side == 0 ? "inconclusive" : side > 0 ? "higher" : "lower";
   }
 
   /** An interval with signs. */

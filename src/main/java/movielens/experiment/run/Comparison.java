@@ -51,6 +51,20 @@ public record Comparison(
     return !(shownInterval().low() > 0 || shownInterval().high() < 0);
   }
 
+  /**
+   * 1 where a is higher for certain, −1 where b is, 0 where it is open: the interval holds 0, or
+   * the test does not confirm it. What is not the primary comparison must be confirmed by the p
+   * that is corrected over the metrics too. Where there is no test, as for coverage, the interval
+   * decides.
+   */
+  public int side() {
+    boolean corrected = certainty == null || !primary;
+    if (inconclusive() || shownP() >= SIGNIFICANT || (corrected && pHolm >= SIGNIFICANT)) {
+      return 0;
+    }
+    return shownInterval().low() > 0 ? 1 : -1;
+  }
+
   /** Whether it is certain that the difference is smaller than the margin. */
   public boolean equivalent() {
     return certainty != null && certainty.pEquivalence() < SIGNIFICANT;

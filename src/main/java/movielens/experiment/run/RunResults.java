@@ -24,6 +24,9 @@ import movielens.experiment.evaluation.View;
  * @param judging by what the models were judged; null in results of such a program
  * @param lags view → model → how many test events were found, by how far they are from the training
  *     part; empty in results of such a program
+ * @param lateFilms model → share of the headline's top-10 slots, over users and seeds, with a movie
+ *     whose first event lies after the user's last training event; empty where the split lets no
+ *     model know such movies, and in results of such a program
  */
 public record RunResults(
     int schemaVersion,
@@ -38,7 +41,8 @@ public record RunResults(
     Map<String, Double> timings,
     List<TrainingInfo> trainings,
     Judging judging,
-    Map<String, Map<String, LagSummary>> lags) {
+    Map<String, Map<String, LagSummary>> lags,
+    Map<String, Double> lateFilms) {
 
   /** Version of the layout of {@code results.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -64,6 +68,7 @@ public record RunResults(
       lags.forEach((view, models) -> lagCopies.put(view, Ordered.copy(models)));
     }
     lags = Ordered.copy(lagCopies);
+    lateFilms = lateFilms == null ? Map.of() : Ordered.copy(lateFilms);
   }
 
   /** The view that answers the question: like-for-like where there is a slice; empty for none. */

@@ -135,6 +135,7 @@ final class HandMadeRun {
         Map.of(),
         List.of(),
         null,
+        Map.of(),
         Map.of());
   }
 

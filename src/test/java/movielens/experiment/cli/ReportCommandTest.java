@@ -77,6 +77,7 @@ class ReportCommandTest {
                 Map.of(),
                 List.of(),
                 null,
+                Map.of(),
                 Map.of()));
   }
 }

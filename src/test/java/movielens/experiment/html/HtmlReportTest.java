@@ -222,6 +222,7 @@ class HtmlReportTest {
             Map.of(),
             List.of(),
             null,
+            Map.of(),
             Map.of()));
     Document one = draw(folder);
 

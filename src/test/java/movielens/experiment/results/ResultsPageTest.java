@@ -70,6 +70,7 @@ class ResultsPageTest {
             new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
             new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)),
         null,
+        Map.of(),
         Map.of());
   }
 

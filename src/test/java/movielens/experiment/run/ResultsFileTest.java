@@ -61,7 +61,7 @@ class ResultsFileTest {
         (ObjectNode)
             new ObjectMapper()
                 .readTree(ResultsFile.toJson(SampleResults.of(false, List.of(1L), old)));
-    json.remove(List.of("judging", "lags"));
+    json.remove(List.of("judging", "lags", "lateFilms"));
     ((ObjectNode) json.at("/comparisons/0")).remove(List.of("primary", "certainty"));
     ((ObjectNode) json.at("/views/like-for-like/generic/recall@10")).remove("interval");
     Path file = Files.writeString(folder.resolve("results.json"), json.toString());
@@ -87,7 +87,8 @@ class ResultsFileTest {
             "timings",
             "trainings",
             "judging",
-            "lags");
+            "lags",
+            "lateFilms");
     JsonNode training = json.at("/trainings/0");
     assertThat(training.fieldNames())
         .toIterable()
@@ -132,7 +133,8 @@ class ResultsFileTest {
             results.timings(),
             results.trainings(),
             results.judging(),
-            results.lags());
+            results.lags(),
+            results.lateFilms());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();

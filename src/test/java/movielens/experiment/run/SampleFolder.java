@@ -60,6 +60,7 @@ public final class SampleFolder {
         base.timings(),
         base.trainings(),
         null,
+        Map.of(),
         Map.of());
   }
 

@@ -41,6 +41,7 @@ public final class SampleResults {
         Map.of("load", 1.5),
         List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)),
         null,
+        Map.of(),
         Map.of());
   }
 
@@ -119,7 +120,8 @@ public final class SampleResults {
         new Judging("recall@10", 0.5, 0.02, 7),
         Map.of(
             View.LIKE_FOR_LIKE.label(),
-            Map.of("generic", new LagSummary(10, 1, Map.of("rank", table)))));
+            Map.of("generic", new LagSummary(10, 1, Map.of("rank", table)))),
+        of.lateFilms());
   }
 
   private static Map<String, ViewScope.ModelScope> publishedModels() {
