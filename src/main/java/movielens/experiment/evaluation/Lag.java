@@ -24,8 +24,7 @@ public enum Lag {
   public List<String> bins() {
     return switch (this) {
       case RANK -> List.of("1", "2 to 5", "6 to 10", "11 to 20", "21 to 50", "51 on");
-      case TIME ->
-          List.of("under 1 minute", "1 minute on", "1 hour on", "1 day on", "28 days on");
+      case TIME -> List.of("under 1 minute", "1 minute on", "1 hour on", "1 day on", "28 days on");
     };
   }
 
