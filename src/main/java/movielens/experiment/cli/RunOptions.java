@@ -39,7 +39,7 @@ final class RunOptions {
       paramLabel = "DAYS",
       description =
           "The view 'later' judges on test events so long after a user's last training event"
-              + " (default: ${DEFAULT-VALUE}).")
+              + "; 0 leaves it out (default: ${DEFAULT-VALUE}).")
   private double laterDays;
 
   @Mixin private ComputeOptions compute;
