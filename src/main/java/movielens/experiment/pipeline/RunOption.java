@@ -88,7 +88,7 @@ public enum RunOption {
   SIMILARITY("similarity", "cosine", TRAINING, NEVER, choice(EncoderConfig::similarity)),
   KERNELS("kernels", "fused", TRAINING, NEVER, choice(EncoderConfig::kernels)),
   PRECISION("precision", "float32", TRAINING, NEVER, choice(EncoderConfig::precision)),
-  OBJECTIVE("objective", "next-action", TRAINING, NEVER, objective("objective")),
+  OBJECTIVE("objective", "dense-all-action", TRAINING, NEVER, objective("objective")),
   HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
   LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),
   NEGATIVES("negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),

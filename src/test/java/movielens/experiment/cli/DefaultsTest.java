@@ -45,7 +45,8 @@ class DefaultsTest {
     assertThat(config.encoder().heads()).isEqualTo(8);
     assertThat(config.encoder().feedForward()).isEqualTo(1024);
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
-    assertThat(config.training().objective()).isEqualTo(new Objective.NextAction(28));
+    assertThat(config.training().objective())
+        .isEqualTo(new Objective.DenseAllAction(28, new Uniform()));
     assertThat(config.training().loss())
         .isEqualTo(new SampledSoftmax(new Negatives(512, 512), true));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
