@@ -107,9 +107,8 @@ final class Baselines {
       for (int item = 1; item <= split.catalog().size(); item++) {
         diagonal.put(split.catalog().movieId(item), ease.diagonal(item));
       }
-      folder.writeEase(
-          model.name().label(),
-          new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), ease.decay(), diagonal));
+      new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), ease.decay(), diagonal)
+          .writeTo(folder, model.name().label());
     }
   }
 
@@ -123,7 +122,7 @@ final class Baselines {
   FittedModel fitAgain(ModelName name, RunFolder folder) {
     boolean ease =
         name.ofEverybody() == ModelName.EASE || name.ofEverybody() == ModelName.EASE_RECENT;
-    Optional<EaseFit> kept = ease ? folder.readEase(name.label()) : Optional.empty();
+    Optional<EaseFit> kept = ease ? EaseFit.of(folder, name.label()) : Optional.empty();
     return kept.map(fit -> new FittedModel(name, easeOf(name, fit, folder), split))
         .orElseGet(() -> fit(name, Progress.silent()));
   }
