@@ -21,6 +21,7 @@ import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
+import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
@@ -76,6 +77,8 @@ final class Converters {
     choice(line, TrainingOptions.LossKind.class);
     choice(line, Switch.class);
     choice(line, UserWeights.class);
+    choice(line, BaselineConfig.ItemKnnSettings.class);
+    choice(line, BaselineConfig.RecentDays.class);
     choice(line, DeviceChoice.class);
     choice(line, CompletionCommand.Shell.class);
     choice(line, ModelName.class);
