@@ -20,7 +20,7 @@ public class RatingsBlockParserBenchmark {
   private static final int LINES = 10_000;
 
   private final RatingsBlockParser parser =
-      new RatingsBlockParser(ReleaseFormat.CSV, Integer.MAX_VALUE);
+      new RatingsBlockParser(",", Integer.MAX_VALUE);
   private byte[] block;
 
   @Setup

@@ -1,6 +1,8 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import movielens.experiment.data.DataDescription;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.MovieLensReader;
@@ -59,7 +61,19 @@ final class DataCommand implements Runnable {
           Path parent,
       @Mixin OutputOptions shown) {
     try (DownloadProgress progress = new DownloadProgress(shown.progress(program.err()))) {
-      Path folder = new ReleaseDownload(ReleaseDownload.GROUPLENS, progress).download(name, parent);
+      String release = name.toLowerCase(Locale.ROOT);
+      if (!ReleaseDownload.NAMES.contains(release)) {
+        throw usage(
+            "download",
+            "no release '"
+                + name
+                + "'"
+                + NearestName.hint(release, ReleaseDownload.NAMES)
+                + "; the releases are "
+                + String.join(", ", ReleaseDownload.NAMES));
+      }
+      Path folder =
+          new ReleaseDownload(ReleaseDownload.GROUPLENS, progress).download(release, parent);
       program.out().println(folder);
     }
     return ExitCode.DONE;
@@ -90,7 +104,15 @@ final class DataCommand implements Runnable {
               description = "Where to (default: data/<name>-<N>-users).")
           Path out,
       @Mixin OutputOptions shown) {
+    if (users < 1) {
+      throw usage("sample", "--users: '" + users + "' is too few; give at least 1");
+    }
     MovieLens data = read(from, shown.progress(program.err()));
+    if (users > data.users()) {
+      throw usage(
+          "sample",
+          "--users: '" + users + "' is more than the " + data.users() + " of " + data.name());
+    }
     Path folder = out == null ? Path.of("data", data.name() + "-" + users + "-users") : out;
     RatingsSampler.write(data, users, seed, folder);
     program.out().println(folder);
@@ -124,10 +146,15 @@ final class DataCommand implements Runnable {
               description = "Where to (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin OutputOptions shown) {
-    SyntheticData.Size size =
-        events == null
-            ? SyntheticData.Size.of(users, movies, seed)
-            : new SyntheticData.Size(users, movies, events, seed);
+    SyntheticData.Size size;
+    try {
+      size =
+          events == null
+              ? SyntheticData.Size.of(users, movies, seed)
+              : new SyntheticData.Size(users, movies, events, seed);
+    } catch (IllegalArgumentException e) {
+      throw usage("synth", e.getMessage());
+    }
     try (Progress.Stage stage = shown.progress(program.err()).stage("invent ratings", -1)) {
       SyntheticData.write(size, out);
       stage.step(size.events());
@@ -149,18 +176,36 @@ final class DataCommand implements Runnable {
               description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
           int minGenreEvents,
       @Mixin OutputOptions shown) {
-    MovieLens data = read(path, shown.progress(program.err()));
-    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION));
-    DataDescription description = DataDescription.of(data, rule, minGenreEvents);
+    Progress progress = shown.progress(program.err());
+    MovieLens data = read(path, progress);
+    List<SplitRule> rules =
+        List.of(
+            new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION)),
+            new SplitRule.Temporal(Double.parseDouble(DataOptions.TEMPORAL_QUANTILE)),
+            new SplitRule.LeaveOneOut());
+    DataDescription description = DataDescription.of(data, rules, minGenreEvents);
+    description.ties().warning().ifPresent(warning -> warn(progress, warning));
+    description
+        .tested()
+        .forEach(split -> split.warning().ifPresent(warning -> warn(progress, warning)));
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;
+  }
+
+  private ParameterException usage(String command, String problem) {
+    return new ParameterException(spec.subcommands().get(command), problem);
   }
 
   private static MovieLens read(Path path, Progress progress) {
     try (Progress.Stage stage = progress.stage("read " + path.getFileName(), -1)) {
       MovieLens data = MovieLensReader.read(path);
       stage.step(data.events());
+      data.warnings().forEach(warning -> warn(progress, warning));
       return data;
     }
+  }
+
+  private static void warn(Progress progress, String warning) {
+    progress.line("warning: " + warning);
   }
 }

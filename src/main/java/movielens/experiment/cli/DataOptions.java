@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** Which events are used, how they are split, and who the genre's devotees are. */
 final class DataOptions {
   static final String TEST_FRACTION = "0.2";
+  static final String TEMPORAL_QUANTILE = "0.9";
   static final String MIN_GENRE_EVENTS = "10";
 
   /** How the split is made. */
@@ -55,7 +56,7 @@ final class DataOptions {
   @Option(
       names = "--temporal-quantile",
       paramLabel = "Q",
-      defaultValue = "0.9",
+      defaultValue = TEMPORAL_QUANTILE,
       description =
           "Quantile of time where the test begins, for temporal (default: ${DEFAULT-VALUE}).")
   private double temporalQuantile;

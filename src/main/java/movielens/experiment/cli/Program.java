@@ -179,6 +179,8 @@ public final class Program {
     line.setOut(writer(out));
     line.setErr(writer(err));
     line.setUsageHelpWidth(HELP_WIDTH);
+    // A path may begin with @; it does not name a file of more arguments.
+    line.setExpandAtFiles(false);
     Converters.register(line);
     if (named.equals(RUN)) {
       OptionSections.install(line.getSubcommands().get(RUN));
@@ -222,7 +224,7 @@ public final class Program {
 
   private static Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
     ConfigLocation location = new ConfigLocation();
-    CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true);
+    CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true).setExpandAtFiles(false);
     try {
       first.parseArgs(options);
     } catch (ParameterException e) {

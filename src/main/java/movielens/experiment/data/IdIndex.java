@@ -4,7 +4,7 @@ import java.util.Arrays;
 import tech.tablesaw.api.IntColumn;
 
 /**
- * Distinct positive ids, ascending, and the rank of each: a bitmap in pages, with the number of ids
+ * Distinct ids from 0, ascending, and the rank of each: a bitmap in pages, with the number of ids
  * before each word of it. The ids of a release lie close together, so that all of it stays in the
  * processor's nearest cache; ids far apart cost 12 KB for each page that one of them is on.
  */
@@ -22,7 +22,7 @@ final class IdIndex {
 
   private IdIndex() {}
 
-  /** An index of the distinct values of a column of positive ids. */
+  /** An index of the distinct values of a column of ids, none negative. */
   static IdIndex of(int[] column) {
     IdIndex index = new IdIndex();
     for (int id : column) {
@@ -32,11 +32,11 @@ final class IdIndex {
     return index;
   }
 
-  /** An index of the distinct values of a column of positive ids. */
+  /** An index of the distinct values of a column of ids, none negative. */
   static IdIndex of(IntColumn column) {
     IdIndex index = new IdIndex();
     int rows = column.size();
-    int previous = 0;
+    int previous = -1;
     for (int row = 0; row < rows; row++) {
       int id = column.getInt(row);
       if (id != previous) {

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Reads any MovieLens release: ml-100k ({@code u.data}), ml-1m and ml-10m ({@code .dat}), and the
- * releases since ({@code .csv}); each in a folder or in its zip, each file also gzipped. Nothing is
- * written to disk.
+ * releases since ({@code .csv}); each in a folder or in its zip, each file also gzipped; and the
+ * same data as other distributions and programs write it, with the columns found by their names.
+ * Nothing is written to disk.
  */
 public final class MovieLensReader {
   private static final String BUNDLED_SAMPLE = "/sample";
@@ -43,13 +45,16 @@ public final class MovieLensReader {
         return read(fileName.substring(0, fileName.length() - 4), path.toString(), archive);
       }
     }
-    for (ReleaseFormat format : ReleaseFormat.values()) {
-      if (fileName.equals(format.ratingsFile()) || fileName.equals(format.ratingsFile() + ".gz")) {
-        return readFolder(path.toAbsolutePath().normalize().getParent());
-      }
+    if (ReleaseFiles.isTable(fileName)) {
+      Path parent = path.toAbsolutePath().normalize().getParent();
+      ReleaseFolder folder = ReleaseFolder.onDisk(parent);
+      ReleaseFiles files = ReleaseFiles.of(fileName, folder.names(), parent.toString());
+      return read(fileName(parent), folder, files, Optional.empty());
     }
     throw new DataException(
-        path + ": neither a folder, a zip nor a ratings file (" + ratingsFiles() + ")");
+        path
+            + ": neither a folder, a zip nor a ratings file (.csv, .tsv, .txt, .dat, .data,"
+            + " .inter)");
   }
 
   /** Reads the synthetic sample that lies inside the jar. */
@@ -59,14 +64,15 @@ public final class MovieLensReader {
 
   private static MovieLens readFolder(Path folder) {
     ReleaseFolder release = ReleaseFolder.onDisk(folder);
-    if (release.format().isPresent()) {
+    if (ReleaseFiles.areIn(release)) {
       return read(fileName(folder), folder.toString(), release);
     }
     List<Path> nested;
     try (Stream<Path> children = Files.list(folder)) {
       nested =
           children
-              .filter(child -> ReleaseFolder.onDisk(child).format().isPresent())
+              .filter(Files::isDirectory)
+              .filter(child -> ReleaseFiles.areIn(ReleaseFolder.onDisk(child)))
               .sorted()
               .toList();
     } catch (IOException e) {
@@ -84,58 +90,39 @@ public final class MovieLensReader {
     return name == null ? path.toString() : name.toString();
   }
 
-  private static String ratingsFiles() {
-    return Stream.of(ReleaseFormat.values())
-        .map(ReleaseFormat::ratingsFile)
-        .reduce((a, b) -> a + ", " + b)
-        .orElseThrow();
+  private static MovieLens read(String name, String location, ReleaseFolder folder) {
+    ReleaseFiles files = ReleaseFiles.in(folder, location);
+    return read(name, folder, files, files.passedOver(folder));
   }
 
-  private static MovieLens read(String name, String location, ReleaseFolder folder) {
-    ReleaseFormat format =
-        folder
-            .format()
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        location
-                            + ": no ratings file here ("
-                            + ratingsFiles()
-                            + ", or one of them as .gz); give the folder or zip of a release"));
-    DataFile ratingsFile = folder.find(format.ratingsFile()).orElseThrow();
-    DataFile moviesFile =
-        folder
-            .find(format.moviesFile())
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        location
-                            + ": "
-                            + format.moviesFile()
-                            + " is missing beside "
-                            + format.ratingsFile()
-                            + "; both files of a release are needed"));
+  private static MovieLens read(
+      String name, ReleaseFolder folder, ReleaseFiles files, Optional<String> passedOver) {
     MovieLensTables.preload();
     MessageDigest digest = sha256();
-    List<RatingsBlock> ratings = RatingsReader.read(ratingsFile, format, digest);
-    List<MovieRow> movies =
-        MoviesReader.read(moviesFile, format, genreColumns(folder, format), digest);
+    RatingsFile ratings = RatingsReader.read(folder.file(files.ratings()), digest);
+    MoviesFile movies =
+        MoviesReader.read(folder.file(files.movies()), genreColumns(folder), digest);
+    List<String> remarks = new ArrayList<>(passedOver.stream().toList());
+    ratings.words().ifPresent(words -> remarks.add(files.ratings() + ": " + words));
+    movies.words().ifPresent(words -> remarks.add(files.movies() + ": " + words));
+    remarks.addAll(GenreNames.of(movies.movies()).warnings(files.movies()));
     return MovieLensTables.of(
         name,
         HexFormat.of().formatHex(digest.digest()),
         folder.find(ReleaseFormat.SYNTHETIC_MARKER).isPresent(),
-        ratings,
-        movies);
+        ratings.blocks(),
+        movies.movies(),
+        remarks);
   }
 
   /** The genre names of {@code u.genre}, each followed by a bar and its column. */
-  private static List<String> genreColumns(ReleaseFolder folder, ReleaseFormat format) {
-    if (format != ReleaseFormat.U_DATA || folder.find(ReleaseFormat.GENRES_FILE).isEmpty()) {
-      return MovieLineParser.ML_100K_GENRES;
+  private static List<String> genreColumns(ReleaseFolder folder) {
+    if (folder.find(ReleaseFormat.GENRES_FILE).isEmpty()) {
+      return MovieFields.ML_100K_GENRES;
     }
     DataFile file = folder.find(ReleaseFormat.GENRES_FILE).orElseThrow();
     List<String> genres = new ArrayList<>();
-    for (String line : MoviesReader.text(file, format).lines().toList()) {
+    for (String line : MoviesReader.text(file).lines().toList()) {
       int bar = line.indexOf('|');
       if (bar > 0) {
         genres.add(line.substring(0, bar));

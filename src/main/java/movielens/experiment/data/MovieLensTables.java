@@ -28,13 +28,15 @@ final class MovieLensTables {
    *
    * @param blocks lose their columns, one after the other, so that no more than one column is in
    *     memory twice
+   * @param remarks as {@link MovieLens#remarks}
    */
   static MovieLens of(
       String name,
       String fingerprint,
       boolean synthetic,
       List<RatingsBlock> blocks,
-      List<MovieRow> listed) {
+      List<MovieRow> listed,
+      List<String> remarks) {
     Table ratings =
         Table.create(
             "ratings",
@@ -44,7 +46,7 @@ final class MovieLensTables {
             column("timestamp", blocks, RatingsBlock::takeEpochSeconds));
     List<MovieRow> movies = new ArrayList<>(listed);
     movies.addAll(unlisted(ratings.intColumn("movieId"), listed));
-    return new MovieLens(name, fingerprint, synthetic, ratings, table(movies));
+    return new MovieLens(name, fingerprint, synthetic, ratings, table(movies), remarks);
   }
 
   private static List<MovieRow> unlisted(IntColumn rated, List<MovieRow> listed) {

@@ -10,11 +10,8 @@ final class RatingsBlock {
   int[] epochSeconds;
   int rows;
 
-  /** Lines seen, blank ones and the refused one included. */
-  int lines;
-
-  /** Why the last line seen was refused; null when the whole block was read. */
-  String complaint;
+  /** Whether a line was refused; the rows before it are those of the block. */
+  boolean refused;
 
   RatingsBlock(int expectedRows) {
     userIds = new int[expectedRows];
@@ -36,8 +33,7 @@ final class RatingsBlock {
   /** Starts anew in the same memory. */
   void clear() {
     rows = 0;
-    lines = 0;
-    complaint = null;
+    refused = false;
   }
 
   /** A copy whose columns end with the last row. */
@@ -48,8 +44,7 @@ final class RatingsBlock {
     copy.ratings = Arrays.copyOf(ratings, rows);
     copy.epochSeconds = Arrays.copyOf(epochSeconds, rows);
     copy.rows = rows;
-    copy.lines = lines;
-    copy.complaint = complaint;
+    copy.refused = refused;
     return copy;
   }
 

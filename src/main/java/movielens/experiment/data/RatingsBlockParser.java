@@ -2,8 +2,8 @@ package movielens.experiment.data;
 
 /**
  * Parses whole lines of ratings from bytes into columns, without an object per line. Blocks of one
- * file can be parsed on any thread in any order. A line that the fast path does not accept is
- * handed to {@link RatingsLine}, which finds out why.
+ * file can be parsed on any thread in any order. It reads the form of the official releases and
+ * refuses all else, which {@link RatingsTable} reads or explains.
  */
 final class RatingsBlockParser {
   private static final long REFUSED = -1;
@@ -11,7 +11,6 @@ final class RatingsBlockParser {
   private static final int INITIAL_ROWS = 1 << 12;
   private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-  private final ReleaseFormat format;
   private final byte separator;
   private final int separatorBytes;
   private final int latestEpochSecond;
@@ -21,12 +20,12 @@ final class RatingsBlockParser {
   /**
    * A parser for one file.
    *
+   * @param separator what stands between two fields: one character, or one twice
    * @param latestEpochSecond timestamps after this one are refused
    */
-  RatingsBlockParser(ReleaseFormat format, int latestEpochSecond) {
-    this.format = format;
-    this.separator = (byte) format.separator().charAt(0);
-    this.separatorBytes = format.separator().length();
+  RatingsBlockParser(String separator, int latestEpochSecond) {
+    this.separator = (byte) separator.charAt(0);
+    this.separatorBytes = separator.length();
     this.latestEpochSecond = latestEpochSecond;
   }
 
@@ -36,10 +35,9 @@ final class RatingsBlockParser {
     block.clear();
     int position = from;
     while (position < to) {
-      block.lines++;
       int next = parseLine(bytes, position, to, block);
       if (next < 0) {
-        block.complaint = RatingsLine.complaint(format, latestEpochSecond, bytes, position, to);
+        block.refused = true;
         break;
       }
       position = next;
@@ -70,12 +68,10 @@ final class RatingsBlockParser {
     }
     long time = integer(bytes, position, to);
     int next = time < 0 ? -1 : afterLineEnd(bytes, (int) time, to);
-    int userId = value(user);
-    int movieId = value(movie);
-    if (next < 0 || userId == 0 || movieId == 0 || value(time) > latestEpochSecond) {
+    if (next < 0 || value(time) > latestEpochSecond) {
       return -1;
     }
-    block.add(userId, movieId, Float.intBitsToFloat(value(rating)), value(time));
+    block.add(value(user), value(movie), Float.intBitsToFloat(value(rating)), value(time));
     return next;
   }
 
@@ -135,7 +131,7 @@ final class RatingsBlockParser {
   private static long decimal(byte[] bytes, int from, int to) {
     long whole = integer(bytes, from, to);
     int position = (int) whole;
-    if (whole < 0 || value(whole) > RatingsLine.MAX_RATING) {
+    if (whole < 0 || value(whole) > RatingFields.MAX_RATING) {
       return REFUSED;
     }
     if (position == to || bytes[position] != '.') {

@@ -4,9 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -16,12 +15,14 @@ import java.util.zip.ZipFile;
 final class ReleaseArchive implements ReleaseFolder, AutoCloseable {
   private final Path path;
   private final ZipFile zip;
+  private final List<String> names;
   private final String folder;
 
   /**
-   * Opens an archive at the shallowest folder inside it that has a ratings file.
+   * Opens an archive at the folder inside it that has a ratings file.
    *
-   * @throws DataException when it is no zip, is damaged, or has an entry that points outside
+   * @throws DataException when it is no zip, is damaged, has an entry that points outside, or has
+   *     several such folders
    */
   ReleaseArchive(Path path) {
     this.path = path;
@@ -36,14 +37,15 @@ final class ReleaseArchive implements ReleaseFolder, AutoCloseable {
           e);
     }
     try {
-      this.folder = releaseFolder(names());
+      this.names = safeNames();
+      this.folder = releaseFolder(names);
     } catch (DataException e) {
       close();
       throw e;
     }
   }
 
-  private List<String> names() {
+  private List<String> safeNames() {
     List<String> names;
     try {
       names = zip.stream().map(ZipEntry::getName).toList();
@@ -68,37 +70,51 @@ final class ReleaseArchive implements ReleaseFolder, AutoCloseable {
     return names;
   }
 
-  private static String releaseFolder(List<String> names) {
-    return names.stream()
-        .filter(ReleaseArchive::isRatingsFile)
-        .min(
-            Comparator.comparingLong((String name) -> name.chars().filter(c -> c == '/').count())
-                .thenComparing(Comparator.naturalOrder()))
-        .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
-        .orElse("");
+  private String releaseFolder(List<String> names) {
+    List<String> folders =
+        names.stream()
+            .filter(name -> !hidden(name) && ReleaseFiles.isRatings(fileName(name)))
+            .map(name -> name.substring(0, name.length() - fileName(name).length()))
+            .distinct()
+            .sorted()
+            .toList();
+    if (folders.size() > 1) {
+      throw new DataException(
+          path
+              + ": holds several releases, in "
+              + folders.stream()
+                  .map(name -> name.isEmpty() ? "its top folder" : name)
+                  .collect(Collectors.joining(", "))
+              + "; unpack it and give the folder of one of them");
+    }
+    return folders.isEmpty() ? "" : folders.get(0);
   }
 
-  private static boolean isRatingsFile(String name) {
-    String fileName = name.substring(name.lastIndexOf('/') + 1);
-    for (ReleaseFormat format : ReleaseFormat.values()) {
-      if (fileName.equals(format.ratingsFile()) || fileName.equals(format.ratingsFile() + ".gz")) {
-        return true;
-      }
-    }
-    return false;
+  /** What macOS and others put beside the files. */
+  private static boolean hidden(String name) {
+    return name.startsWith("__MACOSX/") || fileName(name).startsWith(".");
+  }
+
+  private static String fileName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   @Override
-  public Optional<DataFile> stored(String fileName) {
-    ZipEntry entry = zip.getEntry(folder + fileName);
-    if (entry == null || entry.isDirectory()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DataFile(
-            path + "!/" + entry.getName(),
-            Math.max(1, entry.getCompressedSize()),
-            () -> new CheckedEntry(zip.getInputStream(entry), entry)));
+  public List<String> names() {
+    return names.stream()
+        .filter(name -> name.startsWith(folder) && !name.endsWith("/") && !hidden(name))
+        .map(name -> name.substring(folder.length()))
+        .filter(name -> !name.contains("/"))
+        .toList();
+  }
+
+  @Override
+  public DataFile file(String name) {
+    ZipEntry entry = zip.getEntry(folder + name);
+    return new DataFile(
+        path + "!/" + entry.getName(),
+        Math.max(1, entry.getCompressedSize()),
+        () -> new CheckedEntry(zip.getInputStream(entry), entry));
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class ReleaseDownload {
   public Path download(String name, Path parent) {
     requireKnown(name);
     Path folder = parent.resolve(name);
-    if (Files.isDirectory(folder) && ReleaseFolder.onDisk(folder).format().isPresent()) {
+    if (Files.isDirectory(folder) && ReleaseFiles.areIn(ReleaseFolder.onDisk(folder))) {
       listener.alreadyThere(folder);
       return folder;
     }

@@ -4,51 +4,75 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A place where the files of one release lie beside each other. */
 interface ReleaseFolder {
-  /** The stored file of exactly this name. */
-  Optional<DataFile> stored(String fileName);
+  /** Names of the files here. */
+  List<String> names();
+
+  /** The file of a name that is here. */
+  DataFile file(String name);
 
   /** The file of this name, or its gzipped twin. */
-  default Optional<DataFile> find(String fileName) {
-    return stored(fileName).or(() -> stored(fileName + ".gz"));
+  default Optional<DataFile> find(String name) {
+    return Stream.of(name, name + ".gz").filter(names()::contains).map(this::file).findFirst();
   }
 
-  /** The format whose ratings file lies here. */
-  default Optional<ReleaseFormat> format() {
-    for (ReleaseFormat format : ReleaseFormat.values()) {
-      if (find(format.ratingsFile()).isPresent()) {
-        return Optional.of(format);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A folder on disk. */
+  /**
+   * A folder on disk.
+   *
+   * @throws DataException when it cannot be listed
+   */
   static ReleaseFolder onDisk(Path folder) {
-    return fileName -> {
-      Path file = folder.resolve(fileName);
-      if (!Files.isRegularFile(file)) {
-        return Optional.empty();
+    List<String> names;
+    try (Stream<Path> children = Files.list(folder)) {
+      names =
+          children
+              .filter(Files::isRegularFile)
+              .map(child -> child.getFileName().toString())
+              .filter(name -> !name.startsWith("."))
+              .toList();
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot be listed (" + e.getMessage() + ")", e);
+    }
+    return new ReleaseFolder() {
+      @Override
+      public List<String> names() {
+        return names;
       }
-      return Optional.of(
-          new DataFile(
-              file.toString(),
-              fileName.endsWith(".gz") ? size(file) : 0,
-              () -> Files.newInputStream(file)));
+
+      @Override
+      public DataFile file(String name) {
+        Path file = folder.resolve(name);
+        return new DataFile(
+            file.toString(),
+            name.endsWith(".gz") ? size(file) : 0,
+            () -> Files.newInputStream(file));
+      }
     };
   }
 
-  /** A folder on the class path. */
+  /** The bundled sample's folder on the class path. */
   static ReleaseFolder onClassPath(String folder) {
-    return fileName -> {
-      String resource = folder + "/" + fileName;
-      if (ReleaseFolder.class.getResource(resource) == null) {
-        return Optional.empty();
+    return new ReleaseFolder() {
+      @Override
+      public List<String> names() {
+        return Stream.of(
+                ReleaseFormat.CSV.ratingsFile(),
+                ReleaseFormat.CSV.moviesFile(),
+                ReleaseFormat.SYNTHETIC_MARKER)
+            .filter(name -> ReleaseFolder.class.getResource(folder + "/" + name) != null)
+            .toList();
       }
-      return Optional.of(new DataFile("jar:" + resource, 0, () -> openResource(resource)));
+
+      @Override
+      public DataFile file(String name) {
+        String resource = folder + "/" + name;
+        return new DataFile("jar:" + resource, 0, () -> openResource(resource));
+      }
     };
   }
 

@@ -58,7 +58,7 @@ final class ReleaseUnpacker {
     try (Stream<Path> folders = Files.walk(temporary, 2)) {
       return folders
           .filter(Files::isDirectory)
-          .filter(folder -> ReleaseFolder.onDisk(folder).format().isPresent())
+          .filter(folder -> ReleaseFiles.areIn(ReleaseFolder.onDisk(folder)))
           .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Path::compareTo))
           .orElseThrow(() -> new DataException(zip + ": no ratings file inside"));
     }

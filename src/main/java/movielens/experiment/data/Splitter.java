@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Cuts each user's events into fit, validation and test, and makes the catalogue. */
 public final class Splitter {
@@ -53,6 +54,19 @@ public final class Splitter {
    * @throws IllegalArgumentException when a fraction or quantile is outside (0, 1)
    */
   public static Split split(MovieLens data, InteractionLog log, SplitRule rule) {
+    return cut(log, rule).split(data);
+  }
+
+  /** Number of users with an event in the test part of a split by a rule. */
+  static int testedUsers(InteractionLog log, SplitRule rule) {
+    Splitter splitter = cut(log, rule);
+    return (int)
+        IntStream.range(0, log.users())
+            .filter(user -> splitter.testEnds[user] > splitter.trainingEnds[user])
+            .count();
+  }
+
+  private static Splitter cut(InteractionLog log, SplitRule rule) {
     Splitter splitter = new Splitter(log);
     if (rule instanceof SplitRule.PerUser perUser) {
       splitter.cutPerUser(perUser.testFraction());
@@ -61,7 +75,7 @@ public final class Splitter {
     } else {
       splitter.cutLastEvents();
     }
-    return splitter.split(data);
+    return splitter;
   }
 
   private void cutPerUser(double testFraction) {

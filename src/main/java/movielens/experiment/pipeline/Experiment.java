@@ -15,6 +15,8 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
+import movielens.experiment.data.TestedUsers;
+import movielens.experiment.data.Ties;
 import movielens.experiment.report.CatalogMovie;
 import movielens.experiment.report.ConsoleReport;
 import movielens.experiment.report.DatasetInfo;
@@ -113,7 +115,11 @@ public final class Experiment {
    */
   RunResults run(List<RunFolder> others) {
     MovieLens data = groundwork.whole().data();
-    data.warning().ifPresent(this::warn);
+    data.warnings().forEach(this::warn);
+    Ties.of(groundwork.whole().log()).warning().ifPresent(this::warn);
+    TestedUsers tested = TestedUsers.of(groundwork.whole().log(), config.split());
+    progress.line(tested.words());
+    tested.warning().ifPresent(this::warn);
     PreparedData prepared =
         config.sliced()
             ? groundwork.whole().sliced(config.slice(), timings, this::warn)

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +57,12 @@ final class MovieLensReaderTest {
   }
 
   @Test
-  void ofAZipTheShallowestReleaseIsRead() throws Exception {
+  void whatMacsPutIntoZipsIsNoRelease() throws Exception {
     Map<String, byte[]> files = new HashMap<>();
     files.put("README", "no ratings".getBytes(StandardCharsets.UTF_8));
     SmallRelease.files(ReleaseFormat.DAT).forEach((name, file) -> files.put("ml-0/" + name, file));
-    for (String deeper : List.of("ml-0/before/", "a/b/", "z/b/c/")) {
-      files.put(deeper + "ratings.csv", "damaged".getBytes(StandardCharsets.UTF_8));
-      files.put(deeper + "movies.csv", "damaged".getBytes(StandardCharsets.UTF_8));
-    }
+    files.put("__MACOSX/ml-0/._ratings.dat", new byte[3]);
+    files.put("ml-0/._ratings.dat", new byte[3]);
     Path zip = Files.write(folder.resolve("ml-0.zip"), SmallRelease.zip("", files));
 
     assertSmall(read(zip));
@@ -147,14 +144,17 @@ final class MovieLensReaderTest {
         .containsExactly("Plain (1999)", "movie 1");
     assertThat(data.movies().stringColumn("genres").asList()).containsExactly("War", "");
     assertThat(data.unlistedMovies()).isEqualTo(1);
-    assertThat(data.warning().orElseThrow()).contains("1 rated movie is not in the movies file");
+    assertThat(data.warnings())
+        .singleElement()
+        .asString()
+        .contains("1 rated movie is not in the movies file");
   }
 
   @Test
   void readsTheBundledSample() {
     MovieLens bundled = MovieLensReader.readBundledSample();
     assertThat(bundled.synthetic()).isTrue();
-    assertThat(bundled.warning()).isEmpty();
+    assertThat(bundled.warnings()).isEmpty();
     assertThat(bundled.fingerprint()).isEqualTo(read(Path.of("data/sample")).fingerprint());
   }
 
@@ -197,6 +197,6 @@ final class MovieLensReaderTest {
     assertThat(data.movies().stringColumn("genres").asList())
         .containsExactly("Animation|Comedy", "");
     assertThat(data.synthetic()).isFalse();
-    assertThat(data.warning()).isEmpty();
+    assertThat(data.warnings()).isEmpty();
   }
 }

@@ -38,7 +38,7 @@ final class Ratings {
     for (int i = MOVIES; i >= 1; i--) {
       movies.add(new MovieRow(i * ID_STEP, "title " + i, genres(i)));
     }
-    return new MovieLens("test", "0", true, table(events), table(movies, "movies"));
+    return new MovieLens("test", "0", true, table(events), table(movies, "movies"), List.of());
   }
 
   private static String genres(int movie) {

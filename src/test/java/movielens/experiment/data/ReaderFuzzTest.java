@@ -19,10 +19,9 @@ import java.util.List;
 final class ReaderFuzzTest {
   @FuzzTest
   void ratings(byte[] data) throws NoSuchAlgorithmException {
-    ReleaseFormat format = format(data);
     List<RatingsBlock> blocks;
     try {
-      blocks = RatingsReader.read(file(data), format, MessageDigest.getInstance("SHA-256"));
+      blocks = RatingsReader.read(file(data), MessageDigest.getInstance("SHA-256")).blocks();
     } catch (DataException e) {
       assertOneLine(e);
       return;
@@ -31,9 +30,9 @@ final class ReaderFuzzTest {
     for (RatingsBlock block : blocks) {
       rows += block.rows;
       for (int row = 0; row < block.rows; row++) {
-        assertThat(block.userIds[row]).isPositive();
-        assertThat(block.movieIds[row]).isPositive();
-        assertThat(block.ratings[row]).isBetween(0f, RatingsLine.MAX_RATING + 1f);
+        assertThat(block.userIds[row]).isNotNegative();
+        assertThat(block.movieIds[row]).isNotNegative();
+        assertThat(block.ratings[row]).isBetween(0f, RatingFields.MAX_RATING + 1f);
         assertThat(block.epochSeconds[row]).isBetween(0, RatingsReader.latestEpochSecond());
       }
     }
@@ -42,15 +41,12 @@ final class ReaderFuzzTest {
 
   @FuzzTest
   void movies(byte[] data) throws NoSuchAlgorithmException {
-    ReleaseFormat format = format(data);
     List<MovieRow> movies;
     try {
       movies =
           MoviesReader.read(
-              file(data),
-              format,
-              MovieLineParser.ML_100K_GENRES,
-              MessageDigest.getInstance("SHA-256"));
+                  file(data), MovieFields.ML_100K_GENRES, MessageDigest.getInstance("SHA-256"))
+              .movies();
     } catch (DataException e) {
       assertOneLine(e);
       return;
@@ -58,7 +54,7 @@ final class ReaderFuzzTest {
     assertThat(movies).isNotEmpty();
     assertThat(movies.stream().map(MovieRow::movieId)).doesNotHaveDuplicates();
     for (MovieRow movie : movies) {
-      assertThat(movie.movieId()).isPositive();
+      assertThat(movie.movieId()).isNotNegative();
       assertThat(movie.title() + movie.genres()).doesNotContainPattern("[\\x00-\\x1F\\x7F-\\x9F]");
     }
   }
@@ -77,16 +73,13 @@ final class ReaderFuzzTest {
     }
   }
 
-  /** The three formats of a file, chosen by its first byte, so that the fuzzer meets them all. */
-  private static ReleaseFormat format(byte[] data) {
-    int first = data.length == 0 ? 0 : data[0];
-    return first == 'u' || first == 'm'
-        ? ReleaseFormat.CSV
-        : first % 2 == 0 ? ReleaseFormat.DAT : ReleaseFormat.U_DATA;
-  }
-
+  /** A name of a file, chosen by its first byte, so that the fuzzer meets every form. */
   private static DataFile file(byte[] data) {
-    return new DataFile("fuzz", 0, () -> new ByteArrayInputStream(data));
+    int first = data.length == 0 ? 0 : data[0];
+    List<String> names = List.of("fuzz.csv", "fuzz.dat", "u.data", "u.item", "fuzz.inter");
+    String name =
+        first == 'u' || first == 'm' ? "fuzz.csv" : names.get(Math.floorMod(first, names.size()));
+    return new DataFile(name, 0, () -> new ByteArrayInputStream(data));
   }
 
   private static void assertOneLine(DataException e) {

@@ -66,7 +66,7 @@ final class SmallRelease {
 
   static String flags(String... genres) {
     StringJoiner flags = new StringJoiner("|");
-    for (String genre : MovieLineParser.ML_100K_GENRES) {
+    for (String genre : MovieFields.ML_100K_GENRES) {
       flags.add(List.of(genres).contains(genre) ? "1" : "0");
     }
     return flags.toString();

@@ -108,9 +108,9 @@ final class SyntheticDataTest {
   @Test
   void refusesSizesThatDoNotFit() {
     assertThatThrownBy(() -> new SyntheticData.Size(0, 100, 1, 1))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SyntheticData.Size(10, 100, 501, 1))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("synthetic data of 501 events; give --events from 10 to 500");
     assertThat(SyntheticData.Size.of(10, 40, 1).events()).isEqualTo(100);
     assertThat(SyntheticData.Size.of(10, 4000, 1).events()).isEqualTo(1000);
