@@ -224,7 +224,8 @@ public final class Program {
 
   private static Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
     ConfigLocation location = new ConfigLocation();
-    CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true).setExpandAtFiles(false);
+    CommandLine first =
+        new CommandLine(location).setUnmatchedArgumentsAllowed(true).setExpandAtFiles(false);
     try {
       first.parseArgs(options);
     } catch (ParameterException e) {

@@ -77,12 +77,12 @@ public record DataDescription(
   /**
    * Describes a release.
    *
-   * @param rules the splits to tell the tested users of; the first is the one under which catalogue items and power users are counted
+   * @param rules the splits to tell the tested users of; the first is the one under which catalogue
+   *     items and power users are counted
    * @param minGenreEvents fewest genre events of a power user
    * @throws DataException when nothing would train
    */
-  public static DataDescription of(
-      MovieLens data, List<SplitRule> rules, int minGenreEvents) {
+  public static DataDescription of(MovieLens data, List<SplitRule> rules, int minGenreEvents) {
     InteractionLog log = Interactions.chronological(data, Double.NEGATIVE_INFINITY);
     Split split = Splitter.split(data, log, rules.get(0));
     long[] eventsOfItem = eventsOfItem(log, data.movies().rowCount());

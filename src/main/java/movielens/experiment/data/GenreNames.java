@@ -1,8 +1,10 @@
 package movielens.experiment.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,10 +27,12 @@ final class GenreNames {
 
   /** The names of some movies. */
   static GenreNames of(List<MovieRow> movies) {
+    Map<String, Integer> lists = new HashMap<>();
+    movies.forEach(movie -> lists.merge(movie.genres(), 1, Integer::sum));
     SortedMap<String, Integer> counts = new TreeMap<>();
-    for (MovieRow movie : movies) {
-      Splitter.genresOf(movie.genres()).forEach(genre -> counts.merge(genre, 1, Integer::sum));
-    }
+    lists.forEach(
+        (list, count) ->
+            Splitter.genresOf(list).forEach(genre -> counts.merge(genre, count, Integer::sum)));
     return new GenreNames(counts);
   }
 

@@ -1,11 +1,12 @@
 package movielens.experiment.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The fields of one movie as a row. A row that is refused is an IllegalArgumentException. */
 final class MovieFields {
@@ -37,19 +38,27 @@ final class MovieFields {
   private static final String UNKNOWN_GENRE = "unknown";
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F]");
 
-  private MovieFields() {}
+  private final TableForm form;
 
-  /** A row of a table that has a column for each of the three. */
-  static MovieRow row(List<String> fields, TableForm form) {
+  /** Few texts stand for the genres of many movies. */
+  private final Map<String, String> cleanGenres = new HashMap<>();
+
+  /** Rows of a table that has a column for each of the three. */
+  MovieFields(TableForm form) {
+    this.form = form;
+  }
+
+  /** A row of such a table. */
+  MovieRow row(List<String> fields) {
     checkText(fields);
     checkCount(
         fields.size(), form.width(), form.official() ? "movie id, title and genres" : "the header");
     int[] positions = form.positions();
-    String genres = fields.get(positions[2]);
+    String separator = form.listOfWords(Column.GENRES) ? " " : "\\|";
     return new MovieRow(
         id(fields.get(positions[0])),
         printable(fields.get(positions[1])),
-        form.listOfWords(Column.GENRES) ? genres(genres, " ") : genres(genres, "\\|"));
+        cleanGenres.computeIfAbsent(fields.get(positions[2]), text -> genres(text, separator)));
   }
 
   /** A row of {@code u.item}, with a flag for each genre. */
@@ -76,9 +85,11 @@ final class MovieFields {
   }
 
   private static void checkText(List<String> fields) {
-    if (fields.stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
-      throw new IllegalArgumentException(
-          "the line has a NUL byte; the file is damaged or not UTF-8, download it again");
+    for (String field : fields) {
+      if (field.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "the line has a NUL byte; the file is damaged or not UTF-8, download it again");
+      }
     }
   }
 
@@ -107,18 +118,18 @@ final class MovieFields {
     return CONTROL.matcher(text).replaceAll(" ");
   }
 
-  /** The genres joined by bars, without blanks around them. */
+  /**
+   * Genres joined by bars, without blanks around them.
+   *
+   * @param separator a pattern
+   */
   private static String genres(String text, String separator) {
     if (text.strip().equals(NO_GENRES)) {
       return "";
     }
-    return split(printable(text), separator)
+    return Arrays.stream(printable(text).split(separator, -1))
         .map(String::strip)
         .filter(genre -> !genre.isEmpty())
         .collect(Collectors.joining("|"));
-  }
-
-  private static Stream<String> split(String text, String separator) {
-    return Arrays.stream(text.split(separator, -1));
   }
 }

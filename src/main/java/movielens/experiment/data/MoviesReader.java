@@ -133,7 +133,7 @@ final class MoviesReader {
     if (!form.header().isEmpty()) {
       next(records);
     }
-    readRows(records, fields -> MovieFields.row(fields, form));
+    readRows(records, new MovieFields(form)::row);
   }
 
   private void readRows(Records records, Function<List<String>, MovieRow> parser) {

@@ -69,7 +69,8 @@ final class OtherFormsTest {
   private String failure(String name, String ratings) {
     SmallRelease.write(
         folder,
-        Map.of(name, ratings.getBytes(UTF_8), "movies.csv", SmallRelease.MOVIES_CSV.getBytes(UTF_8)));
+        Map.of(
+            name, ratings.getBytes(UTF_8), "movies.csv", SmallRelease.MOVIES_CSV.getBytes(UTF_8)));
     String message = failure();
     assertThat(message).doesNotContain("\n").hasSizeLessThan(500);
     return message;
@@ -117,7 +118,8 @@ final class OtherFormsTest {
         "ratings.csv!userId,movieId,rating,timestamp,device!U,M,R,T,phone!left out 'device'",
         "ratings.csv!userId,movieId,rating,timestamp,text!U,M,R,T,\"a, b|nc\"!left out 'text'",
         "ratings.csv!,userId,movieId,rating,timestamp!0,U,M,R,T!left out ''",
-        "ratings.csv!\"\",\"userId\",\"movieId\",\"rating\",\"timestamp\"!\"1\",U,M,R,T!left out ''",
+        "ratings.csv!\"\",\"userId\",\"movieId\",\"rating\",\"timestamp\"!\"1\",U,M,R,T!left out"
+            + " ''",
         "ratings.csv!id,userId,movieId,rating,timestamp!5,U,M,R,T!left out 'id'",
         "ratings.csv!userId,movieId,rating,timestamp,date!U,M,R,T,1.1.01!left out 'date'",
         "ratings.csv!userId;movieId;rating;timestamp!U;M;R;T!separated by ';'",
@@ -130,8 +132,7 @@ final class OtherFormsTest {
         "ratings.dat!UserID::MovieID::Rating::Timestamp!U::M::R::T!column 'UserID'",
       })
   void otherNamesAndSeparators(String name, String header, String pattern, String said) {
-    MovieLens data =
-        read(name, ratings(header.replace("`", "") + "\n", pattern.replace("`", "")));
+    MovieLens data = read(name, ratings(header.replace("`", "") + "\n", pattern.replace("`", "")));
     assertRatings(data);
     assertThat(data.warnings()).singleElement().asString().startsWith(name + ": ").contains(said);
   }
@@ -150,7 +151,9 @@ final class OtherFormsTest {
   @Test
   void decimalCommas() {
     String ratings =
-        ratings("userId;movieId;rating;timestamp\n", "U;M;R;T").replace("4.5", "4,5").replace("3.0", "3");
+        ratings("userId;movieId;rating;timestamp\n", "U;M;R;T")
+            .replace("4.5", "4,5")
+            .replace("3.0", "3");
     assertRatings(read("ratings.csv", ratings));
   }
 
@@ -175,7 +178,9 @@ final class OtherFormsTest {
   void datesWithoutATimeOfDay() {
     String header = "userId,movieId,rating,date\n";
     MovieLens data =
-        read("ratings.csv", ratings(header, "U,M,R,T", List.of("1970-01-02", "1970-01-03", "2001-01-01")));
+        read(
+            "ratings.csv",
+            ratings(header, "U,M,R,T", List.of("1970-01-02", "1970-01-03", "2001-01-01")));
     assertThat(data.ratings().intColumn("timestamp").asList())
         .containsExactly(86_400, 172_800, 978_307_200);
   }
@@ -227,8 +232,7 @@ final class OtherFormsTest {
   void lineEndsOfOldMacs() {
     assertThat(failure("ratings.csv", SmallRelease.RATINGS_CSV.replace('\n', '\r')))
         .contains("ratings.csv:1: its line ends are CR alone");
-    SmallRelease.csv(
-        folder, SmallRelease.RATINGS_CSV, SmallRelease.MOVIES_CSV.replace('\n', '\r'));
+    SmallRelease.csv(folder, SmallRelease.RATINGS_CSV, SmallRelease.MOVIES_CSV.replace('\n', '\r'));
     assertThat(failure()).contains("movies.csv:1: its line ends are CR alone");
   }
 
@@ -264,8 +268,7 @@ final class OtherFormsTest {
     MovieLens data =
         read(
             "ml-0.inter",
-            ratings(
-                "user_id:token\titem_id:token\trating:float\ttimestamp:float\n", "U\tM\tR\tT"),
+            ratings("user_id:token\titem_id:token\trating:float\ttimestamp:float\n", "U\tM\tR\tT"),
             "ml-0.item",
             "item_id:token\tmovie_title:token_seq\trelease_year:token\tgenre:token_seq\n"
                 + "1\t\"Great\" Performances\t1995\tAnimation Children's\n20\tPlain\t1999\t\n");
@@ -315,7 +318,8 @@ final class OtherFormsTest {
     MovieLens data =
         read("ratings.csv", SmallRelease.RATINGS_CSV, "movies.csv", "1,A,War\n20,B,Drama\n");
     assertThat(data.movies().stringColumn("title").asList()).containsExactly("A", "B");
-    assertThat(data.warnings()).containsExactly("movies.csv: no header, so read as movieId,title,genres");
+    assertThat(data.warnings())
+        .containsExactly("movies.csv: no header, so read as movieId,title,genres");
   }
 
   @Test
@@ -358,7 +362,11 @@ final class OtherFormsTest {
             SmallRelease.RATINGS_CSV,
             "movies.csv",
             "movieId,title,genres\n1,A," + first + "\n20,B," + second + "\n");
-    assertThat(data.warnings()).singleElement().asString().startsWith("movies.csv: ").contains(said);
+    assertThat(data.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("movies.csv: ")
+        .contains(said);
   }
 
   @Test
@@ -387,7 +395,8 @@ final class OtherFormsTest {
   void severalMoviesFilesInAFolder() {
     SmallRelease.write(folder, Map.of("x_ratings.csv", new byte[0], "a.item", new byte[0]));
     SmallRelease.write(folder, Map.of("items.csv", new byte[0]));
-    assertThat(failure()).contains("which movies file belongs to x_ratings.csv is not clear: a.item, items");
+    assertThat(failure())
+        .contains("which movies file belongs to x_ratings.csv is not clear: a.item, items");
   }
 
   @ParameterizedTest
@@ -396,7 +405,8 @@ final class OtherFormsTest {
     Map<String, byte[]> files = new java.util.LinkedHashMap<>();
     String[] names = folders.split(",", -1);
     for (String name : names) {
-      SmallRelease.files(ReleaseFormat.CSV).forEach((file, content) -> files.put(name + file, content));
+      SmallRelease.files(ReleaseFormat.CSV)
+          .forEach((file, content) -> files.put(name + file, content));
     }
     Path zip = Files.write(folder.resolve("two.zip"), SmallRelease.zip("", files));
     assertThat(catchThrowableOfType(DataException.class, () -> MovieLensReader.read(zip)))

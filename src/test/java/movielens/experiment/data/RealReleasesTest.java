@@ -18,7 +18,8 @@ final class RealReleasesTest {
   @Test
   void readsMl1m() {
     MovieLens data = read("ml-1m");
-    DataDescription it = DataDescription.of(data, java.util.List.of(new SplitRule.PerUser(0.2)), 10);
+    DataDescription it =
+        DataDescription.of(data, java.util.List.of(new SplitRule.PerUser(0.2)), 10);
     assertThat(it.events()).isEqualTo(999_611);
     assertThat(it.duplicates()).isZero();
     assertThat(it.users()).isEqualTo(6040);
@@ -48,7 +49,8 @@ final class RealReleasesTest {
   @Test
   void readsMlLatestSmall() {
     DataDescription it =
-        DataDescription.of(read("ml-latest-small"), java.util.List.of(new SplitRule.PerUser(0.2)), 10);
+        DataDescription.of(
+            read("ml-latest-small"), java.util.List.of(new SplitRule.PerUser(0.2)), 10);
     assertThat(it.events()).isEqualTo(100_836);
     assertThat(it.users()).isEqualTo(610);
     assertThat(it.movies()).isEqualTo(9742);
