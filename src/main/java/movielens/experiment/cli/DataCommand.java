@@ -3,16 +3,17 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import movielens.experiment.console.DescriptionReport;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.data.DataDescription;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.RatingsSampler;
-import movielens.experiment.data.ReleaseDownload;
 import movielens.experiment.data.SplitRule;
-import movielens.experiment.data.SyntheticData;
-import movielens.experiment.report.DescriptionReport;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.Terminal;
+import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.data.reading.ReleaseDownload;
+import movielens.experiment.data.synthetic.SyntheticData;
+import movielens.experiment.files.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,8 @@ final class DataCommand implements Runnable {
               names = "--to",
               paramLabel = "DIR",
               defaultValue = "data",
-              description = "Folder that gets the release's folder (default: ${DEFAULT-VALUE}).")
+              description =
+                  "Folder in which the release's folder is made (default: ${DEFAULT-VALUE}).")
           Path parent,
       @Mixin OutputOptions shown) {
     try (DownloadProgress progress = new DownloadProgress(shown.progress(program.err()))) {
@@ -82,7 +84,7 @@ final class DataCommand implements Runnable {
   @Command(
       name = "sample",
       sortOptions = false,
-      description = "Cut a smaller release out of one: some users, whole.")
+      description = "Cut a smaller release out of one: some users, with all their ratings.")
   int sample(
       @Option(
               names = "--from",
@@ -96,16 +98,20 @@ final class DataCommand implements Runnable {
               names = "--seed",
               paramLabel = "N",
               defaultValue = "42",
-              description = "Which users (default: ${DEFAULT-VALUE}).")
+              description = "Decides which users are drawn (default: ${DEFAULT-VALUE}).")
           long seed,
       @Option(
               names = "--out",
               paramLabel = "DIR",
-              description = "Where to (default: data/<name>-<N>-users).")
+              description = "New folder for the release (default: data/<name>-<N>-users).")
           Path out,
       @Mixin OutputOptions shown) {
     if (users < 1) {
       throw usage("sample", "--users: '" + users + "' is too few; give at least 1");
+    }
+    if (out != null) {
+      // Before a large release is read
+      requireFresh(out, from);
     }
     MovieLens data = read(from, shown.progress(program.err()));
     if (users > data.users()) {
@@ -114,6 +120,7 @@ final class DataCommand implements Runnable {
           "--users: '" + users + "' is more than the " + data.users() + " of " + data.name());
     }
     Path folder = out == null ? Path.of("data", data.name() + "-" + users + "-users") : out;
+    requireFresh(folder, from);
     RatingsSampler.write(data, users, seed, folder);
     program.out().println(folder);
     return ExitCode.DONE;
@@ -122,7 +129,7 @@ final class DataCommand implements Runnable {
   @Command(
       name = "synth",
       sortOptions = false,
-      description = "Invent a release with the format of the official ones, marked as synthetic.")
+      description = "Invent a release in the format of the official ones, marked as synthetic.")
   int synth(
       @Option(names = "--users", paramLabel = "N", required = true, description = "Users.")
           int users,
@@ -131,7 +138,7 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--events",
               paramLabel = "N",
-              description = "Ratings (default: 100 per user, fewer where movies are few).")
+              description = "Ratings (default: 100 per user, fewer where there are few movies).")
           Long events,
       @Option(
               names = "--seed",
@@ -143,9 +150,10 @@ final class DataCommand implements Runnable {
               names = "--out",
               paramLabel = "DIR",
               defaultValue = "data/synthetic",
-              description = "Where to (default: ${DEFAULT-VALUE}).")
+              description = "New folder for the release (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin OutputOptions shown) {
+    OutputFolder.requireNew(out);
     SyntheticData.Size size;
     try {
       size =
@@ -190,6 +198,11 @@ final class DataCommand implements Runnable {
         .forEach(split -> split.warning().ifPresent(warning -> warn(progress, warning)));
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;
+  }
+
+  private static void requireFresh(Path out, Path data) {
+    OutputFolder.requireApart(out, data);
+    OutputFolder.requireNew(out);
   }
 
   private ParameterException usage(String command, String problem) {

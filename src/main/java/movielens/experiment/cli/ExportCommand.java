@@ -3,10 +3,10 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.EncoderExport;
 import movielens.experiment.pipeline.ExportFormat;
-import movielens.experiment.pipeline.ModelName;
-import movielens.experiment.report.ExportFolder;
+import movielens.experiment.run.ExportFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
       "tsv          vectors.tsv, metadata.tsv: items for an embedding projector; user_*: users",
       "torchscript  encoder.pt: from item indices, as in movies.tsv, to user embeddings",
       "",
-      "Users are those the model was made for, at the end of their training part. export.json says",
-      "what it is of; the score of a user and an item is their inner product / its temperature."
+      "Users are those that the model is for, at the end of their training part. A score is the",
+      "inner product of user and item, divided by the temperature in export.json, which also says",
+      "what was exported."
     })
 final class ExportCommand implements Callable<Integer> {
   static final String PURPOSE =

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import movielens.experiment.files.DataException;
 import tech.tablesaw.api.FloatColumn;
 
 /**
@@ -136,7 +137,7 @@ public record DataDescription(
 
   private static SortedMap<Float, Long> ratingCounts(FloatColumn ratings) {
     // Nearly all ratings are half stars, and those are counted without an object each.
-    long[] ofHalfStars = new long[2 * RatingFields.MAX_RATING + 1];
+    long[] ofHalfStars = new long[2 * MovieLens.MAX_RATING + 1];
     SortedMap<Float, Long> counts = new TreeMap<>();
     int rows = ratings.size();
     for (int row = 0; row < rows; row++) {

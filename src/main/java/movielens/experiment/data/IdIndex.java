@@ -8,7 +8,7 @@ import tech.tablesaw.api.IntColumn;
  * before each word of it. The ids of a release lie close together, so that all of it stays in the
  * processor's nearest cache; ids far apart cost 12 KB for each page that one of them is on.
  */
-final class IdIndex {
+public final class IdIndex {
   private static final int PAGE_BITS = 16;
   private static final int WORDS_PER_PAGE = 1 << (PAGE_BITS - 6);
 
@@ -23,7 +23,7 @@ final class IdIndex {
   private IdIndex() {}
 
   /** An index of the distinct values of a column of ids, none negative. */
-  static IdIndex of(int[] column) {
+  public static IdIndex of(int[] column) {
     IdIndex index = new IdIndex();
     for (int id : column) {
       index.add(id);
@@ -33,7 +33,7 @@ final class IdIndex {
   }
 
   /** An index of the distinct values of a column of ids, none negative. */
-  static IdIndex of(IntColumn column) {
+  public static IdIndex of(IntColumn column) {
     IdIndex index = new IdIndex();
     int rows = column.size();
     int previous = -1;
@@ -49,12 +49,12 @@ final class IdIndex {
   }
 
   /** The distinct ids, ascending. Not a copy. */
-  int[] ids() {
+  public int[] ids() {
     return ids;
   }
 
   /** Position of an id among the ascending ids, or -1. */
-  int rank(int id) {
+  public int rank(int id) {
     int page = id >>> PAGE_BITS;
     if (page >= pages.length || pages[page] == null) {
       return -1;

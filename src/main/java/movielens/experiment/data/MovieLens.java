@@ -27,6 +27,9 @@ public record MovieLens(
     Table movies,
     List<String> remarks) {
 
+  /** Ratings above this are refused; MovieLens' own end at 5. */
+  public static final int MAX_RATING = 100;
+
   /** Number of events as read, duplicates included. */
   public int events() {
     return ratings.rowCount();
@@ -38,7 +41,7 @@ public record MovieLens(
   }
 
   /** The title that stands for a movie which occurs in the ratings file only. */
-  static String titleOfUnlisted(int movieId) {
+  public static String titleOfUnlisted(int movieId) {
     return "movie " + movieId;
   }
 

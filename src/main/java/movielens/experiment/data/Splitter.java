@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import movielens.experiment.files.DataException;
 
 /** Cuts each user's events into fit, validation and test, and makes the catalogue. */
 public final class Splitter {
@@ -241,7 +242,7 @@ public final class Splitter {
   }
 
   /** The distinct genre names of a list joined by bars, in its order. */
-  static List<String> genresOf(String joined) {
+  public static List<String> genresOf(String joined) {
     return Arrays.stream(joined.split("\\|", -1))
         .filter(genre -> !genre.isEmpty())
         .distinct()

@@ -4,16 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
-import movielens.experiment.report.Progress;
+import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.evaluation.ModelName;
 
 /**
  * The data of an experiment as its models meet it.

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
-import movielens.experiment.data.DataException;
-import movielens.experiment.data.DurableFolder;
+import movielens.experiment.files.DataException;
+import movielens.experiment.files.DurableFolder;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -237,7 +237,9 @@ public final class CheckpointFile {
     }
     if (!state.get().finished()) {
       throw new DataException(
-          "checkpoint " + file + " is of a training that is not over; finish it with run --resume");
+          "checkpoint "
+              + file
+              + " is of a training that has not ended; finish it with run --resume");
     }
     return state.get().weights();
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.pipeline.Experiment;
 import movielens.experiment.pipeline.StopRequest;
 import movielens.experiment.pipeline.Sweep;
-import movielens.experiment.report.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,7 +229,7 @@ class SweepTest {
       delimiter = '|',
       value = {
         "--genre=Horror,Horror|'Horror,Horror' names Horror twice",
-        "--genre=Horror,|'' is empty",
+        "--genre=Horror,|has a name that is empty",
         "--min-genre-share=0.3,0.30|names 0.3 twice",
         "--min-genre-share=0.3,1|1.0 is not at least 0 and below 1",
         "--min-genre-share=0.3,half|'half' is not a number",

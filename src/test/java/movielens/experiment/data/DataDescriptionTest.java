@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import movielens.experiment.data.reading.MovieLensReader;
 import org.junit.jupiter.api.Test;
 
 final class DataDescriptionTest {

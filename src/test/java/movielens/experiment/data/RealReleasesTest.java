@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import movielens.experiment.data.reading.MovieLensReader;
 import org.junit.jupiter.api.Test;
 
 /** Figures of genuine ratings, where there are any beside the project. */

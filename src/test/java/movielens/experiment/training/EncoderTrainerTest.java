@@ -10,19 +10,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
   private static final EncoderConfig SHAPE = shape(0.1);
-  private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
+  private static final Loss SAMPLED = new SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
 
@@ -33,7 +40,7 @@ class EncoderTrainerTest {
 
   private static TrainingConfig config(Loss loss, int epochs, int patience) {
     return new TrainingConfig(
-        new Objective.DenseAllAction(2),
+        new Objective.DenseAllAction(2, new Uniform()),
         loss,
         UserWeights.EQUAL,
         new OptimizerConfig(3e-3, 0.01, 0.1, 1),
@@ -67,7 +74,7 @@ class EncoderTrainerTest {
 
   @Test
   void everyParameterMoves() {
-    for (Loss loss : List.of(SAMPLED, new Loss.FullSoftmax(), new Loss.Gbce(4, 0.75))) {
+    for (Loss loss : List.of(SAMPLED, new FullSoftmax(), new Gbce(4, 0.75))) {
       try (SequenceEncoder encoder = encoder(SHAPE)) {
         float[][] before = EncoderWeights.of(encoder).values();
         new EncoderTrainer(encoder, set, config(loss, 1, 0), 1)
@@ -96,7 +103,7 @@ class EncoderTrainerTest {
     TrainingConfig config =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e-2, 0, 0.1, 1),
             4,
@@ -255,7 +262,7 @@ class EncoderTrainerTest {
         .isInstanceOf(TrainingInterrupted.class);
     assertThatThrownBy(file::finished)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("is of a training that is not over");
+        .hasMessageContaining("is of a training that has not ended");
     float[][] kept = trained(config, 1, new TrainingListener() {}, Optional.of(file));
     assertThat(file.finished().values()).isDeepEqualTo(kept);
     CheckpointFile other =
@@ -270,7 +277,7 @@ class EncoderTrainerTest {
     TrainingConfig wild =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0, 1),
             8,
@@ -287,7 +294,7 @@ class EncoderTrainerTest {
     TrainingConfig wild =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0.5, 1),
             8,

@@ -1,0 +1,227 @@
+package movielens.experiment.results;
+
+import static movielens.experiment.run.SampleResults.comparison;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SliceInfo;
+import movielens.experiment.run.TrainingInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables of docs/RESULTS.md, made from what the program writes. */
+class ResultsPageTest {
+  private static final String PAGE =
+      """
+      Words.
+      <!-- table: leave-one-out -->
+      old
+      <!-- end -->
+      <!-- table: ablations -->
+      <!-- end -->
+      <!-- table: question-recall -->
+      <!-- end -->
+      <!-- table: question-ndcg -->
+      <!-- end -->
+      More words.
+      """;
+
+  @TempDir private Path root;
+  private Path page;
+  private ResultsPage results;
+
+  @BeforeEach
+  void page() throws IOException {
+    page = Files.createDirectories(root.resolve("docs")).resolve("RESULTS.md");
+    Files.writeString(page, PAGE);
+    results = new ResultsPage(root);
+  }
+
+  private static RunResults results(
+      SliceInfo slice,
+      Map<String, Map<String, Map<String, MetricSummary>>> views,
+      List<Comparison> comparisons) {
+    return new RunResults(
+        RunResults.SCHEMA_VERSION,
+        new DatasetInfo("ml-1m", "0123", false, 6040, 3706, 1_000_209),
+        slice,
+        new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
+        List.of(1L, 2L),
+        views,
+        Map.of(),
+        comparisons,
+        List.of(),
+        Map.of(),
+        List.of(
+            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)));
+  }
+
+  private static Map<String, MetricSummary> scores(double value) {
+    return Map.of(
+        "hit@10", new MetricSummary(value, 0.001, List.of(value, value)),
+        "recall@10", new MetricSummary(value, 0.001, List.of(value, value)),
+        "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
+  }
+
+  /** A finished slice, as far as the tables look. */
+  private void slice(Path folder, String objective, String genre, double share, double pRecall) {
+    Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
+    models.put("generic", scores(0.25));
+    models.put("distilled", scores(0.27));
+    models.put("fine-tuned", scores(0.29));
+    models.put("popular", scores(0.2));
+    models.put("ease", scores(0.3));
+    RunFolder run = RunFolder.at(folder, true);
+    run.writeConfig(
+        Map.of(
+            "data", "/far/away", "objective", objective, "genre", genre, "min-genre-share", share));
+    run.writeResults(
+        results(
+            new SliceInfo(genre, 81, 33),
+            Map.of(View.LIKE_FOR_LIKE.label(), models),
+            List.of(
+                comparison("distilled", "recall@10", 0.02, pRecall),
+                comparison("fine-tuned", "recall@10", 0.04, 0.001),
+                comparison("distilled", "ndcg@10", 0.02, 0.5),
+                comparison("distilled", "p90_coverage@10", 0.02, Double.NaN))));
+  }
+
+  @Test
+  void nothingKeptIsSaid() throws IOException {
+    results.rewrite();
+
+    assertThat(page)
+        .content()
+        .startsWith("Words.\n<!-- table: leave-one-out -->\n")
+        .endsWith("<!-- end -->\nMore words.\n")
+        .contains("not run yet")
+        .contains("| HSTU-large in RecTools | ml-1m | 0.3642 | 0.2164 |")
+        .containsSubsequence("<!-- table: question-recall -->", "*Not run yet.*", "<!-- end -->")
+        .doesNotContain("old");
+  }
+
+  @Test
+  void leaveOneOutIsWhatTheResultsSay() throws IOException {
+    RunFolder run = RunFolder.at(root.resolve("run"), false);
+    run.writeConfig(Map.of("data", "/far/away", "split", "leave-one-out"));
+    run.writeResults(
+        results(
+            null, Map.of(View.AS_PUBLISHED.label(), Map.of("generic", scores(0.31))), List.of()));
+
+    results.keep("ml-1m-some-preset", run.path());
+    results.rewrite();
+
+    assertThat(page)
+        .content()
+        .contains(
+            "| **ml-1m-some-preset** | ml-1m | 0.3100 ± 0.0010 | 0.1550 | 2 | 20–24 of 28–30"
+                + " | 55 min | a processor, 2 threads |")
+        .doesNotContain("this program: not run yet");
+    Path copy = root.resolve("docs/results/ml-1m-some-preset");
+    assertThat(copy.resolve("results.json")).hasSameBinaryContentAs(run.file("results.json"));
+    assertThat(copy.resolve("config.yaml")).content().contains("data: data/ml-1m\n");
+    assertThat(copy.resolve("config.yaml")).content().doesNotContain("far");
+  }
+
+  @Test
+  void theQuestionIsAnsweredForEverySlice() throws IOException {
+    slice(root.resolve("many/sci-fi"), "all-action", "Sci-Fi", 0.5, 0.004);
+    slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
+    slice(root.resolve("many/other"), "next-action", "Horror", 0.5, 0.01);
+
+    results.keep("many", root.resolve("many"));
+    results.rewrite();
+
+    // Four tests of distilled with the first objective have a p: the smallest counts four times,
+    // the next three times. The second objective has two.
+    String start =
+        " | 0.5 | 81 | 0.2500 ± 0.0010 | 0.2700 ± 0.0010 | 0.2900 ± 0.0010 | ease 0.3000 |";
+    String difference = " +0.0200 [+0.0100, +0.0300] |";
+    String ofTuned = " +0.0400 [+0.0300, +0.0500] |";
+    assertThat(page)
+        .content()
+        .containsSubsequence(
+            "question-recall",
+            "| ml-1m | all-action | Horror" + start + difference + " 0.030 |" + ofTuned + " 2 |\n",
+            "| ml-1m | all-action | Sci-Fi" + start + difference + " 0.016 |" + ofTuned + " 2 |\n",
+            "| ml-1m | next-action | Horror" + start + difference + " 0.020 |" + ofTuned + " 2 |\n",
+            "question-ndcg",
+            "| ml-1m | all-action | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
+                + difference
+                + " 1.000 |  | 2 |\n");
+  }
+
+  @Test
+  void mistakesAreOneLine() throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> results.keep("../x", root))
+        .withMessageMatching(".*is not a name of .*");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> results.keep("x", root))
+        .withMessageMatching(".* has no results.json; .*");
+    Files.writeString(page, PAGE.replace("question-ndcg", "question-nothing"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(results::rewrite)
+        .withMessageMatching(".*RESULTS.md has the tables .*question-nothing.*");
+  }
+
+  /** The page of the repository itself. */
+  @Test
+  void thePublishedPageIsUpToDate() throws IOException {
+    assertThat(new ResultsPage(Path.of("")).upToDate())
+        .as("docs/RESULTS.md; run ResultsPage, as its Javadoc says, to write its tables anew")
+        .isEqualTo(Files.readString(Path.of("docs/RESULTS.md")));
+  }
+
+  @Test
+  void halvesAreRoundedFromTheirBinaryValue() {
+    assertThat(Cell.value(0.00005)).as("slightly above").isEqualTo("0.0001");
+    assertThat(Cell.value(0.00015)).as("slightly below").isEqualTo("0.0001");
+    assertThat(Cell.signed(-0.00001)).isEqualTo("-0.0000");
+    assertThat(Cell.duration(90.5)).isEqualTo("90 s");
+    assertThat(Cell.duration(95)).isEqualTo("2 min");
+    assertThat(Cell.duration(3725.0 * 2)).isEqualTo("2 h 04 min");
+  }
+
+  @Test
+  void comparesTheTrialsOfAnAblationSeedBySeed() throws IOException {
+    Path ablation = Files.createDirectories(root.resolve("runs").resolve("study"));
+    Files.writeString(
+        ablation.resolve("ablation.csv"),
+        """
+        trial,seed,best_epoch,epochs,validation_ndcg@10,seconds
+        base,1,5,6,0.10,60.5
+        base,2,6,6,0.20,61.5
+        "time, all",1,5,6,0.13,90
+        "time, all",2,5,6,0.22,90
+        late,2,5,6,0.25,30
+        """);
+
+    results.keep("study", ablation);
+    results.rewrite();
+
+    assertThat(Files.readString(page))
+        .contains(
+            """
+            | study | base | 0.1500 ± 0.0707 |  | 1, 2 | 61 s |
+            | study | time, all | 0.1750 ± 0.0636 | +0.0250 ± 0.0071 | 1, 2 | 90 s |
+            | study | late | 0.2500 | +0.0500 ± 0.0000 | 2 | 30 s |
+            """);
+    assertThat(results.upToDate()).isEqualTo(Files.readString(page));
+  }
+}
