@@ -97,10 +97,9 @@ final class GenreNames {
   private static boolean alike(String a, String b) {
     String first = SIGNS.matcher(a).replaceAll("").toLowerCase(Locale.ROOT);
     String second = SIGNS.matcher(b).replaceAll("").toLowerCase(Locale.ROOT);
-    int length = Math.max(first.length(), second.length());
+    boolean nearlyAsLong = Math.abs(first.length() - second.length()) <= 1;
+    boolean longEnough = Math.max(first.length(), second.length()) >= SHORTEST_WITH_A_SLIP;
     return first.equals(second)
-        || length >= SHORTEST_WITH_A_SLIP
-            && Math.abs(first.length() - second.length()) <= 1
-            && EditDistance.between(first, second) <= 1;
+        || (longEnough && nearlyAsLong && EditDistance.between(first, second) <= 1);
   }
 }
