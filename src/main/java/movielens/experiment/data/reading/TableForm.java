@@ -120,7 +120,7 @@ record TableForm(
   }
 
   private static List<String> fields(String line, String separator) {
-    boolean quotes = !Column.TYPE.matcher(line).find();
+    boolean quotes = mayBeQuoted(separator, List.of(line));
     try {
       return CsvReader.builder()
           .fieldSeparator(separator)
@@ -144,9 +144,17 @@ record TableForm(
     return header.isEmpty() ? wanted.size() : header.size();
   }
 
-  /** Whether a field may stand in quotes: not in RecBole's files, whose titles have them inside. */
+  /**
+   * Whether a field may stand in quotes: not where colons separate, as in ml-1m, nor in RecBole's
+   * files; a title there may begin with a quote of its own.
+   */
   boolean quotes() {
-    return header.stream().noneMatch(name -> Column.TYPE.matcher(name).find());
+    return mayBeQuoted(separator, header);
+  }
+
+  private static boolean mayBeQuoted(String separator, List<String> header) {
+    return !separator.equals("::")
+        && header.stream().noneMatch(name -> Column.TYPE.matcher(name).find());
   }
 
   /** Whether the column of a wanted one holds a list of words with blanks between them. */

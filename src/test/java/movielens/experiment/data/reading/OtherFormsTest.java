@@ -276,8 +276,11 @@ final class OtherFormsTest {
             "ml-0.inter",
             ratings("user_id:token\titem_id:token\trating:float\ttimestamp:float\n", "U\tM\tR\tT"),
             "ml-0.item",
-            "item_id:token\tmovie_title:token_seq\trelease_year:token\tgenre:token_seq\n"
-                + "1\t\"Great\" Performances\t1995\tAnimation Children's\n20\tPlain\t1999\t\n");
+            """
+            item_id:token\tmovie_title:token_seq\trelease_year:token\tgenre:token_seq
+            1\t"Great" Performances\t1995\tAnimation Children's
+            20\tPlain\t1999\t
+            """);
     assertRatings(data);
     assertThat(data.movies().stringColumn("title").asList())
         .containsExactly("\"Great\" Performances", "Plain");
@@ -317,6 +320,19 @@ final class OtherFormsTest {
     assertThat(data.movies().stringColumn("genres").asList()).containsExactly("War|Drama", "");
     assertThat(data.warnings()).hasSize(said == null ? 0 : 1);
     data.warnings().forEach(line -> assertThat(line).startsWith(name + ": ").contains(said));
+  }
+
+  /** As in ml-10m, where quotes are letters like others. */
+  @Test
+  void aTitleInADatFileMayBeginWithAQuote() {
+    SmallRelease.write(folder, SmallRelease.files(ReleaseFormat.DAT));
+    SmallRelease.write(
+        folder,
+        Map.of("movies.dat", "1::\"Great\" and Small::War\n20::\"Open::War\n".getBytes(UTF_8)));
+    MovieLens data = MovieLensReader.read(folder);
+    assertThat(data.movies().stringColumn("title").asList())
+        .containsExactly("\"Great\" and Small", "\"Open");
+    assertThat(data.warnings()).isEmpty();
   }
 
   @Test
