@@ -168,19 +168,13 @@ final class TransformerTraining {
       return base;
     }
     OptimizerConfig optimizer = base.optimizer();
-    return new TrainingConfig(
-        base.objective(),
-        base.loss(),
-        base.userWeights(),
+    return base.with(
         new OptimizerConfig(
             config.fineTuneLearningRate(),
             optimizer.weightDecay(),
             optimizer.warmupFraction(),
             optimizer.clipNorm()),
-        base.batchSize(),
-        config.fineTuneEpochs(),
-        base.minSteps(),
-        base.patience());
+        config.fineTuneEpochs());
   }
 
   /**
