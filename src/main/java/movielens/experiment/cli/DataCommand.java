@@ -210,12 +210,13 @@ final class DataCommand implements Runnable {
   }
 
   private static MovieLens read(Path path, Progress progress) {
+    MovieLens data;
     try (Progress.Stage stage = progress.stage("read " + path.getFileName(), -1)) {
-      MovieLens data = MovieLensReader.read(path);
+      data = MovieLensReader.read(path);
       stage.step(data.events());
-      data.warnings().forEach(warning -> warn(progress, warning));
-      return data;
     }
+    data.warnings().forEach(warning -> warn(progress, warning));
+    return data;
   }
 
   private static void warn(Progress progress, String warning) {

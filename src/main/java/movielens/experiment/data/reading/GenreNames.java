@@ -46,7 +46,8 @@ final class GenreNames {
    */
   List<String> warnings(String file) {
     List<String> warnings = new ArrayList<>();
-    List<String> withComma = movies.keySet().stream().filter(name -> name.contains(",")).toList();
+    List<String> withComma =
+        movies.keySet().stream().filter(name -> name.contains(",")).map(Shown::field).toList();
     if (!withComma.isEmpty()) {
       warnings.add(
           file

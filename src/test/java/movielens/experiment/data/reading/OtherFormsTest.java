@@ -371,7 +371,7 @@ final class OtherFormsTest {
       delimiter = '!',
       quoteCharacter = '`',
       value = {
-        "\"Western, Film-Noir\"!Western!commas in the genre Western, Film-Noir; only | separates",
+        "\"Western, Film-Noir\"!Western!commas in the genre 'Western, Film-Noir'; only | separates",
         "Film-Noir!film noir!'Film-Noir' (1 movie) and 'film noir' (1 movie)",
         "Sci-Fi!SciFi|War!'Sci-Fi' (1 movie) and 'SciFi' (1 movie)",
         "Childrens!Children's!'Children's' (1 movie) and 'Childrens' (1 movie)",
