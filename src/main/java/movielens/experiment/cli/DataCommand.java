@@ -14,6 +14,7 @@ import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.data.reading.ReleaseDownload;
 import movielens.experiment.data.synthetic.SyntheticData;
 import movielens.experiment.files.OutputFolder;
+import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -180,7 +181,6 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--min-genre-events",
               paramLabel = "N",
-              defaultValue = DataOptions.MIN_GENRE_EVENTS,
               description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
           int minGenreEvents,
       @Mixin OutputOptions shown) {
@@ -188,8 +188,8 @@ final class DataCommand implements Runnable {
     MovieLens data = read(path, progress);
     List<SplitRule> rules =
         List.of(
-            new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION)),
-            new SplitRule.Temporal(Double.parseDouble(DataOptions.TEMPORAL_QUANTILE)),
+            new SplitRule.PerUser(number(RunOption.TEST_FRACTION)),
+            new SplitRule.Temporal(number(RunOption.TEMPORAL_QUANTILE)),
             new SplitRule.LeaveOneOut());
     DataDescription description = DataDescription.of(data, rules, minGenreEvents);
     description.ties().warning().ifPresent(warning -> warn(progress, warning));
@@ -207,6 +207,10 @@ final class DataCommand implements Runnable {
 
   private ParameterException usage(String command, String problem) {
     return new ParameterException(spec.subcommands().get(command), problem);
+  }
+
+  private static double number(RunOption option) {
+    return Double.parseDouble(option.defaultText().orElseThrow());
   }
 
   private static MovieLens read(Path path, Progress progress) {

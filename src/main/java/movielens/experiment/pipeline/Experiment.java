@@ -91,7 +91,7 @@ public final class Experiment {
       ExperimentConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
     String genre = config.sliced() ? config.slice().genre() : "all";
-    Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.shortHash()));
+    Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.options().hash()));
     ResumeHint resumeHint = new ResumeHint(path);
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
@@ -131,7 +131,7 @@ public final class Experiment {
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
-    folder.writeConfig(config.options());
+    folder.writeConfig(config.options().byKey());
     stop.endsAtOnce(resumeHint.words());
 
     Scoreboard scoreboard = new Scoreboard(views);
@@ -144,7 +144,7 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(scoreboard);
+    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
 
     ExperimentResults findings = new ExperimentResults(scoreboard, config.seeds());
     RunResults results =
@@ -243,13 +243,13 @@ public final class Experiment {
     judge(trained.model(), seed, scoreboard);
   }
 
-  private void fitAndJudgeBaselines(Scoreboard scoreboard) {
+  private void fitAndJudgeBaselines(Optional<Baselines> ofSlice, Scoreboard scoreboard) {
     for (ModelName name : config.models()) {
       if (name.trained()) {
         continue;
       }
       try {
-        Baselines baselines = sharedData.baselines();
+        Baselines baselines = name.sliced() ? ofSlice.orElseThrow() : sharedData.baselines();
         FittedModel model =
             timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);

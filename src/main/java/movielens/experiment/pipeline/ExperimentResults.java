@@ -105,13 +105,26 @@ final class ExperimentResults {
     List<ModelPair> pairs = new ArrayList<>();
     for (ModelName a : models) {
       for (ModelName b : models) {
-        boolean asked = sliced ? a.sliced() && !b.sliced() : a == ModelName.GENERIC && b != a;
-        if (asked || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED)) {
+        boolean asked = sliced ? askedWithSlice(a, b) : a == ModelName.GENERIC && b != a;
+        if (asked) {
           pairs.add(new ModelPair(a, b));
         }
       }
     }
     return pairs;
+  }
+
+  /**
+   * A transformer of the slice against every model of everybody, and distilled also against all
+   * others that know the same events alone. A baseline of the slice against itself of everybody.
+   */
+  private static boolean askedWithSlice(ModelName a, ModelName b) {
+    if (!a.trained()) {
+      return a != b && a.ofEverybody() == b;
+    }
+    return (a.sliced() && !b.sliced())
+        || (a == ModelName.DISTILLED && !b.trained() && b.knowsGenreAlone())
+        || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED);
   }
 
   private static Comparison reported(PairedDifference comparison) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,14 +34,21 @@ public final class RunFolder implements AutoCloseable {
   /** The resolved configuration, which {@code run --config} accepts. */
   public static final String CONFIG = "config.yaml";
 
+  /** The line of {@link #CONFIG} that says which format of folder it is of. */
+  public static final String FORMAT_KEY = "format";
+
+  /** The format that this program writes. It reads every earlier one. */
+  public static final int FORMAT = 2;
+
+  /** First line of {@link #CONFIG}. */
+  public static final String CONFIG_COMMENT =
+      "'experiment run --config' with this file repeats the run.";
+
   /** {@link RunResults} as JSON. */
   public static final String RESULTS = "results.json";
 
   /** The report as a page. */
   public static final String REPORT = "report.html";
-
-  /** {@link EaseFit} as JSON. */
-  public static final String EASE = "ease.json";
 
   public static final String TRAINING = "training.csv";
   public static final String TRAINING_HEADER =
@@ -246,12 +254,31 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Writes {@code config.yaml}.
+   * Writes {@code config.yaml}. That of a run which an earlier program began stays as it is: its
+   * checkpoints can be told by it alone.
    *
    * @param options long option name without dashes → scalar, or list of scalars
    */
   public void writeConfig(Map<String, ?> options) {
-    writeText(CONFIG, FlatYaml.toText(options));
+    if (firstFormatConfig().isEmpty()) {
+      Map<String, Object> marked = new LinkedHashMap<>();
+      marked.put(FORMAT_KEY, FORMAT);
+      marked.putAll(options);
+      writeText(CONFIG, FlatYaml.toText(CONFIG_COMMENT, marked));
+    }
+  }
+
+  /**
+   * What {@code config.yaml} says when a program wrote it that knew no {@link #FORMAT_KEY}.
+   *
+   * @return option → value as it is written; empty when there is no such file
+   * @throws DataException when it is malformed
+   */
+  public Optional<Map<String, String>> firstFormatConfig() {
+    Path config = file(CONFIG);
+    return Files.isRegularFile(config)
+        ? Optional.of(FlatYaml.read(config)).filter(stored -> !stored.containsKey(FORMAT_KEY))
+        : Optional.empty();
   }
 
   /** Writes {@code results.json}. */
@@ -336,19 +363,25 @@ public final class RunFolder implements AutoCloseable {
     writeText(STORIES, ResultsFile.text(stories));
   }
 
-  /** Writes {@code ease.json}. */
-  public void writeEase(EaseFit fit) {
-    writeText(EASE, ResultsFile.text(fit));
+  /**
+   * Writes what a model that is EASE can be had from again: {@code ease.json} or {@code
+   * ease-recent.json}.
+   *
+   * @param model its name
+   */
+  public void writeEase(String model, EaseFit fit) {
+    writeText(EaseFit.file(model), ResultsFile.text(fit));
   }
 
   /**
-   * Reads {@code ease.json}.
+   * Reads what {@link #writeEase} wrote.
    *
+   * @param model its name
    * @return empty when there is none, as in a run of an earlier version
    * @throws DataException when it is malformed or of another schema version
    */
-  public Optional<EaseFit> readEase() {
-    Path file = path.resolve(EASE);
+  public Optional<EaseFit> readEase(String model) {
+    Path file = path.resolve(EaseFit.file(model));
     return Files.exists(file)
         ? Optional.of(ResultsFile.read(file, EaseFit.class, EaseFit.SCHEMA_VERSION))
         : Optional.empty();

@@ -28,7 +28,18 @@ class DefaultsTest {
     assertThat(config.minRating()).isZero();
     assertThat(config.split()).isEqualTo(new SplitRule.PerUser(0.2));
     assertThat(config.slice().genre()).isEqualTo("Horror");
-    assertThat(config.models()).containsExactly(ModelName.values());
+    assertThat(config.models().stream().map(ModelName::label))
+        .containsExactly(
+            "generic",
+            "distilled",
+            "fine-tuned",
+            "popular",
+            "recent-popular",
+            "item-knn",
+            "ease",
+            "ease-recent");
+    assertThat(CommandLineRun.of("run", "--models", "all").config().models())
+        .containsExactly(ModelName.values());
     assertThat(config.seeds()).containsExactly(42L);
     assertThat(config.encoder().dim()).isEqualTo(256);
     assertThat(config.encoder().heads()).isEqualTo(8);
@@ -48,7 +59,7 @@ class DefaultsTest {
 
   @Test
   void parseGivesTheSameAsTheCommandLine() {
-    assertThat(Program.parse()).isEqualTo(CommandLineRun.of("run").config());
+    assertThat(RunArguments.parse()).isEqualTo(CommandLineRun.of("run").config());
   }
 
   @ParameterizedTest
