@@ -10,10 +10,10 @@ import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
+import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 
 /**

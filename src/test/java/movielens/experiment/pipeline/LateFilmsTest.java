@@ -13,7 +13,7 @@ import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
+import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
