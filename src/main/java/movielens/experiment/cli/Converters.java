@@ -23,7 +23,7 @@ import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.pipeline.ExportFormat;
+import movielens.experiment.pipeline.trained.ExportFormat;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.training.UserWeights;
 import movielens.experiment.training.loss.Negatives;

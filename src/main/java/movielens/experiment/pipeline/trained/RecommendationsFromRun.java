@@ -1,4 +1,6 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
+
+import movielens.experiment.pipeline.InvalidConfigException;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,13 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
+
+import movielens.experiment.pipeline.Baselines;
+import movielens.experiment.pipeline.Checkpoints;
+import movielens.experiment.pipeline.ComputeDevice;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.FittedModel;
+import movielens.experiment.pipeline.InvalidConfigException;
+import movielens.experiment.pipeline.PreparedData;
+import movielens.experiment.pipeline.Timings;
 
 import ai.djl.Device;
 import java.nio.file.Path;

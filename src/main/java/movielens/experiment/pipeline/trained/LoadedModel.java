@@ -1,4 +1,6 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
+
+import movielens.experiment.pipeline.FittedModel;
 
 import java.util.Optional;
 import movielens.experiment.model.SequenceEncoder;

@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
 
 /** In which files an encoder is exported. */
 public enum ExportFormat {

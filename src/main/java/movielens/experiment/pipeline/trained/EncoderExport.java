@@ -1,4 +1,6 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
+
+import movielens.experiment.pipeline.InvalidConfigException;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;

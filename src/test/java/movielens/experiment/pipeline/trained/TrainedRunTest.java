@@ -1,4 +1,7 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.trained;
+
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.InvalidConfigException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
