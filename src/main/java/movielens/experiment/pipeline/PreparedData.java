@@ -24,7 +24,8 @@ import movielens.experiment.evaluation.ModelName;
  * @param split everybody's events, cut by time
  * @param slice the genre's power users, where a model of the experiment needs them
  */
-public record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
+public record PreparedData(
+    MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
   private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
 
   /**

@@ -1,7 +1,5 @@
 package movielens.experiment.pipeline.trained;
 
-import movielens.experiment.pipeline.InvalidConfigException;
-
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +15,7 @@ import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptFile;
+import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.run.ExportFolder;
 import movielens.experiment.run.ExportInfo;
 

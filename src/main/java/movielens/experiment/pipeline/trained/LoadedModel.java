@@ -1,9 +1,8 @@
 package movielens.experiment.pipeline.trained;
 
-import movielens.experiment.pipeline.FittedModel;
-
 import java.util.Optional;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.pipeline.FittedModel;
 
 /**
  * A model of a finished run, ready to be used; closing it frees its encoder.

@@ -1,7 +1,5 @@
 package movielens.experiment.pipeline.trained;
 
-import movielens.experiment.pipeline.InvalidConfigException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +16,7 @@ import movielens.experiment.data.TitleIndex;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.report.Recommendations;
 
 /**

@@ -1,14 +1,5 @@
 package movielens.experiment.pipeline.trained;
 
-import movielens.experiment.pipeline.Baselines;
-import movielens.experiment.pipeline.Checkpoints;
-import movielens.experiment.pipeline.ComputeDevice;
-import movielens.experiment.pipeline.ExperimentConfig;
-import movielens.experiment.pipeline.FittedModel;
-import movielens.experiment.pipeline.InvalidConfigException;
-import movielens.experiment.pipeline.PreparedData;
-import movielens.experiment.pipeline.Timings;
-
 import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +16,14 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.pipeline.Baselines;
+import movielens.experiment.pipeline.Checkpoints;
+import movielens.experiment.pipeline.ComputeDevice;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.FittedModel;
+import movielens.experiment.pipeline.InvalidConfigException;
+import movielens.experiment.pipeline.PreparedData;
+import movielens.experiment.pipeline.Timings;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.ResultsFile;
 import movielens.experiment.run.RunFolder;
@@ -175,7 +174,8 @@ public final class TrainedRun {
     Split world = data.world(name);
     if (!name.trained()) {
       try {
-        return new LoadedModel(new Baselines(world, config.baselines()).fitAgain(name, folder), Optional.empty());
+        return new LoadedModel(
+            new Baselines(world, config.baselines()).fitAgain(name, folder), Optional.empty());
       } catch (BaselineLeftOutException e) {
         throw new InvalidConfigException("--model " + name.label() + ": " + e.getMessage());
       }

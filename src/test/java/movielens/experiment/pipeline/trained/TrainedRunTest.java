@@ -1,8 +1,5 @@
 package movielens.experiment.pipeline.trained;
 
-import movielens.experiment.pipeline.ExperimentConfig;
-import movielens.experiment.pipeline.InvalidConfigException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +14,8 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.report.Recommendations;
 import movielens.experiment.run.EarlierRun;
 import org.junit.jupiter.api.BeforeEach;
