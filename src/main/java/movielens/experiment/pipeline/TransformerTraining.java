@@ -26,7 +26,6 @@ import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
 import movielens.experiment.training.MemoryNeed;
-import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingResult;
@@ -166,16 +165,11 @@ final class TransformerTraining {
     if (name != ModelName.FINE_TUNED) {
       return base;
     }
-    OptimizerConfig optimizer = base.optimizer();
     return new TrainingConfig(
         base.objective(),
         base.loss(),
         base.userWeights(),
-        new OptimizerConfig(
-            config.fineTuneLearningRate(),
-            optimizer.weightDecay(),
-            optimizer.warmupFraction(),
-            optimizer.clipNorm()),
+        base.optimizer().withLearningRate(config.fineTuneLearningRate()),
         base.batchSize(),
         config.fineTuneEpochs(),
         base.minSteps(),

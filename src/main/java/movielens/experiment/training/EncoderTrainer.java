@@ -96,12 +96,8 @@ public final class EncoderTrainer {
     try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
       TrainingState state = start(checkpoint, optimizer);
       while (!state.finished()) {
-        TrainingState.Running sums = runEpoch(state, gradients, optimizer, listener, checkpoint);
-        state = afterEpoch(state, sums, validation.applyAsDouble(encoder), optimizer);
+        state = epoch(state, gradients, optimizer, validation, listener, checkpoint);
         EpochRecord record = state.epochs().get(state.epoch() - 1);
-        if (state.finished()) {
-          state.best().copyTo(encoder);
-        }
         TrainingState done = state;
         checkpoint.ifPresent(file -> file.write(done));
         listener.epoch(record);
@@ -120,6 +116,34 @@ public final class EncoderTrainer {
     }
   }
 
+  /** Trains for the rest of an epoch; afterwards the encoder has the state's weights. */
+  private TrainingState epoch(
+      TrainingState state,
+      BatchGradients gradients,
+      AdamW optimizer,
+      ToDoubleFunction<SequenceEncoder> validation,
+      TrainingListener listener,
+      Optional<CheckpointFile> checkpoint) {
+    try (Steps steps = new Steps(gradients, optimizer, average(state))) {
+      TrainingState.Running sums = runEpoch(state, steps, listener, checkpoint);
+      EncoderWeights trained = EncoderWeights.of(encoder);
+      Optional<EncoderWeights> averaged = steps.averaged();
+      averaged.ifPresent(weights -> weights.copyTo(encoder));
+      double quality = validation.applyAsDouble(encoder);
+      TrainingState after = afterEpoch(state, sums, quality, trained, averaged, optimizer);
+      if (after.finished() || averaged.isPresent()) {
+        after.weights().copyTo(encoder);
+      }
+      return after;
+    }
+  }
+
+  private Optional<WeightAverage> average(TrainingState state) {
+    return state
+        .average()
+        .map(start -> new WeightAverage(encoder, start, config.optimizer().averageDecay()));
+  }
+
   private TrainingState start(Optional<CheckpointFile> checkpoint, AdamW optimizer) {
     Optional<TrainingState> saved = checkpoint.flatMap(CheckpointFile::read);
     if (saved.isPresent()) {
@@ -136,14 +160,14 @@ public final class EncoderTrainer {
         0,
         weights,
         weights,
+        config.optimizer().averages() ? Optional.of(weights) : Optional.empty(),
         optimizer.state(),
         config.epochs() == 0);
   }
 
   private TrainingState.Running runEpoch(
       TrainingState state,
-      BatchGradients gradients,
-      AdamW optimizer,
+      Steps steps,
       TrainingListener listener,
       Optional<CheckpointFile> checkpoint) {
     int epoch = state.epoch();
@@ -161,15 +185,15 @@ public final class EncoderTrainer {
                 state.batch(),
                 plan.batches())) {
       for (int place = state.batch(); place < plan.batches(); place++) {
-        sums.begin();
         Batch batch = batches.take();
         double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
-        step(batch, epoch, place, rate, gradients, optimizer, sums);
+        steps.step(batch, epoch, place, rate, sums);
         listener.step(epoch + 1, place + 1, plan.batches());
         boolean stop = listener.stopRequested();
         if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
-          TrainingState now = midEpoch(state, place + 1, sums.fetch(), optimizer);
+          TrainingState now = midEpoch(state, place + 1, sums.fetch(), steps);
           checkpoint.ifPresent(file -> file.write(now));
+          sums.goOn();
         }
         if (stop) {
           throw new TrainingInterrupted(epoch + 1, place + 1);
@@ -179,26 +203,43 @@ public final class EncoderTrainer {
     }
   }
 
-  private void step(
-      Batch batch,
-      int epoch,
-      int place,
-      double rate,
-      BatchGradients gradients,
-      AdamW optimizer,
-      StepSums sums) {
-    // For dropout that the engine draws; the other comes from the stream of the same name.
-    Engine.getInstance().setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
-    SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
-    try (NDManager step = encoder.manager().newSubManager()) {
-      NDArray value = gradients.add(batch, dropout, step);
-      NDArray norm = optimizer.step(rate, step);
-      sums.add(value, norm, batch);
+  /** The steps of an epoch. */
+  private final class Steps implements AutoCloseable {
+    private final BatchGradients gradients;
+    private final AdamW optimizer;
+    private final Optional<WeightAverage> average;
+
+    Steps(BatchGradients gradients, AdamW optimizer, Optional<WeightAverage> average) {
+      this.gradients = gradients;
+      this.optimizer = optimizer;
+      this.average = average;
+    }
+
+    void step(Batch batch, int epoch, int place, double rate, StepSums sums) {
+      // For dropout that the engine draws; the other comes from the stream of the same name.
+      Engine.getInstance()
+          .setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
+      SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
+      try (NDManager step = encoder.manager().newSubManager()) {
+        NDArray value = gradients.add(batch, dropout, step);
+        NDArray norm = optimizer.step(rate, step);
+        average.ifPresent(of -> of.add(optimizer.steps(), step));
+        sums.add(value, norm, batch);
+      }
+    }
+
+    Optional<EncoderWeights> averaged() {
+      return average.map(WeightAverage::weights);
+    }
+
+    @Override
+    public void close() {
+      average.ifPresent(WeightAverage::close);
     }
   }
 
   private TrainingState midEpoch(
-      TrainingState state, int batch, TrainingState.Running sums, AdamW optimizer) {
+      TrainingState state, int batch, TrainingState.Running sums, Steps steps) {
     return new TrainingState(
         state.epoch(),
         batch,
@@ -207,12 +248,18 @@ public final class EncoderTrainer {
         state.bestEpoch(),
         EncoderWeights.of(encoder),
         state.best(),
-        optimizer.state(),
+        steps.averaged(),
+        steps.optimizer.state(),
         false);
   }
 
   private TrainingState afterEpoch(
-      TrainingState state, TrainingState.Running sums, double validation, AdamW optimizer) {
+      TrainingState state,
+      TrainingState.Running sums,
+      double validation,
+      EncoderWeights trained,
+      Optional<EncoderWeights> averaged,
+      AdamW optimizer) {
     int epoch = state.epoch() + 1;
     EpochRecord record =
         new EpochRecord(
@@ -225,8 +272,7 @@ public final class EncoderTrainer {
     // Without validation events there is nothing to choose by, and the last epoch is kept.
     boolean better = Double.isNaN(validation) || validation > state.bestValidation();
     int bestEpoch = better ? epoch : state.bestEpoch();
-    EncoderWeights weights = EncoderWeights.of(encoder);
-    EncoderWeights best = better ? weights : state.best();
+    EncoderWeights best = better ? averaged.orElse(trained) : state.best();
     boolean finished =
         epoch == config.epochs()
             || (config.patience() > 0 && epoch - bestEpoch >= config.patience());
@@ -236,8 +282,9 @@ public final class EncoderTrainer {
         TrainingState.Running.NONE,
         state.epochsWith(record),
         bestEpoch,
-        finished ? best : weights,
+        finished ? best : trained,
         best,
+        averaged,
         optimizer.state(),
         finished);
   }
@@ -249,20 +296,21 @@ public final class EncoderTrainer {
     private final List<NDArray> pendingNorms = new ArrayList<>();
     private final int epoch;
     private TrainingState.Running sums;
-    private long started;
+
+    /** Since when time is not yet among the sums. */
+    private long countedUntil = System.nanoTime();
 
     StepSums(TrainingState.Running sums, int epoch) {
       this.sums = sums;
       this.epoch = epoch;
     }
 
-    /** Begins the time of the step that is added next. */
-    void begin() {
-      started = System.nanoTime();
+    /** Leaves out the time since the last fetch. */
+    void goOn() {
+      countedUntil = System.nanoTime();
     }
 
     void add(NDArray value, NDArray norm, Batch batch) {
-      double seconds = (System.nanoTime() - started) / 1e9;
       NDArray detached = value.stopGradient();
       detached.attach(pendingManager);
       norm.attach(pendingManager);
@@ -279,12 +327,16 @@ public final class EncoderTrainer {
               sums.gradientNorm(),
               sums.steps() + 1,
               sums.positions() + batch.events(),
-              sums.seconds() + seconds);
+              sums.seconds());
       if (pendingLosses.size() == STEPS_PER_FETCH) {
         fetch();
       }
     }
 
+    /**
+     * The sums, results that are still being computed included: what a device does in the
+     * background is waited for, and so within the time.
+     */
     TrainingState.Running fetch() {
       double lossSum = sums.loss();
       double normSum = sums.gradientNorm();
@@ -304,9 +356,12 @@ public final class EncoderTrainer {
       }
       pendingLosses.clear();
       pendingNorms.clear();
+      long now = System.nanoTime();
+      double seconds = sums.seconds() + (now - countedUntil) / 1e9;
+      countedUntil = now;
       sums =
           new TrainingState.Running(
-              lossSum, sums.weight(), normSum, sums.steps(), sums.positions(), sums.seconds());
+              lossSum, sums.weight(), normSum, sums.steps(), sums.positions(), seconds);
       return sums;
     }
 
