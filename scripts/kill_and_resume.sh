@@ -3,25 +3,16 @@
 # files with those of a run that was left alone. A run that comes to its end between two kills is compared too,
 # and the next one starts in a new folder.
 #   scripts/kill_and_resume.sh [KILLS]   20 by default; SEED=… repeats the moments (in milliseconds)
-set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-jar="$root/target/experiment.jar"
+. "$(dirname "${BASH_SOURCE[0]}")/shared.sh"
 kills="${1:-20}"
 seed="${SEED:-$((RANDOM))}"
 RANDOM="$seed"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
 
 options=(--data "$root/data/sample" --dim 16 --layers 1 --window 32 --epochs 4 --fine-tune-epochs 2 --min-steps 0
   --seeds 1,2 --bootstrap-resamples 200 --checkpoint-minutes 0.005)
 
 run() {
   exec java -jar "$jar" run "${options[@]}" --out "$@"
-}
-
-fail() {
-  echo "kill_and_resume: $*" >&2
-  exit 1
 }
 
 # positions_per_second, the last column, is the only thing that time decides

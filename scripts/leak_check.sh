@@ -6,13 +6,9 @@
 # not have more than the one that begins with the eleventh epoch. The engine's cache of kernels, one for each shape that it
 # meets, is off: it takes some 25 MiB until it is full, which is no leak. The resident set is shown, and not judged: it
 # also holds freed blocks. Heap and open files must be at the end what they were at the tenth epoch.
-set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-jar="$root/target/experiment.jar"
+. "$(dirname "${BASH_SOURCE[0]}")/shared.sh"
 epochs="${1:-300}"
-((epochs >= 30)) || { echo "leak_check: 30 epochs at least" >&2; exit 2; }
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+((epochs >= 30)) || fail "give 30 epochs or more"
 
 # What the just-in-time compiler still takes after the first epochs; 270 epochs of one kilobyte a step would be 5 MiB.
 native_margin_kib=$((4 * 1024))
@@ -62,7 +58,7 @@ wait "$process" || {
   cat "$work/err.txt" >&2
   exit 1
 }
-[[ -n "${first_heap:-}" ]] || { echo "the run ended before its tenth epoch was seen" >&2; exit 1; }
+[[ -n "${first_heap:-}" ]] || fail "the run ended before its tenth epoch was seen"
 
 tenth=$((epochs / 10))
 echo "  epochs  least native KiB"
@@ -72,8 +68,8 @@ for ((first = 1; first <= epochs; first += tenth)); do
 done
 before="$(native 11 "$((10 + tenth))")"
 after="$(native "$((epochs - tenth + 1))" "$epochs")"
-((before > 0 && after > 0)) || { echo "this C library does not say how much memory is in use" >&2; exit 1; }
-((last_heap <= first_heap + heap_margin_kib)) || { echo "the heap grew" >&2; exit 1; }
-((after <= before + native_margin_kib)) || { echo "native memory grew from $before to $after KiB" >&2; exit 1; }
-((last_files <= first_files)) || { echo "open files grew" >&2; exit 1; }
+((before > 0 && after > 0)) || fail "this C library does not say how much memory is in use"
+((last_heap <= first_heap + heap_margin_kib)) || fail "the heap grew"
+((after <= before + native_margin_kib)) || fail "native memory grew from $before to $after KiB"
+((last_files <= first_files)) || fail "open files grew"
 echo "leak_check: flat to the end"

@@ -8,15 +8,8 @@
 #   python, r       run where the interpreter and the libraries that it imports are installed; else named
 #   bibtex, text    not for a machine
 # What cannot be had in a check, network and minutes of building, is replaced, and each replacement is said.
-set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "${BASH_SOURCE[0]}")/shared.sh"
 java="$(command -v java)"
-[[ -s "$root/target/experiment.jar" ]] || {
-  echo "readme_check: no target/experiment.jar; build it first" >&2
-  exit 1
-}
 
 mkdir -p "$work/bin" "$work/place"
 ln -s "$root/target" "$work/place/target"
@@ -68,10 +61,7 @@ check() { # kind, place
     yaml)
       local name
       name="$(sed -n '1s/^# \([a-z-]*\.yaml\)$/\1/p' "$work/block")"
-      [[ -n "$name" ]] || {
-        echo "readme_check: $2: the first line of a yaml block is '# NAME.yaml'" >&2
-        exit 1
-      }
+      [[ -n "$name" ]] || fail "$2: the first line of a yaml block is not '# NAME.yaml'"
       cp "$work/block" "$work/place/$name"
       ;;
     python)
@@ -89,15 +79,12 @@ check() { # kind, place
       fi
       ;;
     bibtex | text) ;;
-    *)
-      echo "readme_check: $2: a block of the unknown kind '$1'" >&2
-      exit 1
-      ;;
+    *) fail "$2: a block of the unknown kind '$1'" ;;
   esac
 }
 
-for document in README.md CONTRIBUTING.md docs/READING-RESULTS.md docs/OPTIONS.md docs/USING-MODELS.md \
-  docs/RUN-FOLDER.md docs/TESTING.md docs/RESULTS.md docs/PERFORMANCE.md; do
+cd "$root"
+for document in README.md CONTRIBUTING.md docs/*.md; do
   number=0
   begin=0
   while IFS= read -r line <&3; do
@@ -112,16 +99,7 @@ for document in README.md CONTRIBUTING.md docs/READING-RESULTS.md docs/OPTIONS.m
       check "$kind" "$document:$begin"
       begin=0
     fi
-  done 3<"$root/$document"
-  ((begin == 0)) || {
-    echo "readme_check: $document:$begin: the block has no end" >&2
-    exit 1
-  }
-done
-for document in "$root"/docs/*.md; do
-  grep -qF "docs/$(basename "$document")" "$0" || {
-    echo "readme_check: docs/$(basename "$document") is not in the list of documents" >&2
-    exit 1
-  }
+  done 3<"$document"
+  ((begin == 0)) || fail "$document:$begin: the block has no end"
 done
 echo "readme_check: $run examples run, $skipped named and not run"

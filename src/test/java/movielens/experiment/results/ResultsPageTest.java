@@ -1,14 +1,12 @@
-package movielens.experiment;
+package movielens.experiment.results;
 
 import static movielens.experiment.report.SampleResults.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that writes the tables of docs/RESULTS.md, on what the program writes. */
-class ResultsTablesTest {
+/** The tables of docs/RESULTS.md, made from what the program writes. */
+class ResultsPageTest {
   private static final String PAGE =
       """
       Words.
@@ -43,24 +41,13 @@ class ResultsTablesTest {
 
   @TempDir private Path root;
   private Path page;
-
-  private record Outcome(int exitCode, String text) {}
-
-  private Outcome script(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("python3", "scripts/results_tables.py", "--root", root.toString()));
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("PYTHONIOENCODING", "utf-8");
-    Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), text);
-  }
+  private ResultsPage results;
 
   @BeforeEach
   void page() throws IOException {
     page = Files.createDirectories(root.resolve("docs")).resolve("RESULTS.md");
     Files.writeString(page, PAGE);
+    results = new ResultsPage(root);
   }
 
   private static RunResults results(
@@ -90,7 +77,7 @@ class ResultsTablesTest {
         "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
   }
 
-  /** A finished slice, as far as the script looks. */
+  /** A finished slice, as far as the tables look. */
   private void slice(Path folder, String objective, String genre, double share, double pRecall) {
     Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
     models.put("generic", scores(0.25));
@@ -114,8 +101,8 @@ class ResultsTablesTest {
   }
 
   @Test
-  void nothingKeptIsSaid() throws IOException, InterruptedException {
-    assertThat(script().exitCode()).isZero();
+  void nothingKeptIsSaid() throws IOException {
+    results.rewrite();
 
     assertThat(page)
         .content()
@@ -128,15 +115,15 @@ class ResultsTablesTest {
   }
 
   @Test
-  void leaveOneOutIsWhatTheResultsSay() throws IOException, InterruptedException {
+  void leaveOneOutIsWhatTheResultsSay() throws IOException {
     RunFolder run = RunFolder.at(root.resolve("run"), false);
     run.writeConfig(Map.of("data", "/far/away", "split", "leave-one-out"));
     run.writeResults(
         results(null, Map.of(RunResults.AS_PUBLISHED, Map.of("generic", scores(0.31))), List.of()));
 
-    Outcome kept = script("--keep", "ml-1m-some-preset", run.path().toString());
+    results.keep("ml-1m-some-preset", run.path());
+    results.rewrite();
 
-    assertThat(kept.exitCode()).as(kept.text()).isZero();
     assertThat(page)
         .content()
         .contains(
@@ -150,14 +137,14 @@ class ResultsTablesTest {
   }
 
   @Test
-  void theQuestionIsAnsweredForEverySlice() throws IOException, InterruptedException {
+  void theQuestionIsAnsweredForEverySlice() throws IOException {
     slice(root.resolve("many/sci-fi"), "all-action", "Sci-Fi", 0.5, 0.004);
     slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
     slice(root.resolve("many/other"), "next-action", "Horror", 0.5, 0.01);
 
-    Outcome kept = script("--keep", "many", root.resolve("many").toString());
+    results.keep("many", root.resolve("many"));
+    results.rewrite();
 
-    assertThat(kept.exitCode()).as(kept.text()).isZero();
     // Four tests of distilled with the first objective have a p: the smallest counts four times,
     // the next three times. The second objective has two.
     String start =
@@ -178,39 +165,39 @@ class ResultsTablesTest {
   }
 
   @Test
-  void aTableThatIsNotUpToDateIsFound() throws IOException, InterruptedException {
-    assertThat(script("--check").exitCode()).isEqualTo(1);
-    script();
-    assertThat(script("--check").exitCode()).isZero();
-    String text = Files.readString(page);
-    Files.writeString(page, text.replace("0.3642", "0.3643"));
-
-    Outcome check = script("--check");
-
-    assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.text()).contains("run scripts/results_tables.py");
-  }
-
-  @Test
-  void mistakesAreOneLine() throws IOException, InterruptedException {
-    assertThat(script("--keep", "../x", root.toString()).text().lines()).hasSize(1);
-    Outcome none = script("--keep", "x", root.toString());
-    assertThat(none.exitCode()).isEqualTo(1);
-    assertThat(none.text()).contains("has no results.json").hasLineCount(1);
+  void mistakesAreOneLine() throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> results.keep("../x", root))
+        .withMessageMatching(".*is not a name of .*");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> results.keep("x", root))
+        .withMessageMatching(".* has no results.json; .*");
     Files.writeString(page, PAGE.replace("question-ndcg", "question-nothing"));
-    assertThat(script().text()).contains("question-ndcg, question-nothing").hasLineCount(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(results::rewrite)
+        .withMessageMatching(".*RESULTS.md has the tables .*question-nothing.*");
   }
 
   /** The page of the repository itself. */
   @Test
-  void thePublishedPageIsUpToDate() throws IOException, InterruptedException {
-    root = Path.of("").toAbsolutePath();
-    Outcome check = script("--check");
-    assertThat(check.exitCode()).as(check.text()).isZero();
+  void thePublishedPageIsUpToDate() throws IOException {
+    assertThat(new ResultsPage(Path.of("")).upToDate())
+        .as("docs/RESULTS.md; run ResultsPage, as its Javadoc says, to write its tables anew")
+        .isEqualTo(Files.readString(Path.of("docs/RESULTS.md")));
   }
 
   @Test
-  void comparesTheTrialsOfAnAblationSeedBySeed() throws IOException, InterruptedException {
+  void halvesAreRoundedFromTheirBinaryValue() {
+    assertThat(Cell.value(0.00005)).as("slightly above").isEqualTo("0.0001");
+    assertThat(Cell.value(0.00015)).as("slightly below").isEqualTo("0.0001");
+    assertThat(Cell.signed(-0.00001)).isEqualTo("-0.0000");
+    assertThat(Cell.duration(90.5)).isEqualTo("90 s");
+    assertThat(Cell.duration(95)).isEqualTo("2 min");
+    assertThat(Cell.duration(3725.0 * 2)).isEqualTo("2 h 04 min");
+  }
+
+  @Test
+  void comparesTheTrialsOfAnAblationSeedBySeed() throws IOException {
     Path ablation = Files.createDirectories(root.resolve("runs").resolve("study"));
     Files.writeString(
         ablation.resolve("ablation.csv"),
@@ -223,7 +210,8 @@ class ResultsTablesTest {
         late,2,5,6,0.25,30
         """);
 
-    assertThat(script("--keep", "study", ablation.toString()).exitCode()).isZero();
+    results.keep("study", ablation);
+    results.rewrite();
 
     assertThat(Files.readString(page))
         .contains(
@@ -232,6 +220,6 @@ class ResultsTablesTest {
             | study | time, all | 0.1750 ± 0.0636 | +0.0250 ± 0.0071 | 1, 2 | 90 s |
             | study | late | 0.2500 | +0.0500 ± 0.0000 | 2 | 30 s |
             """);
-    assertThat(script("--check").exitCode()).isZero();
+    assertThat(results.upToDate()).isEqualTo(Files.readString(page));
   }
 }

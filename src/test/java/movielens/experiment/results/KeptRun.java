@@ -1,0 +1,88 @@
+package movielens.experiment.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import movielens.experiment.report.Comparison;
+import movielens.experiment.report.FlatYaml;
+import movielens.experiment.report.MetricSummary;
+import movielens.experiment.report.ResultsFile;
+import movielens.experiment.report.RunFolder;
+import movielens.experiment.report.RunResults;
+import movielens.experiment.report.TrainingInfo;
+
+/**
+ * A run that is kept in {@code docs/results}.
+ *
+ * @param name its folder below {@code docs/results}, with slashes on every platform
+ * @param options option → value, as {@code config.yaml} has them
+ * @param results what {@code results.json} holds
+ */
+record KeptRun(String name, Map<String, String> options, RunResults results) {
+
+  /** Every run below a folder, by name. */
+  static List<KeptRun> below(Path top) throws IOException {
+    return folders(top, RunFolder.RESULTS).stream()
+        .map(
+            folder ->
+                new KeptRun(
+                    nameBelow(top, folder),
+                    FlatYaml.read(folder.resolve(RunFolder.CONFIG)),
+                    ResultsFile.read(folder.resolve(RunFolder.RESULTS))))
+        .sorted(Comparator.comparing(KeptRun::name))
+        .toList();
+  }
+
+  /** The folders below {@code top} that hold a file of some name, in order. */
+  static List<Path> folders(Path top, String file) throws IOException {
+    if (!Files.exists(top)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(top)) {
+      return paths
+          .filter(path -> path.getFileName().toString().equals(file))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
+    }
+  }
+
+  static String nameBelow(Path top, Path folder) {
+    return top.relativize(folder).toString().replace('\\', '/');
+  }
+
+  String option(String key) {
+    return options.getOrDefault(key, "");
+  }
+
+  String data() {
+    return results.dataset().name();
+  }
+
+  /** Null where the run has no such value. */
+  MetricSummary metric(String view, String model, String metric) {
+    return results.views().getOrDefault(view, Map.of()).getOrDefault(model, Map.of()).get(metric);
+  }
+
+  /** The differences of a model and {@code generic} in the headline view, one for each metric. */
+  List<Comparison> differences(String model) {
+    return results.comparisons().stream()
+        .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
+        .filter(c -> c.a().equals(model) && c.b().equals("generic"))
+        .toList();
+  }
+
+  Optional<Comparison> difference(String model, String metric) {
+    return differences(model).stream().filter(c -> c.metric().equals(metric)).findFirst();
+  }
+
+  /** Empty for results of a program that did not write them. */
+  List<TrainingInfo> trainings(String model) {
+    return results.trainings().stream().filter(t -> t.model().equals(model)).toList();
+  }
+}

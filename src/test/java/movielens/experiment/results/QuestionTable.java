@@ -1,0 +1,126 @@
+package movielens.experiment.results;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import movielens.experiment.evaluation.HolmCorrection;
+import movielens.experiment.report.Comparison;
+import movielens.experiment.report.MetricSummary;
+import movielens.experiment.report.RunResults;
+
+/** Distilled or generic: one metric in every slice that was run. */
+final class QuestionTable {
+  private static final List<String> BASELINES =
+      List.of("popular", "recent-popular", "item-knn", "ease");
+  private static final List<String> HEADER =
+      List.of(
+          "data",
+          "objective",
+          "genre",
+          "share above",
+          "power users",
+          "generic",
+          "distilled",
+          "fine-tuned",
+          "best baseline",
+          "distilled − generic",
+          "Holm p",
+          "fine-tuned − generic",
+          "seeds");
+  private static final Comparator<KeptRun> ORDER =
+      Comparator.comparing(KeptRun::data)
+          .thenComparing(run -> run.option("objective"))
+          .thenComparing(run -> run.results().slice().genre())
+          .thenComparing(run -> Double.valueOf(run.option("min-genre-share")))
+          .thenComparing(KeptRun::name);
+
+  private final String metric;
+  private final Map<Test, Double> corrected;
+
+  /** One difference that was tested. */
+  private record Test(String run, String metric, double p) {
+    static Stream<Test> of(KeptRun run) {
+      return run.differences("distilled").stream()
+          .map(c -> new Test(run.name(), c.metric(), c.p()));
+    }
+  }
+
+  /** Slices of the same data whose models were trained for the same objective. */
+  private record Family(String fingerprint, String objective) {
+    static Family of(KeptRun run) {
+      return new Family(run.results().dataset().fingerprint(), run.option("objective"));
+    }
+  }
+
+  private QuestionTable(String metric, Map<Test, Double> corrected) {
+    this.metric = metric;
+    this.corrected = corrected;
+  }
+
+  static String of(List<KeptRun> runs, String metric) {
+    List<KeptRun> sliced =
+        runs.stream().filter(run -> run.results().slice() != null).sorted(ORDER).toList();
+    QuestionTable table = new QuestionTable(metric, corrected(sliced));
+    return MarkdownTable.of(HEADER, sliced.stream().map(table::row).toList());
+  }
+
+  /** Holm's correction over all metrics and all slices of a family. */
+  private static Map<Test, Double> corrected(List<KeptRun> runs) {
+    Map<Test, Double> all = new HashMap<>();
+    Collection<List<KeptRun>> families =
+        runs.stream().collect(Collectors.groupingBy(Family::of)).values();
+    for (List<KeptRun> family : families) {
+      List<Test> tests = family.stream().flatMap(Test::of).toList();
+      double[] p = HolmCorrection.adjust(tests.stream().mapToDouble(Test::p).toArray());
+      for (int i = 0; i < p.length; i++) {
+        all.put(tests.get(i), p[i]);
+      }
+    }
+    return all;
+  }
+
+  private List<String> row(KeptRun run) {
+    List<String> row = new ArrayList<>();
+    row.add(run.data());
+    row.add(run.option("objective"));
+    row.add(run.results().slice().genre());
+    row.add(run.option("min-genre-share"));
+    row.add(String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers()));
+    for (String model : List.of("generic", "distilled", "fine-tuned")) {
+      row.add(Cell.mean(headline(run, model)));
+    }
+    row.add(bestBaseline(run));
+    row.add(run.difference("distilled", metric).map(Cell::interval).orElse(""));
+    row.add(run.difference("distilled", metric).map(c -> p(run, c)).orElse(""));
+    row.add(run.difference("fine-tuned", metric).map(Cell::interval).orElse(""));
+    row.add(String.valueOf(run.results().seeds().size()));
+    return row;
+  }
+
+  private MetricSummary headline(KeptRun run, String model) {
+    return run.metric(RunResults.LIKE_FOR_LIKE, model, metric);
+  }
+
+  private String p(KeptRun run, Comparison comparison) {
+    return Cell.probability(corrected.get(new Test(run.name(), metric, comparison.p())));
+  }
+
+  private String bestBaseline(KeptRun run) {
+    String best = "";
+    double highest = Double.NEGATIVE_INFINITY;
+    for (String baseline : BASELINES) {
+      MetricSummary summary = headline(run, baseline);
+      if (summary != null && summary.mean() > highest) {
+        highest = summary.mean();
+        best = baseline + " " + Cell.value(highest);
+      }
+    }
+    return best;
+  }
+}
