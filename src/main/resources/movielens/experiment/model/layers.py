@@ -180,7 +180,7 @@ class Layers(Module):
     value = torch.transpose(torch.reshape(v, by_head), 1, 2)
     if self.pointwise:
       scores = torch.add(torch.matmul(query, torch.transpose(key, 2, 3)), (self).mask(query, classes, logs, p, at))
-      mixed = torch.matmul(torch.div(torch.silu(scores), self.window), value)
+      mixed = torch.matmul(torch.silu(scores), torch.div(value, self.window))
     else:
       if self.biased:
         mixed = torch.scaled_dot_product_attention(query, key, value, (self).mask(query, classes, logs, p, at), 0., False)
@@ -218,8 +218,8 @@ class Layers(Module):
       mask = torch.add(mask, (self).bias(torch.to(of_class, query.dtype), classes))
     if self.time_decay:
       of_scale = torch.unsqueeze(torch.t(p[torch.add(at, self.layer_attention_timeDecay)]), 0)
-      decay = torch.bmm(torch.expand(of_scale, [torch.size(logs, 0), -1, -1]), logs)
-      decay = torch.reshape(decay, [-1, self.heads, length, length])
+      of_scales = torch.expand(of_scale, [torch.size(logs, 0), -1, -1])
+      decay = torch.reshape(torch.bmm(of_scales, logs), [-1, self.heads, length, length])
       mask = torch.add(mask, torch.to(decay, query.dtype))
     return mask
   # query (B, H, T, d / H) -> (1, T, T) positions from the event of each column to that of the row; 0

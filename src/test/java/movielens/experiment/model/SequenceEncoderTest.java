@@ -248,7 +248,8 @@ class SequenceEncoderTest {
   @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "4, 3", "86400, 17", "2147483647, 31", "9e9, 31"})
   void classesOfTimeGapsDouble(double seconds, long expected) {
     try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
-      NDArray classes = TimeGap.classesOf(manager.create(new long[] {(long) seconds}), TimeGap.DOUBLING);
+      NDArray classes =
+          TimeGap.classesOf(manager.create(new long[] {(long) seconds}), TimeGap.DOUBLING);
       assertThat(classes.toLongArray()).containsExactly(expected);
     }
   }
