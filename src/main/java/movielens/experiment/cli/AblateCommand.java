@@ -34,7 +34,7 @@ final class AblateCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the results, made or gone on with.")
+      description = "Folder for the results; an unfinished ablation in it is continued.")
   private Path out;
 
   @Mixin private OutputOptions output;

@@ -10,7 +10,7 @@ import movielens.experiment.pipeline.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkReport;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.Terminal;
-import movielens.experiment.training.Negatives;
+import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,21 +78,22 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--negatives",
       paramLabel = "KIND:N[,KIND:N]",
       defaultValue = "uniform:512,in-batch:512",
-      description = "Of the sampled softmax, shared by a batch (default: ${DEFAULT-VALUE}).")
+      description =
+          "Negatives of the sampled softmax, which a batch shares (default: ${DEFAULT-VALUE}).")
   private Negatives negatives;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Repetitions before those that count (default: ${DEFAULT-VALUE}).")
+      description = "Repetitions that are not timed, to warm up (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
       names = "--repetitions",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Repetitions that count (default: ${DEFAULT-VALUE}).")
+      description = "Repetitions that are timed (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
   @Mixin private ComputeOptions compute;

@@ -39,10 +39,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Print CSV: a line per view, model, metric and run.")
   private boolean csv;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Also write a page that a browser shows.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Also write an HTML page.")
   private Path html;
 
   @Mixin private ResampleOptions resampling;

@@ -73,7 +73,7 @@ final class ConfigFile implements IDefaultValueProvider {
   static String text(Path file, String what) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new InvalidException(file + ": larger than 1 MiB, this is no " + what, null);
+        throw new InvalidException(file + ": larger than 1 MiB, so it cannot be a " + what, null);
       }
       return Files.readString(file);
     } catch (IOException e) {

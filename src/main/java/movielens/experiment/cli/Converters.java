@@ -24,8 +24,8 @@ import movielens.experiment.pipeline.BenchmarkPlan;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.ModelName;
-import movielens.experiment.training.Negatives;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 

@@ -55,7 +55,8 @@ final class DataCommand implements Runnable {
               names = "--to",
               paramLabel = "DIR",
               defaultValue = "data",
-              description = "Folder that gets the release's folder (default: ${DEFAULT-VALUE}).")
+              description =
+                  "Folder in which the release's folder is made (default: ${DEFAULT-VALUE}).")
           Path parent,
       @Mixin OutputOptions shown) {
     try (DownloadProgress progress = new DownloadProgress(shown.progress(program.err()))) {
@@ -68,7 +69,7 @@ final class DataCommand implements Runnable {
   @Command(
       name = "sample",
       sortOptions = false,
-      description = "Cut a smaller release out of one: some users, whole.")
+      description = "Cut a smaller release out of one: some users, with all their ratings.")
   int sample(
       @Option(
               names = "--from",
@@ -82,12 +83,12 @@ final class DataCommand implements Runnable {
               names = "--seed",
               paramLabel = "N",
               defaultValue = "42",
-              description = "Which users (default: ${DEFAULT-VALUE}).")
+              description = "Decides which users are drawn (default: ${DEFAULT-VALUE}).")
           long seed,
       @Option(
               names = "--out",
               paramLabel = "DIR",
-              description = "Where to (default: data/<name>-<N>-users).")
+              description = "New folder for the release (default: data/<name>-<N>-users).")
           Path out,
       @Mixin OutputOptions shown) {
     MovieLens data = read(from, shown.progress(program.err()));
@@ -100,7 +101,7 @@ final class DataCommand implements Runnable {
   @Command(
       name = "synth",
       sortOptions = false,
-      description = "Invent a release with the format of the official ones, marked as synthetic.")
+      description = "Invent a release in the format of the official ones, marked as synthetic.")
   int synth(
       @Option(names = "--users", paramLabel = "N", required = true, description = "Users.")
           int users,
@@ -109,7 +110,7 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--events",
               paramLabel = "N",
-              description = "Ratings (default: 100 per user, fewer where movies are few).")
+              description = "Ratings (default: 100 per user, fewer where there are few movies).")
           Long events,
       @Option(
               names = "--seed",
@@ -121,7 +122,7 @@ final class DataCommand implements Runnable {
               names = "--out",
               paramLabel = "DIR",
               defaultValue = "data/synthetic",
-              description = "Where to (default: ${DEFAULT-VALUE}).")
+              description = "New folder for the release (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin OutputOptions shown) {
     SyntheticData.Size size =

@@ -42,14 +42,18 @@ final class DataOptions {
       names = "--split",
       paramLabel = "RULE",
       defaultValue = "per-user",
-      description = "per-user, temporal or leave-one-out (default: ${DEFAULT-VALUE}).")
+      description =
+          "What tests: per-user (the last events of each user), temporal (all events after a"
+              + " moment) or leave-one-out (default: ${DEFAULT-VALUE}).")
   private Cut split;
 
   @Option(
       names = "--test-fraction",
       paramLabel = "F",
       defaultValue = TEST_FRACTION,
-      description = "Last share of each user's events, for per-user (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of each user's events, the last ones, that tests; for per-user (default:"
+              + " ${DEFAULT-VALUE}).")
   private double testFraction;
 
   @Option(
@@ -57,7 +61,7 @@ final class DataOptions {
       paramLabel = "Q",
       defaultValue = "0.9",
       description =
-          "Quantile of time where the test begins, for temporal (default: ${DEFAULT-VALUE}).")
+          "Share of all events that lie before the test; for temporal (default: ${DEFAULT-VALUE}).")
   private double temporalQuantile;
 
   @Option(
@@ -82,7 +86,7 @@ final class DataOptions {
       names = "--min-genre-events",
       paramLabel = "N",
       defaultValue = MIN_GENRE_EVENTS,
-      description = "And the number of genre events at least this (default: ${DEFAULT-VALUE}).")
+      description = "A power user has at least this many genre events (default: ${DEFAULT-VALUE}).")
   private int minGenreEvents;
 
   Optional<Path> data() {

@@ -34,8 +34,8 @@ final class EncoderOptions {
       names = "--heads",
       paramLabel = "N",
       description =
-          "Attention heads, a divisor of --dim (default: the most of 8, 4, 2, 1 that divide it into"
-              + " heads of width 8 or more).")
+          "Attention heads, a divisor of --dim (default: the largest of 8, 4, 2, 1 that leaves"
+              + " each a width of 8 or more).")
   private Integer heads;
 
   @Option(
@@ -48,14 +48,15 @@ final class EncoderOptions {
       names = "--dropout",
       paramLabel = "P",
       defaultValue = "0.1",
-      description = "On embeddings and residual branches (default: ${DEFAULT-VALUE}).")
+      description = "Dropout of embeddings and residual branches (default: ${DEFAULT-VALUE}).")
   private double dropout;
 
   @Option(
       names = "--window",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Most events of a user seen at once (default: ${DEFAULT-VALUE}).")
+      description =
+          "Events of a user that the encoder sees at once, at most (default: ${DEFAULT-VALUE}).")
   private int window;
 
   @Option(
@@ -63,8 +64,8 @@ final class EncoderOptions {
       paramLabel = "on|off",
       defaultValue = "on",
       description =
-          "Multiply item embeddings by the root of --dim where the encoder reads them, so that at"
-              + " the start they outweigh what the layers add (default: ${DEFAULT-VALUE}).")
+          "Multiply item embeddings by the square root of --dim where the encoder reads them, so"
+              + " that at the start they outweigh what the layers add (default: ${DEFAULT-VALUE}).")
   private Switch scaleEmbeddings;
 
   @Option(
@@ -72,8 +73,9 @@ final class EncoderOptions {
       paramLabel = "on|off",
       defaultValue = "off",
       description =
-          "Tell the encoder the time between events, and from the last to the moment that is"
-              + " asked for: that of the next event, in evaluation (default: ${DEFAULT-VALUE}).")
+          "Tell the encoder the time between events, and from the last event to the moment of the"
+              + " recommendation, which in evaluation is that of the next event (default:"
+              + " ${DEFAULT-VALUE}).")
   private Switch timeGaps;
 
   @Option(
@@ -81,7 +83,7 @@ final class EncoderOptions {
       paramLabel = "on|off",
       defaultValue = "off",
       description =
-          "Tell attention how far back from the moment that is asked for an event lies (default:"
+          "Tell attention how long before the recommendation each event happened (default:"
               + " ${DEFAULT-VALUE}).")
   private Switch timeBias;
 
@@ -90,7 +92,7 @@ final class EncoderOptions {
       paramLabel = "on|off",
       defaultValue = "off",
       description =
-          "Tell attention how many events back an event lies (default: ${DEFAULT-VALUE}).")
+          "Tell attention how many events ago each event was (default: ${DEFAULT-VALUE}).")
   private Switch positionBias;
 
   @Option(

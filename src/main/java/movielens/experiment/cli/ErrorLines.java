@@ -80,7 +80,7 @@ final class ErrorLines {
     }
     if (e instanceof UncheckedIOException) {
       return print(
-          e.getMessage() + ": " + reason(e.getCause()) + "; see to space and rights there",
+          e.getMessage() + ": " + reason(e.getCause()) + "; check free space and permissions there",
           e,
           ExitCode.UNEXPECTED);
     }

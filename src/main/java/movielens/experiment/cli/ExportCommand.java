@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
       "tsv          vectors.tsv, metadata.tsv: items for an embedding projector; user_*: users",
       "torchscript  encoder.pt: from item indices, as in movies.tsv, to user embeddings",
       "",
-      "Users are those the model was made for, at the end of their training part. export.json says",
-      "what it is of; the score of a user and an item is their inner product / its temperature."
+      "Users are those that the model is for, at the end of their training part. A score is the",
+      "inner product of user and item, divided by the temperature in export.json, which also says",
+      "what was exported."
     })
 final class ExportCommand implements Callable<Integer> {
   static final String PURPOSE =

@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The model is given the user's training part, or the liked movies; seen movies are left out.",
-      "distilled and fine-tuned rank the movies of their genre, distilled goes by those alone."
+      "distilled and fine-tuned rank the movies of their genre; distilled sees those alone."
     })
 final class RecommendCommand implements Callable<Integer> {
   static final String PURPOSE =
-      "Recommend movies to a user, or to who likes some movies, with a model of a finished run.";
+      "Recommend movies to a user, or from liked movies, with a model of a finished run.";
 
   private final Program program;
 
@@ -49,7 +49,7 @@ final class RecommendCommand implements Callable<Integer> {
       names = "--likes",
       paramLabel = "TITLE",
       description =
-          "A liked movie, with or without its year, or id: and its id; again for more, the most"
+          "A liked movie, with or without its year, or id:MOVIEID. Repeat it for more, the most"
               + " recent last.")
   private List<String> likes;
 
@@ -70,7 +70,7 @@ final class RecommendCommand implements Callable<Integer> {
 
   @Option(
       names = "--genre-only",
-      description = "Models that know all movies rank those of the run's genre only.")
+      description = "Rank only movies of the run's genre, also with models that know all movies.")
   private boolean genreOnly;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -19,9 +19,9 @@ final class RunOptions {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "A ready configuration for leave-one-out without a slice, as in the literature: sasrec,"
-              + " sasrec-softmax, gsasrec, dense-all-action or best, which won on validation."
-              + " --config and options override it.")
+          "A ready-made configuration for leave-one-out without a slice, as in the literature:"
+              + " sasrec, sasrec-softmax, gsasrec, dense-all-action or best, which won on"
+              + " validation. --config and options override it.")
   private String preset;
 
   @Mixin private ResampleOptions resamples;
@@ -39,7 +39,7 @@ final class RunOptions {
   @Option(
       names = "--resume",
       arity = "0",
-      description = "Go on with the interrupted run in --out, with its options.")
+      description = "Continue the interrupted run in --out with its own options.")
   private boolean resume;
 
   @Option(
@@ -47,7 +47,7 @@ final class RunOptions {
       paramLabel = "MIN",
       defaultValue = "10",
       description =
-          "Most minutes of training between checkpoints; one is also written after each epoch"
+          "Minutes of training between checkpoints, at most; one is also written after each epoch"
               + " (default: ${DEFAULT-VALUE}).")
   private double checkpointMinutes;
 

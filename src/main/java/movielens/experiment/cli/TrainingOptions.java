@@ -1,12 +1,16 @@
 package movielens.experiment.cli;
 
 import java.util.Locale;
-import movielens.experiment.training.Loss;
-import movielens.experiment.training.Negatives;
-import movielens.experiment.training.Objective;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import picocli.CommandLine.Option;
 
 /** How the encoder is trained. */
@@ -52,56 +56,63 @@ final class TrainingOptions {
       names = "--negatives",
       paramLabel = "KIND:N[,KIND:N]",
       defaultValue = "uniform:512,in-batch:512",
-      description = "For sampled-softmax, shared by a batch (default: ${DEFAULT-VALUE}).")
+      description =
+          "Negatives of sampled-softmax, which a batch shares (default: ${DEFAULT-VALUE}).")
   private Negatives negatives;
 
   @Option(
       names = "--logq",
       paramLabel = "on|off",
       defaultValue = "on",
-      description = "Correct for the odds of being sampled (default: ${DEFAULT-VALUE}).")
+      description =
+          "Correct the loss for how often each movie is drawn as a negative (default:"
+              + " ${DEFAULT-VALUE}).")
   private Switch logQ;
 
   @Option(
       names = "--gbce-negatives",
       paramLabel = "N",
       defaultValue = "256",
-      description = "For gbce, per position (default: ${DEFAULT-VALUE}).")
+      description = "Negatives of gbce for each position (default: ${DEFAULT-VALUE}).")
   private int gbceNegatives;
 
   @Option(
       names = "--gbce-calibration",
       paramLabel = "T",
       defaultValue = "0.75",
-      description = "For gbce; 0 is plain BCE (default: ${DEFAULT-VALUE}).")
+      description =
+          "Calibration t of gbce, 0 to 1; 0 is plain binary cross-entropy (default:"
+              + " ${DEFAULT-VALUE}).")
   private double gbceCalibration;
 
   @Option(
       names = "--user-weights",
       paramLabel = "KIND",
       defaultValue = "equal",
-      description = "equal, in-batch or none (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much each user counts: equal, in-batch or none (default: ${DEFAULT-VALUE}).")
   private UserWeights userWeights;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
       defaultValue = "1e-3",
-      description = "Peak rate of AdamW (default: ${DEFAULT-VALUE}).")
+      description = "Peak learning rate of AdamW (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "W",
       defaultValue = "0.01",
-      description = "Not on biases, norms and temperature (default: ${DEFAULT-VALUE}).")
+      description = "Not applied to biases, norms and temperature (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
   @Option(
       names = "--warmup-fraction",
       paramLabel = "F",
       defaultValue = "0.05",
-      description = "Share of steps with a rising rate (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the steps in which the learning rate rises (default: ${DEFAULT-VALUE}).")
   private double warmupFraction;
 
   @Option(
@@ -124,14 +135,14 @@ final class TrainingOptions {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Most windows per step (default: ${DEFAULT-VALUE}).")
+      description = "Windows per step, at most (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Most passes over the data (default: ${DEFAULT-VALUE}).")
+      description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
@@ -139,8 +150,8 @@ final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "600",
       description =
-          "A training set too small for so many steps gets smaller batches, then more epochs; 0"
-              + " for never (default: ${DEFAULT-VALUE}).")
+          "Where the training set gives fewer steps than this, batches get smaller, then epochs"
+              + " more; 0 never changes them (default: ${DEFAULT-VALUE}).")
   private int minSteps;
 
   @Option(
@@ -148,21 +159,22 @@ final class TrainingOptions {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "Epochs without progress before stopping, 0 for never (default: ${DEFAULT-VALUE}).")
+          "Stop after this many epochs without progress; 0 never stops (default:"
+              + " ${DEFAULT-VALUE}).")
   private int patience;
 
   @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Most passes of fine-tuned over the slice (default: ${DEFAULT-VALUE}).")
+      description = "Passes of fine-tuned over the slice, at most (default: ${DEFAULT-VALUE}).")
   private int fineTuneEpochs;
 
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "R",
       defaultValue = "3e-4",
-      description = "Peak rate of fine-tuned (default: ${DEFAULT-VALUE}).")
+      description = "Peak learning rate of fine-tuned (default: ${DEFAULT-VALUE}).")
   private double fineTuneLearningRate;
 
   TrainingConfig training(OptionCheck check) {
@@ -193,8 +205,8 @@ final class TrainingOptions {
   private Objective objective(OptionCheck check) {
     double days = check.in(Range.openClosed(0, 36_500), "--horizon-days", horizonDays);
     return switch (objective) {
-      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days);
-      case ALL_ACTION -> new Objective.AllAction(days);
+      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days, new Uniform());
+      case ALL_ACTION -> new Objective.AllAction(days, new Uniform());
       case NEXT_ACTION -> new Objective.NextAction(days);
     };
   }
@@ -208,9 +220,9 @@ final class TrainingOptions {
     int count = check.in(Range.closed(1, 1_000_000), "--gbce-negatives", gbceNegatives);
     double calibration = check.in(Range.closed(0, 1), "--gbce-calibration", gbceCalibration);
     return switch (loss) {
-      case SAMPLED_SOFTMAX -> new Loss.SampledSoftmax(negatives, logQ == Switch.ON);
-      case FULL_SOFTMAX -> new Loss.FullSoftmax();
-      case GBCE -> new Loss.Gbce(count, calibration);
+      case SAMPLED_SOFTMAX -> new SampledSoftmax(negatives, logQ == Switch.ON);
+      case FULL_SOFTMAX -> new FullSoftmax();
+      case GBCE -> new Gbce(count, calibration);
     };
   }
 }

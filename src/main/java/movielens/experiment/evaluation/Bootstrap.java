@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
  * Bootstrap", 1993.
  */
 final class Bootstrap {
-  private static final double TAIL = 0.025;
-
   private final long[] resampleSeeds;
 
   Bootstrap(int resamples, long seed) {
@@ -22,23 +20,6 @@ final class Bootstrap {
     resampleSeeds = seeds.longs(resamples).toArray();
   }
 
-  /** Ends of a 95% interval. */
-  record Interval(double low, double high) {
-    /** The 2.5% and 97.5% quantiles, interpolated linearly between order statistics. */
-    static Interval of(double[] values) {
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      return new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-      double place = share * (sorted.length - 1);
-      int below = (int) place;
-      int above = Math.min(below + 1, sorted.length - 1);
-      return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
-    }
-  }
-
   /**
    * Percentile intervals of means over users, all from the same resamples.
    *
@@ -46,6 +27,16 @@ final class Bootstrap {
    * @return one interval per metric
    */
   Interval[] ofMeans(double[][] values) {
+    return Arrays.stream(means(values)).map(Interval::of).toArray(Interval[]::new);
+  }
+
+  /**
+   * Means over users in each resample.
+   *
+   * @param values {@code values[metric][user]}
+   * @return {@code means[metric][resample]}
+   */
+  double[][] means(double[][] values) {
     int metrics = values.length;
     int users = values[0].length;
     double[] interleaved = new double[users * metrics];
@@ -64,7 +55,7 @@ final class Bootstrap {
                 means[metric][resample] = sums[metric] / users;
               }
             });
-    return Arrays.stream(means).map(Interval::of).toArray(Interval[]::new);
+    return means;
   }
 
   private static double[] sums(double[] interleaved, int users, int metrics, long seed) {
@@ -80,30 +71,22 @@ final class Bootstrap {
   }
 
   /**
-   * Interval of a difference in {@link Metric#P90_COVERAGE}, recomputed from the top-10 lists of
-   * each resample of users, the same users for both models. A resample has fewer different lists
-   * than the users it is drawn from, and so covers less; to take that bias out, the interval is
-   * moved so that the resampled differences have the observed one as their mean.
+   * Coverage under each seed in each resample.
    *
-   * @param a the first model's top-10 slots
-   * @param b the second model's, of the same users
+   * @return {@code coverages[seed][resample]}
    */
-  Interval ofCoverage(Slots a, Slots b) {
-    double[] differences =
-        IntStream.range(0, resampleSeeds.length)
-            .parallel()
-            .mapToDouble(
-                resample -> {
-                  int[] times = times(a.users(), resampleSeeds[resample]);
-                  return a.coverage(times) - b.coverage(times);
-                })
-            .toArray();
-    int[] once = new int[a.users()];
-    Arrays.fill(once, 1);
-    double observed = a.coverage(once) - b.coverage(once);
-    double shift = observed - Arrays.stream(differences).sum() / differences.length;
-    Interval interval = Interval.of(differences);
-    return new Interval(interval.low() + shift, interval.high() + shift);
+  double[][] coverages(Slots slots) {
+    double[][] coverages = new double[slots.itemsOfSeed().length][resampleSeeds.length];
+    IntStream.range(0, resampleSeeds.length)
+        .parallel()
+        .forEach(
+            resample -> {
+              int[] times = times(slots.users(), resampleSeeds[resample]);
+              for (int seed = 0; seed < coverages.length; seed++) {
+                coverages[seed][resample] = slots.coverage(seed, times);
+              }
+            });
+    return coverages;
   }
 
   /** How often each user is drawn. */
@@ -127,24 +110,21 @@ final class Bootstrap {
       return itemsOfSeed[0].length;
     }
 
-    /** Coverage of users who count several times, averaged over seeds. */
-    double coverage(int[] times) {
-      double sum = 0;
-      for (int[][] lists : itemsOfSeed) {
-        int[] counts = new int[catalogSize + 1];
-        long slots = 0;
-        for (int user = 0; user < lists.length; user++) {
-          if (times[user] > 0) {
-            int depth = Math.min(Metric.P90_COVERAGE.depth(), lists[user].length);
-            for (int rank = 0; rank < depth; rank++) {
-              counts[lists[user][rank]] += times[user];
-            }
-            slots += (long) depth * times[user];
+    /** Coverage of users who count several times, under one of the seeds. */
+    double coverage(int seed, int[] times) {
+      int[][] lists = itemsOfSeed[seed];
+      int[] counts = new int[catalogSize + 1];
+      long slots = 0;
+      for (int user = 0; user < lists.length; user++) {
+        if (times[user] > 0) {
+          int depth = Math.min(Metric.P90_COVERAGE.depth(), lists[user].length);
+          for (int rank = 0; rank < depth; rank++) {
+            counts[lists[user][rank]] += times[user];
           }
+          slots += (long) depth * times[user];
         }
-        sum += (double) Coverage.p90Items(counts, slots) / catalogSize;
       }
-      return sum / itemsOfSeed.length;
+      return (double) Coverage.p90Items(counts, slots) / catalogSize;
     }
   }
 }

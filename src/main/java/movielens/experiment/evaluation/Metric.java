@@ -1,5 +1,8 @@
 package movielens.experiment.evaluation;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What a ranking is judged by. T is the set of a user's test items inside the view's catalogue. */
 public enum Metric {
   /** |top 10 ∩ T| / |T|, in [0, 1]. */
@@ -42,6 +45,11 @@ public enum Metric {
     this.depth = depth;
     this.perUser = perUser;
     this.higherIsBetter = higherIsBetter;
+  }
+
+  /** Those that every user has a value of. */
+  static List<Metric> ofUsers() {
+    return Arrays.stream(values()).filter(Metric::perUser).toList();
   }
 
   /** Name in files and tables, e.g. {@code ndcg@10}. */

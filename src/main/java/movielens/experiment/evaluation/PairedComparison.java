@@ -6,32 +6,40 @@ import java.util.List;
 
 /**
  * Compares two models on the same users, metric by metric. Each user is averaged over seeds first,
- * so that a user counts once however many runs there are; the intervals therefore speak of other
- * users, not of other seeds (see {@link SeedSummary} for those).
+ * so that a user counts once however many runs there are. {@link Comparison#low} and {@link
+ * Comparison#high} therefore speak of other users, not of other seeds; {@link Comparison#certainty}
+ * speaks of both.
  *
  * <p>Intervals are 95% percentile bootstrap intervals over user resamples, the same resamples for
- * all metrics. That of {@code p90_coverage@10} comes from at most {@value #MAX_COVERAGE_RESAMPLES}
+ * all metrics. That of {@code p90_coverage@10} comes from at most {@value Coverages#MAX_RESAMPLES}
  * resamples, since each recounts all top-10 slots, and is recentred for the bias of resampled
  * coverage.
  */
 public final class PairedComparison {
-  private static final int MAX_COVERAGE_RESAMPLES = 1_000;
-
-  private final int resamples;
   private final long seed;
+  private final int resamples;
+  private final double margin;
+  private final Bootstrap bootstrap;
+  private final Bootstrap coverageBootstrap;
+  private final JointBootstrap joint;
 
   /**
    * A comparison that draws the same resamples whenever it has the same seed.
    *
-   * @param resamples user resamples of each interval, positive
+   * @param resamples user resamples of each interval, and sign patterns of each test, positive
    * @param seed of the resamples
+   * @param margin a difference below it, in a metric from 0 to 1, is none that matters; positive
    */
-  public PairedComparison(int resamples, long seed) {
-    if (resamples < 1) {
-      throw new IllegalArgumentException("resamples must be positive: " + resamples);
+  public PairedComparison(int resamples, long seed, double margin) {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException("the margin must be positive: " + margin);
     }
     this.resamples = resamples;
     this.seed = seed;
+    this.margin = margin;
+    this.bootstrap = new Bootstrap(resamples, seed);
+    this.coverageBootstrap = new Bootstrap(Math.min(resamples, Coverages.MAX_RESAMPLES), seed);
+    this.joint = new JointBootstrap(seed);
   }
 
   /**
@@ -40,27 +48,35 @@ public final class PairedComparison {
    * @param a label of the first model
    * @param ofA its evaluations, one per seed
    * @param b label of the second model
-   * @param ofB its evaluations, one per seed; the two may have different numbers of seeds
+   * @param ofB its evaluations, one per seed: as many as of the first model, or one of either
    * @return one comparison per metric, in the order of {@link Metric}
-   * @throws IllegalArgumentException when they were not judged in the same view on the same users
+   * @throws IllegalArgumentException when they were not judged in the same view on the same users,
+   *     or when their seeds cannot be paired
    */
   public List<Comparison> compare(String a, List<Evaluation> ofA, String b, List<Evaluation> ofB) {
     View view = ofA.get(0).panel().view();
     int[] users = ofA.get(0).panel().userIds();
     requireSame(view, users, ofA);
     requireSame(view, users, ofB);
-    List<Metric> perUser = Arrays.stream(Metric.values()).filter(Metric::perUser).toList();
-    double[][] differences = new double[perUser.size()][];
-    for (int m = 0; m < differences.length; m++) {
-      differences[m] = minus(seedMean(ofA, perUser.get(m)), seedMean(ofB, perUser.get(m)));
-    }
-    List<UserStatistics.Difference> tested =
-        new UserStatistics(resamples, seed).differences(differences);
+    List<Metric> perUser = Metric.ofUsers();
+    double[][] differences =
+        perUser.stream()
+            .map(metric -> differencePerUser(ofA, ofB, metric))
+            .toArray(double[][]::new);
+    double[][] resampled = bootstrap.means(differences);
+    List<UserStatistics.Difference> tested = UserStatistics.differences(differences, resampled);
 
     List<Comparison> comparisons = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      UserStatistics.Difference test =
-          metric.perUser() ? tested.get(perUser.indexOf(metric)) : coverage(ofA, ofB);
+      Tested found;
+      if (metric.perUser()) {
+        int m = perUser.indexOf(metric);
+        SeededValues values = SeededValues.of(ofA, metric).minus(SeededValues.of(ofB, metric));
+        JointResamples joined = joint.ofMean(values, resampled[m]);
+        found = new Tested(tested.get(m), certainty(metric, differences[m], joined));
+      } else {
+        found = coverage(ofA, ofB);
+      }
       comparisons.add(
           new Comparison(
               view,
@@ -68,13 +84,38 @@ public final class PairedComparison {
               a,
               b,
               SeedSummary.of(ofA, metric).mean() - SeedSummary.of(ofB, metric).mean(),
-              test.low(),
-              test.high(),
-              test.p(),
-              test.pHolm(),
-              users.length));
+              found.test().low(),
+              found.test().high(),
+              found.test().p(),
+              found.test().pHolm(),
+              users.length,
+              found.certainty()));
     }
     return List.copyOf(comparisons);
+  }
+
+  private record Tested(UserStatistics.Difference test, Certainty certainty) {}
+
+  private Certainty certainty(Metric metric, double[] differences, JointResamples joined) {
+    return new Certainty(
+        joined.interval(),
+        SignFlips.twoSidedP(differences, resamples, seed),
+        metric.higherIsBetter() ? joined.pEquivalence(margin) : Double.NaN,
+        EffectSize.of(differences));
+  }
+
+  /** Coverage is one number for all users: it has intervals but no test. */
+  private Tested coverage(List<Evaluation> ofA, List<Evaluation> ofB) {
+    Coverages a = Coverages.of(ofA, coverageBootstrap);
+    Coverages b = Coverages.of(ofB, coverageBootstrap);
+    Coverages difference = a.minus(b);
+    Coverages averaged = a.averaged().minus(b.averaged());
+    Interval users = averaged.interval();
+    return new Tested(
+        new UserStatistics.Difference(
+            averaged.perSeed()[0], users.low(), users.high(), Double.NaN, Double.NaN),
+        new Certainty(
+            joint.ofCoverage(difference).interval(), Double.NaN, Double.NaN, EffectSize.UNKNOWN));
   }
 
   /**
@@ -88,40 +129,10 @@ public final class PairedComparison {
   public static double[] differencePerUser(
       List<Evaluation> ofA, List<Evaluation> ofB, Metric metric) {
     requireSame(ofA.get(0).panel().view(), ofA.get(0).panel().userIds(), ofB);
-    return minus(seedMean(ofA, metric), seedMean(ofB, metric));
-  }
-
-  /** Coverage is one number for all users: it has an interval but no test. */
-  private UserStatistics.Difference coverage(List<Evaluation> ofA, List<Evaluation> ofB) {
-    Bootstrap.Interval interval =
-        new Bootstrap(Math.min(resamples, MAX_COVERAGE_RESAMPLES), seed)
-            .ofCoverage(slots(ofA), slots(ofB));
-    double difference =
-        SeedSummary.of(ofA, Metric.P90_COVERAGE).mean()
-            - SeedSummary.of(ofB, Metric.P90_COVERAGE).mean();
-    return new UserStatistics.Difference(
-        difference, interval.low(), interval.high(), Double.NaN, Double.NaN);
-  }
-
-  private static Bootstrap.Slots slots(List<Evaluation> evaluations) {
-    int[][][] items = evaluations.stream().map(each -> each.top().items()).toArray(int[][][]::new);
-    return new Bootstrap.Slots(items, evaluations.get(0).panel().catalog().size());
-  }
-
-  private static double[] seedMean(List<Evaluation> evaluations, Metric metric) {
-    double[] mean = new double[evaluations.get(0).panel().users()];
-    for (Evaluation evaluation : evaluations) {
-      double[] values = evaluation.perUser(metric);
-      for (int user = 0; user < mean.length; user++) {
-        mean[user] += values[user] / evaluations.size();
-      }
-    }
-    return mean;
-  }
-
-  private static double[] minus(double[] a, double[] b) {
+    double[] a = SeededValues.of(ofA, metric).perUser();
+    double[] b = SeededValues.of(ofB, metric).perUser();
     double[] difference = new double[a.length];
-    Arrays.setAll(difference, i -> a[i] - b[i]);
+    Arrays.setAll(difference, user -> a[user] - b[user]);
     return difference;
   }
 

@@ -52,7 +52,7 @@ public final class UserStatistics {
    * @param values {@code values[metric][user]}, at least one metric and one user
    */
   public List<Mean> means(double[][] values) {
-    Bootstrap.Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(values);
+    Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(values);
     List<Mean> means = new ArrayList<>();
     for (int m = 0; m < values.length; m++) {
       means.add(new Mean(Evaluation.mean(values[m]), intervals[m].low(), intervals[m].high()));
@@ -66,18 +66,23 @@ public final class UserStatistics {
    * @param differences {@code differences[metric][user]}, at least one metric and one user
    */
   public List<Difference> differences(double[][] differences) {
-    Bootstrap.Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(differences);
+    return differences(differences, new Bootstrap(resamples, seed).means(differences));
+  }
+
+  /**
+   * The same with resamples that were made already.
+   *
+   * @param resampled {@code resampled[metric][resample]}, means of resampled users
+   */
+  static List<Difference> differences(double[][] differences, double[][] resampled) {
     double[] p = Arrays.stream(differences).mapToDouble(WilcoxonSignedRank::twoSidedP).toArray();
     double[] pHolm = HolmCorrection.adjust(p);
     List<Difference> results = new ArrayList<>();
     for (int m = 0; m < differences.length; m++) {
+      Interval interval = Interval.of(resampled[m]);
       results.add(
           new Difference(
-              Evaluation.mean(differences[m]),
-              intervals[m].low(),
-              intervals[m].high(),
-              p[m],
-              pHolm[m]));
+              Evaluation.mean(differences[m]), interval.low(), interval.high(), p[m], pHolm[m]));
     }
     return List.copyOf(results);
   }

@@ -65,7 +65,7 @@ public final class Ablation {
       }
     } catch (TrainingInterrupted e) {
       InterruptedException stopped =
-          new InterruptedException(e.getMessage() + "; the same command goes on from there");
+          new InterruptedException(e.getMessage() + "; the same command continues from there");
       stopped.initCause(e);
       throw stopped;
     }
@@ -108,7 +108,7 @@ public final class Ablation {
     long start = System.nanoTime();
     stop.endsAfterStep();
     try (TransformerTraining.Trained trained = training.generic(seed)) {
-      stop.endsAtOnce("interrupted; the same command goes on from there");
+      stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       List<EpochRow> epochs = trained.epochs();
       EpochRow best = epochs.get(trained.bestEpoch() - 1);

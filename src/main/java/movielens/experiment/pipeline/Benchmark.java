@@ -29,13 +29,14 @@ import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.BenchmarkResult.Measurement;
 import movielens.experiment.report.Progress;
 import movielens.experiment.training.EncoderTrainer;
-import movielens.experiment.training.Loss;
-import movielens.experiment.training.Objective;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingSet;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 
 /**
  * Measures the program's own code, as an experiment runs it, on invented data: reading and ordering
@@ -146,7 +147,7 @@ public final class Benchmark {
     if (!fast) {
       notes.add(
           "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
-              + " (amx_bf16, avx512_bf16, bf16) here, and emulated it would say nothing.");
+              + " (amx_bf16, avx512_bf16, bf16) here, and emulation would say nothing about them.");
     }
     int rows = Math.multiplyExact(plan.batchSize(), plan.encoder().window());
     try (MatrixProduct square = MatrixProduct.square(device);
@@ -209,8 +210,8 @@ public final class Benchmark {
 
   private TrainingConfig training() {
     return new TrainingConfig(
-        new Objective.DenseAllAction(HORIZON_DAYS),
-        new Loss.SampledSoftmax(plan.negatives(), true),
+        new Objective.DenseAllAction(HORIZON_DAYS, new Uniform()),
+        new SampledSoftmax(plan.negatives(), true),
         UserWeights.EQUAL,
         new OptimizerConfig(1e-3, 0.01, 0.05, 1),
         plan.batchSize(),

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.training.Negatives;
+import movielens.experiment.training.loss.Negatives;
 
 /**
  * What is measured, and how large it is.

@@ -97,7 +97,7 @@ final class ComputeDevice {
               + root.getMessage()
               + "); it is unpacked into "
               + Utils.getCacheDir()
-              + ", set DJL_CACHE_DIR to a folder of yours with 1 GB to spare",
+              + ", set DJL_CACHE_DIR to a folder that you can write to, with 1 GB free",
           e);
     }
   }

@@ -1,15 +1,10 @@
 package movielens.experiment.pipeline;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.training.Loss;
-import movielens.experiment.training.Negatives;
-import movielens.experiment.training.Objective;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 
@@ -78,8 +73,8 @@ final class ConfigOptions {
   }
 
   private void training(TrainingConfig training) {
-    objective(training.objective());
-    loss(training.loss());
+    options.putAll(training.objective().options());
+    options.putAll(training.loss().options());
     options.put("user-weights", label(training.userWeights()));
     OptimizerConfig optimizer = training.optimizer();
     options.put("learning-rate", optimizer.learningRate());
@@ -91,39 +86,6 @@ final class ConfigOptions {
     options.put("epochs", training.epochs());
     options.put("min-steps", training.minSteps());
     options.put("patience", training.patience());
-  }
-
-  private void objective(Objective objective) {
-    if (objective instanceof Objective.DenseAllAction dense) {
-      options.put("objective", "dense-all-action");
-      options.put("horizon-days", dense.horizonDays());
-    } else if (objective instanceof Objective.AllAction all) {
-      options.put("objective", "all-action");
-      options.put("horizon-days", all.horizonDays());
-    } else if (objective instanceof Objective.NextAction next) {
-      options.put("objective", "next-action");
-      options.put("horizon-days", next.horizonDays());
-    }
-  }
-
-  private void loss(Loss loss) {
-    if (loss instanceof Loss.SampledSoftmax sampled) {
-      options.put("loss", "sampled-softmax");
-      options.put("negatives", negatives(sampled.negatives()));
-      options.put("logq", onOff(sampled.logQ()));
-    } else if (loss instanceof Loss.Gbce gbce) {
-      options.put("loss", "gbce");
-      options.put("gbce-negatives", gbce.negatives());
-      options.put("gbce-calibration", gbce.calibration());
-    } else {
-      options.put("loss", "full-softmax");
-    }
-  }
-
-  private static List<String> negatives(Negatives negatives) {
-    return Stream.of("uniform:" + negatives.uniform(), "in-batch:" + negatives.inBatch())
-        .filter(kind -> !kind.endsWith(":0"))
-        .toList();
   }
 
   private static String onOff(boolean on) {

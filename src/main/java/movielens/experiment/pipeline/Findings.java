@@ -26,6 +26,7 @@ import movielens.experiment.report.ViewScope;
 /** What a scoreboard says, in the values and files that the report is made of. */
 final class Findings {
   private static final long BOOTSTRAP_SEED = 1;
+  private static final double MARGIN = 0.01;
 
   private final Scoreboard scoreboard;
   private final List<Long> seeds;
@@ -82,7 +83,7 @@ final class Findings {
    */
   List<Comparison> comparisons(int resamples) {
     View view = scoreboard.headline();
-    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED);
+    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED, MARGIN);
     List<Comparison> comparisons = new ArrayList<>();
     for (ModelPair pair : pairs()) {
       List<Evaluation> ofA = scoreboard.of(view, pair.a());

@@ -81,7 +81,7 @@ public final class TrainedRun {
   private static void requireSame(MovieLens release, DatasetInfo used, Path folder) {
     if (!release.fingerprint().equals(used.fingerprint())) {
       throw new DataException(
-          "the data (%s, sha256 %.12s) is not that of the run in %s (%s, sha256 %.12s); say with --data where that is"
+          "the data (%s, sha256 %.12s) is not that of the run in %s (%s, sha256 %.12s); give the run's own data with --data"
               .formatted(
                   release.name(), release.fingerprint(), folder, used.name(), used.fingerprint()));
     }

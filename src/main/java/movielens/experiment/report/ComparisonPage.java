@@ -156,7 +156,7 @@ public final class ComparisonPage {
   private void pair(Pair pair) {
     heading(pair.run() + " − A");
     if (!pair.comparable()) {
-      paragraph("Not computed, for the runs are not comparable: " + obstacles(pair) + ".");
+      paragraph("Not computed, because the runs are not comparable: " + obstacles(pair) + ".");
       return;
     }
     Set<String> equal = ComparisonReport.equal(pair);

@@ -131,7 +131,8 @@ public final class ComparisonReport {
     line("");
     String name = pair.run() + " − A";
     if (!pair.comparable()) {
-      wrapped(name + ": not computed, for the runs are not comparable: " + obstacles(pair), "  ");
+      wrapped(
+          name + ": not computed, because the runs are not comparable: " + obstacles(pair), "  ");
       return;
     }
     line(

@@ -53,10 +53,10 @@ final class CsvRows {
             new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16)) {
       new CsvRows(file, in).read(header, rows);
     } catch (NoSuchFileException e) {
-      throw new DataException(file + " is missing; repeat the run to get it anew", e);
+      throw new DataException(file + " is missing; repeat the run to write it again", e);
     } catch (IOException e) {
       throw new DataException(
-          file + " cannot be read (" + e.getMessage() + "); repeat the run to get it anew", e);
+          file + " cannot be read (" + e.getMessage() + "); repeat the run to write it again", e);
     }
   }
 
@@ -132,6 +132,6 @@ final class CsvRows {
 
   private DataException malformed(long at, String what) {
     return new DataException(
-        file + ":" + at + ": " + what + "; repeat the run to get this file anew");
+        file + ":" + at + ": " + what + "; repeat the run to write this file again");
   }
 }

@@ -30,7 +30,7 @@ final class TrainingSection {
           "p",
           "One line per seed, by epoch. Losses of different models have different candidates, and"
               + " cannot be compared. Each model keeps the epoch that is best on the validation"
-              + " part, which no test event belongs to.");
+              + " part, which holds no test event.");
       models.forEach(this::model);
     }
     html.close();

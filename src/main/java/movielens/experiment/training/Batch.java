@@ -2,10 +2,11 @@ package movielens.experiment.training;
 
 import java.util.Arrays;
 import java.util.List;
+import movielens.experiment.training.loss.Contrast;
 
 /**
- * One training step's input, as plain arrays. B windows of T positions, P targets, N shared
- * negatives. The last targets may be padding: of weight 0, at row 0, with item 0.
+ * One training step's input, as plain arrays. B windows of T positions, P targets. The last targets
+ * may be padding: of weight 0, at row 0, with item 0.
  *
  * @param windows B
  * @param length T, the longest window of the batch
@@ -15,12 +16,7 @@ import java.util.List;
  * @param rows (P) flat position b·T + t of each target
  * @param positives (P) item to predict
  * @param weights (P) weight of each target; the loss is the weighted sum
- * @param negatives (N) items shared by all targets, or (P·n) items of each target for {@link
- *     Loss.Gbce}; empty for full softmax
- * @param positiveLogQ (P) logarithm of how often the positive is expected among the negatives, or 0
- * @param negativeLogQ (N) the same for the negatives, or 0
- * @param hits places p·N + n where a shared negative is no negative for the target, some of them
- *     twice; empty where negatives are not shared
+ * @param contrast what the targets are compared with
  */
 record Batch(
     int windows,
@@ -31,10 +27,7 @@ record Batch(
     long[] rows,
     long[] positives,
     float[] weights,
-    long[] negatives,
-    float[] positiveLogQ,
-    float[] negativeLogQ,
-    long[] hits) {
+    Contrast contrast) {
   /**
    * Two batches of half the windows each, whose losses add up to this one's; or this batch alone,
    * where one of them would have no target.
@@ -58,10 +51,6 @@ record Batch(
     int a = firstWindow * length;
     int b = endWindow * length;
     int padded = BatchBuilder.padded(end - first);
-    boolean shared = positiveLogQ.length > 0;
-    int perTarget = shared ? 0 : negatives.length / positives.length;
-    long from = (long) first * negatives.length;
-    long to = (long) end * negatives.length;
     long[] itemIdsOfPart = Arrays.copyOfRange(itemIds, a, b);
     return new Batch(
         endWindow - firstWindow,
@@ -72,16 +61,6 @@ record Batch(
         Arrays.copyOf(Arrays.stream(rows, first, end).map(row -> row - a).toArray(), padded),
         Arrays.copyOf(Arrays.copyOfRange(positives, first, end), padded),
         Arrays.copyOf(Arrays.copyOfRange(weights, first, end), padded),
-        shared
-            ? negatives
-            : Arrays.copyOf(
-                Arrays.copyOfRange(negatives, first * perTarget, end * perTarget),
-                padded * perTarget),
-        shared ? Arrays.copyOf(Arrays.copyOfRange(positiveLogQ, first, end), padded) : positiveLogQ,
-        negativeLogQ,
-        Arrays.stream(hits)
-            .filter(hit -> hit >= from && hit < to)
-            .map(hit -> hit - from)
-            .toArray());
+        contrast.part(first, end, padded));
   }
 }

@@ -3,9 +3,14 @@ package movielens.experiment.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.Candidates;
+import movielens.experiment.training.loss.Contrast;
+import movielens.experiment.training.loss.ContrastSource;
+import movielens.experiment.training.loss.TargetLoss;
 
 /**
- * Builds the batches of an epoch from primitive arrays: windows, targets, weights and negatives.
+ * Builds the batches of an epoch from primitive arrays: windows, targets, their weights, and what
+ * they are compared with.
  */
 final class BatchBuilder {
   /**
@@ -13,29 +18,21 @@ final class BatchBuilder {
    * prepares a bfloat16 product for each shape that it meets: with another number of targets in
    * every batch, a small encoder waits for that longer than for the products.
    */
-  static final int ROWS = 64;
-
-  private static final float[] NO_FLOATS = {};
-  private static final long[] NO_LONGS = {};
+  static final int ROWS = TargetLoss.ROWS;
 
   private final InteractionLog fit;
   private final Targets targets;
   private final TrainingConfig config;
-  private final int[] candidates;
   private final AccidentalHits accidentalHits;
-  private final NegativeSampler sampler;
+  private final ContrastSource contrasts;
 
   BatchBuilder(TrainingSet set, Targets targets, TrainingConfig config) {
     this.fit = set.fit();
     this.targets = targets;
     this.config = config;
-    this.candidates = set.candidates();
     accidentalHits = new AccidentalHits(fit, targets, set.items());
-    sampler =
-        config.loss() instanceof Loss.SampledSoftmax sampled
-            ? new NegativeSampler(
-                sampled.negatives(), candidates, targets.candidateCounts(), sampled.logQ())
-            : null;
+    contrasts =
+        config.loss().contrasts(new Candidates(set.candidates(), targets.candidateCounts()));
   }
 
   /** The batch at a place of the epoch, drawn with {@code random}. */
@@ -73,7 +70,14 @@ final class BatchBuilder {
     positives = Arrays.copyOf(positives, count);
     float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
     int padded = padded(count);
-    Drawn drawn = draw(plan, place, rowOf, length, positives, padded, random);
+    int columns = length;
+    long[] items = positives;
+    Contrast contrast =
+        contrasts.draw(
+            items,
+            padded,
+            negatives -> accidentalHits.find(plan, place, rowOf, columns, items, negatives),
+            random);
     return new Batch(
         windows,
         length,
@@ -83,54 +87,12 @@ final class BatchBuilder {
         Arrays.copyOf(rows, padded),
         Arrays.copyOf(positives, padded),
         Arrays.copyOf(weights, padded),
-        drawn.negatives(),
-        drawn.positiveLogQ(),
-        drawn.negativeLogQ(),
-        drawn.hits());
+        contrast);
   }
 
   /** So many targets with those of weight 0 that make them a multiple of {@link #ROWS}. */
   static int padded(int targets) {
     return (targets + ROWS - 1) / ROWS * ROWS;
-  }
-
-  /** The parts of a batch that come with its negatives. */
-  private record Drawn(long[] negatives, float[] positiveLogQ, float[] negativeLogQ, long[] hits) {}
-
-  /** Draws for the targets there are; what has a part for each target is padded. */
-  private Drawn draw(
-      EpochPlan plan,
-      int place,
-      int[] rowOf,
-      int length,
-      long[] positives,
-      int padded,
-      SplittableRandom random) {
-    if (config.loss() instanceof Loss.FullSoftmax) {
-      return new Drawn(NO_LONGS, NO_FLOATS, NO_FLOATS, NO_LONGS);
-    }
-    if (config.loss() instanceof Loss.Gbce gbce) {
-      long[] negatives = ownNegatives(positives, gbce.negatives(), random);
-      int size = Math.multiplyExact(padded, gbce.negatives());
-      return new Drawn(Arrays.copyOf(negatives, size), NO_FLOATS, NO_FLOATS, NO_LONGS);
-    }
-    long[] negatives = sampler.draw(positives, random);
-    return new Drawn(
-        negatives,
-        Arrays.copyOf(sampler.logQ(positives), padded),
-        sampler.logQ(negatives),
-        accidentalHits.find(plan, place, rowOf, length, positives, negatives));
-  }
-
-  /** Uniform negatives of each target, redrawn where they equal its positive. */
-  private long[] ownNegatives(long[] positives, int perTarget, SplittableRandom random) {
-    long[] drawn = new long[Math.multiplyExact(positives.length, perTarget)];
-    for (int i = 0; i < drawn.length; i++) {
-      do {
-        drawn[i] = candidates[random.nextInt(candidates.length)];
-      } while (candidates.length > 1 && drawn[i] == positives[i / perTarget]);
-    }
-    return drawn;
   }
 
   private float[] weights(EpochPlan plan, int[] targetUser) {

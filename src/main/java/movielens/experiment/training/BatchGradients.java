@@ -3,6 +3,7 @@ package movielens.experiment.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.TargetLoss;
 
 /**
  * Adds the gradients of batches to those of the parameters. Where the engine has two threads, or
@@ -22,6 +24,7 @@ import movielens.experiment.model.SequenceEncoder;
  * each product for the shape that it meets, and halves come in more shapes.
  */
 final class BatchGradients implements AutoCloseable {
+  private final SequenceEncoder encoder;
   private final TargetLoss loss;
   private final int threads;
   private final boolean halved;
@@ -29,6 +32,7 @@ final class BatchGradients implements AutoCloseable {
 
   /** Of batches of an encoder; uses as many threads as the engine is set to. */
   BatchGradients(SequenceEncoder encoder, TargetLoss loss) {
+    this.encoder = encoder;
     this.loss = loss;
     threads = JniUtils.getNumThreads();
     halved =
@@ -88,9 +92,19 @@ final class BatchGradients implements AutoCloseable {
 
   private NDArray add(
       Batch batch, SplittableRandom dropout, NDManager step, GradientCollector collector) {
-    NDArray value = loss.of(batch, dropout, step);
+    NDArray value = loss(batch, dropout, step);
     collector.backward(value);
     return value;
+  }
+
+  /** Σ weight · loss(target) over the targets of a batch; a scalar attached to {@code step}. */
+  NDArray loss(Batch batch, SplittableRandom dropout, NDManager step) {
+    Shape windows = new Shape(batch.windows(), batch.length());
+    NDArray itemIds = step.create(batch.itemIds(), windows); // (B, T)
+    NDArray gaps = step.create(batch.gaps(), windows); // (B, T)
+    NDArray users =
+        encoder.trainingUsers(itemIds, gaps, step.create(batch.rows()), dropout); // (P, d)
+    return loss.of(users, batch.positives(), batch.weights(), batch.contrast(), step);
   }
 
   @Override

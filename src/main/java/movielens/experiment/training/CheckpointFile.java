@@ -242,7 +242,9 @@ public final class CheckpointFile {
     }
     if (!state.get().finished()) {
       throw new DataException(
-          "checkpoint " + file + " is of a training that is not over; finish it with run --resume");
+          "checkpoint "
+              + file
+              + " is of a training that has not ended; finish it with run --resume");
     }
     return state.get().weights();
   }

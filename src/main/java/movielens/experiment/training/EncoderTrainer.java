@@ -4,13 +4,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.TargetLoss;
 
 /**
  * Trains an encoder on whole windows in one pass: every position of a window that has a target
@@ -22,9 +22,6 @@ public final class EncoderTrainer {
   private static final long PLAN_STREAM = 1;
   private static final long BATCH_STREAM = 2;
   private static final long DROPOUT_STREAM = 3;
-
-  /** Losses are fetched from the device once in so many steps. */
-  private static final int STEPS_PER_FETCH = 16;
 
   private final SequenceEncoder encoder;
   private final TrainingSet set;
@@ -50,7 +47,7 @@ public final class EncoderTrainer {
     this.seed = seed;
     targets = new Targets(set, config.objective());
     builder = new BatchBuilder(set, targets, this.config);
-    loss = new TargetLoss(encoder, config.loss(), set);
+    loss = new TargetLoss(encoder, config.loss(), set.candidates());
     learningRate = new LearningRate(config.optimizer());
     boolean any = false;
     for (int user = 0; user < set.fit().users() && !any; user++) {
@@ -93,11 +90,22 @@ public final class EncoderTrainer {
       TrainingListener listener,
       Optional<CheckpointFile> checkpoint) {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
+    Optional<WeightAverage> average = Optional.empty();
     try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
       TrainingState state = start(checkpoint, optimizer);
+      average = state.average().map(this::average);
+      Session session = new Session(gradients, optimizer, average, listener, checkpoint);
       while (!state.finished()) {
-        state = epoch(state, gradients, optimizer, validation, listener, checkpoint);
+        TrainingState.Running sums = session.runEpoch(state);
+        EncoderWeights trained = EncoderWeights.of(encoder);
+        Optional<EncoderWeights> averaged = average.map(WeightAverage::weights);
+        averaged.ifPresent(weights -> weights.copyTo(encoder));
+        double quality = validation.applyAsDouble(encoder);
+        state = afterEpoch(state, sums, quality, trained, averaged, optimizer.state());
         EpochRecord record = state.epochs().get(state.epoch() - 1);
+        if (state.finished() || averaged.isPresent()) {
+          state.weights().copyTo(encoder);
+        }
         TrainingState done = state;
         checkpoint.ifPresent(file -> file.write(done));
         listener.epoch(record);
@@ -112,36 +120,13 @@ public final class EncoderTrainer {
       }
       throw e;
     } finally {
+      average.ifPresent(WeightAverage::close);
       optimizer.close();
     }
   }
 
-  /** Trains for the rest of an epoch; afterwards the encoder has the state's weights. */
-  private TrainingState epoch(
-      TrainingState state,
-      BatchGradients gradients,
-      AdamW optimizer,
-      ToDoubleFunction<SequenceEncoder> validation,
-      TrainingListener listener,
-      Optional<CheckpointFile> checkpoint) {
-    try (Steps steps = new Steps(gradients, optimizer, average(state))) {
-      TrainingState.Running sums = runEpoch(state, steps, listener, checkpoint);
-      EncoderWeights trained = EncoderWeights.of(encoder);
-      Optional<EncoderWeights> averaged = steps.averaged();
-      averaged.ifPresent(weights -> weights.copyTo(encoder));
-      double quality = validation.applyAsDouble(encoder);
-      TrainingState after = afterEpoch(state, sums, quality, trained, averaged, optimizer);
-      if (after.finished() || averaged.isPresent()) {
-        after.weights().copyTo(encoder);
-      }
-      return after;
-    }
-  }
-
-  private Optional<WeightAverage> average(TrainingState state) {
-    return state
-        .average()
-        .map(start -> new WeightAverage(encoder, start, config.optimizer().averageDecay()));
+  private WeightAverage average(EncoderWeights start) {
+    return new WeightAverage(encoder, start, config.optimizer().averageDecay());
   }
 
   private TrainingState start(Optional<CheckpointFile> checkpoint, AdamW optimizer) {
@@ -165,101 +150,13 @@ public final class EncoderTrainer {
         config.epochs() == 0);
   }
 
-  private TrainingState.Running runEpoch(
-      TrainingState state,
-      Steps steps,
-      TrainingListener listener,
-      Optional<CheckpointFile> checkpoint) {
-    int epoch = state.epoch();
-    EpochPlan plan =
-        EpochPlan.of(
-            set.fit(),
-            targets,
-            config,
-            encoder.config().window(),
-            RandomStream.of(seed, PLAN_STREAM, epoch));
-    try (StepSums sums = new StepSums(state.running(), epoch);
-        BatchesAhead batches =
-            new BatchesAhead(
-                at -> builder.build(plan, at, RandomStream.of(seed, BATCH_STREAM, epoch, at)),
-                state.batch(),
-                plan.batches())) {
-      for (int place = state.batch(); place < plan.batches(); place++) {
-        Batch batch = batches.take();
-        double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
-        steps.step(batch, epoch, place, rate, sums);
-        listener.step(epoch + 1, place + 1, plan.batches());
-        boolean stop = listener.stopRequested();
-        if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
-          TrainingState now = midEpoch(state, place + 1, sums.fetch(), steps);
-          checkpoint.ifPresent(file -> file.write(now));
-          sums.goOn();
-        }
-        if (stop) {
-          throw new TrainingInterrupted(epoch + 1, place + 1);
-        }
-      }
-      return sums.fetch();
-    }
-  }
-
-  /** The steps of an epoch. */
-  private final class Steps implements AutoCloseable {
-    private final BatchGradients gradients;
-    private final AdamW optimizer;
-    private final Optional<WeightAverage> average;
-
-    Steps(BatchGradients gradients, AdamW optimizer, Optional<WeightAverage> average) {
-      this.gradients = gradients;
-      this.optimizer = optimizer;
-      this.average = average;
-    }
-
-    void step(Batch batch, int epoch, int place, double rate, StepSums sums) {
-      // For dropout that the engine draws; the other comes from the stream of the same name.
-      Engine.getInstance()
-          .setRandomSeed((int) RandomStream.seed(seed, DROPOUT_STREAM, epoch, place));
-      SplittableRandom dropout = RandomStream.of(seed, DROPOUT_STREAM, epoch, place);
-      try (NDManager step = encoder.manager().newSubManager()) {
-        NDArray value = gradients.add(batch, dropout, step);
-        NDArray norm = optimizer.step(rate, step);
-        average.ifPresent(of -> of.add(optimizer.steps(), step));
-        sums.add(value, norm, batch);
-      }
-    }
-
-    Optional<EncoderWeights> averaged() {
-      return average.map(WeightAverage::weights);
-    }
-
-    @Override
-    public void close() {
-      average.ifPresent(WeightAverage::close);
-    }
-  }
-
-  private TrainingState midEpoch(
-      TrainingState state, int batch, TrainingState.Running sums, Steps steps) {
-    return new TrainingState(
-        state.epoch(),
-        batch,
-        sums,
-        state.epochs(),
-        state.bestEpoch(),
-        EncoderWeights.of(encoder),
-        state.best(),
-        steps.averaged(),
-        steps.optimizer.state(),
-        false);
-  }
-
   private TrainingState afterEpoch(
       TrainingState state,
       TrainingState.Running sums,
       double validation,
       EncoderWeights trained,
       Optional<EncoderWeights> averaged,
-      AdamW optimizer) {
+      AdamW.State optimizer) {
     int epoch = state.epoch() + 1;
     EpochRecord record =
         new EpochRecord(
@@ -285,89 +182,94 @@ public final class EncoderTrainer {
         finished ? best : trained,
         best,
         averaged,
-        optimizer.state(),
+        optimizer,
         finished);
   }
 
-  /** Adds up losses and norms of steps, fetching them from the device only now and then. */
-  private final class StepSums implements AutoCloseable {
-    private final NDManager pendingManager = encoder.manager().newSubManager();
-    private final List<NDArray> pendingLosses = new ArrayList<>();
-    private final List<NDArray> pendingNorms = new ArrayList<>();
-    private final int epoch;
-    private TrainingState.Running sums;
+  /** What the steps of one call of {@link #train} share. */
+  private final class Session {
+    private final BatchGradients gradients;
+    private final AdamW optimizer;
+    private final Optional<WeightAverage> average;
+    private final TrainingListener listener;
+    private final Optional<CheckpointFile> checkpoint;
 
-    /** Since when time is not yet among the sums. */
-    private long countedUntil = System.nanoTime();
-
-    StepSums(TrainingState.Running sums, int epoch) {
-      this.sums = sums;
-      this.epoch = epoch;
+    Session(
+        BatchGradients gradients,
+        AdamW optimizer,
+        Optional<WeightAverage> average,
+        TrainingListener listener,
+        Optional<CheckpointFile> checkpoint) {
+      this.gradients = gradients;
+      this.optimizer = optimizer;
+      this.average = average;
+      this.listener = listener;
+      this.checkpoint = checkpoint;
     }
 
-    /** Leaves out the time since the last fetch. */
-    void goOn() {
-      countedUntil = System.nanoTime();
-    }
-
-    void add(NDArray value, NDArray norm, Batch batch) {
-      NDArray detached = value.stopGradient();
-      detached.attach(pendingManager);
-      norm.attach(pendingManager);
-      pendingLosses.add(detached);
-      pendingNorms.add(norm);
-      double weight = 0;
-      for (float w : batch.weights()) {
-        weight += w;
-      }
-      sums =
-          new TrainingState.Running(
-              sums.loss(),
-              sums.weight() + weight,
-              sums.gradientNorm(),
-              sums.steps() + 1,
-              sums.positions() + batch.events(),
-              sums.seconds());
-      if (pendingLosses.size() == STEPS_PER_FETCH) {
-        fetch();
-      }
-    }
-
-    /**
-     * The sums, results that are still being computed included: what a device does in the
-     * background is waited for, and so within the time.
-     */
-    TrainingState.Running fetch() {
-      double lossSum = sums.loss();
-      double normSum = sums.gradientNorm();
-      int first = sums.steps() - pendingLosses.size();
-      for (int i = 0; i < pendingLosses.size(); i++) {
-        float stepLoss = pendingLosses.get(i).getFloat();
-        float stepNorm = pendingNorms.get(i).getFloat();
-        if (!Float.isFinite(stepLoss) || !Float.isFinite(stepNorm)) {
-          throw new TrainingException(
-              "loss %s, gradient norm %s in epoch %d, step %d; lower --learning-rate or --clip-norm, or raise --warmup-fraction (the checkpoint before it is kept)"
-                  .formatted(stepLoss, stepNorm, epoch + 1, first + i + 1));
+    /** Takes the steps that are left of the epoch after those that are done. */
+    TrainingState.Running runEpoch(TrainingState state) {
+      int epoch = state.epoch();
+      EpochPlan plan =
+          EpochPlan.of(
+              set.fit(),
+              targets,
+              config,
+              encoder.config().window(),
+              RandomStream.of(seed, PLAN_STREAM, epoch));
+      try (StepSums sums = new StepSums(encoder.manager(), state.running(), epoch);
+          BatchesAhead batches =
+              new BatchesAhead(
+                  at -> builder.build(plan, at, RandomStream.of(seed, BATCH_STREAM, epoch, at)),
+                  state.batch(),
+                  plan.batches())) {
+        for (int place = state.batch(); place < plan.batches(); place++) {
+          Batch batch = batches.take();
+          double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
+          step(batch, RandomStream.seed(seed, DROPOUT_STREAM, epoch, place), rate, sums);
+          listener.step(epoch + 1, place + 1, plan.batches());
+          afterStep(state, place + 1, sums);
         }
-        lossSum += stepLoss;
-        normSum += stepNorm;
-        pendingLosses.get(i).close();
-        pendingNorms.get(i).close();
+        return sums.fetch();
       }
-      pendingLosses.clear();
-      pendingNorms.clear();
-      long now = System.nanoTime();
-      double seconds = sums.seconds() + (now - countedUntil) / 1e9;
-      countedUntil = now;
-      sums =
-          new TrainingState.Running(
-              lossSum, sums.weight(), normSum, sums.steps(), sums.positions(), seconds);
-      return sums;
     }
 
-    @Override
-    public void close() {
-      pendingManager.close();
+    private void step(Batch batch, long dropoutSeed, double rate, StepSums sums) {
+      // For dropout that the engine draws; the other comes from a stream of the same seed.
+      Engine.getInstance().setRandomSeed((int) dropoutSeed);
+      SplittableRandom dropout = new SplittableRandom(dropoutSeed);
+      try (NDManager step = encoder.manager().newSubManager()) {
+        NDArray value = gradients.add(batch, dropout, step);
+        NDArray norm = optimizer.step(rate, step);
+        average.ifPresent(of -> of.add(optimizer.steps(), step));
+        sums.add(value, norm, batch);
+      }
+    }
+
+    private void afterStep(TrainingState state, int done, StepSums sums) {
+      boolean stop = listener.stopRequested();
+      if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
+        TrainingState now = now(state, done, sums.fetch());
+        checkpoint.ifPresent(file -> file.write(now));
+        sums.restartClock();
+      }
+      if (stop) {
+        throw new TrainingInterrupted(state.epoch() + 1, done);
+      }
+    }
+
+    private TrainingState now(TrainingState state, int batch, TrainingState.Running sums) {
+      return new TrainingState(
+          state.epoch(),
+          batch,
+          sums,
+          state.epochs(),
+          state.bestEpoch(),
+          EncoderWeights.of(encoder),
+          state.best(),
+          average.map(WeightAverage::weights),
+          optimizer.state(),
+          false);
     }
   }
 }

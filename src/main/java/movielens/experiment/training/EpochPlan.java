@@ -59,7 +59,7 @@ final class EpochPlan {
       batchOrder[i] = batchOrder[j];
       batchOrder[j] = i;
     }
-    boolean lastOnly = config.objective() instanceof Objective.AllAction;
+    boolean lastOnly = config.objective().lastPositionOnly();
     EpochPlan plan =
         new EpochPlan(
             Arrays.copyOf(windows.user, windows.count),

@@ -53,22 +53,10 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
         bytes(parameters * (NATIVE_COPIES + HEAP_COPIES)),
         bytes(positions * shape.layers() * perPosition),
         plain
-            ? bytes(positions * columns(config.loss(), set) * SCORE_COPIES)
-            : (long) (positions * maskColumns(config.loss())),
+            ? bytes(
+                positions * config.loss().scoresPerTarget(set.candidates().length) * SCORE_COPIES)
+            : (long) (positions * config.loss().maskedPerTarget()),
         bytes(parameters * HEAP_COPIES));
-  }
-
-  private static double columns(Loss loss, TrainingSet set) {
-    return loss instanceof Loss.SampledSoftmax sampled
-        ? 1.0 + sampled.negatives().uniform() + sampled.negatives().inBatch()
-        : set.candidates().length;
-  }
-
-  /** Fused losses hold scores of a few targets at a time, but the mask of all, a byte each. */
-  private static double maskColumns(Loss loss) {
-    return loss instanceof Loss.SampledSoftmax sampled
-        ? (double) sampled.negatives().uniform() + sampled.negatives().inBatch()
-        : 0;
   }
 
   private static long bytes(double floats) {

@@ -3,20 +3,23 @@ package movielens.experiment.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.objective.EventsAhead;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.TargetLaw;
 
 /**
  * For every fit event, which later fit events of the same user it may be asked to predict.
  *
  * <p>The <em>horizon</em> of a position p is every later position j with {@code t_j ≤ t_p +
  * horizon}, equal times included: a range (p, horizonEnd(p)), because events stand in order of
- * time. A draw is uniform over the candidate events of the horizon; when it has none, or the
- * objective is next-action, the target is the next candidate event.
+ * time. A target is drawn from the candidate events of the horizon by the objective's law; when
+ * there is none, it is the next candidate event.
  */
 final class Targets {
   private static final long SECONDS_PER_DAY = 86_400;
 
   private final InteractionLog fit;
-  private final boolean nextOnly;
+  private final TargetLaw law;
   private final int[] horizonEnd;
   private final int[] candidateRank;
   private final int[] candidatePosition;
@@ -24,12 +27,12 @@ final class Targets {
 
   Targets(TrainingSet set, Objective objective) {
     fit = set.fit();
-    nextOnly = objective instanceof Objective.NextAction;
+    law = objective.targets();
     int positions = 0;
     for (int user = 0; user < fit.users(); user++) {
       positions = Math.max(positions, fit.end(user));
     }
-    horizonEnd = horizonEnds(fit, positions, Math.round(horizonDays(objective) * SECONDS_PER_DAY));
+    horizonEnd = horizonEnds(fit, positions, Math.round(objective.horizonDays() * SECONDS_PER_DAY));
 
     boolean[] candidate = new boolean[set.items() + 1];
     for (int item : set.candidates()) {
@@ -56,16 +59,6 @@ final class Targets {
     }
     candidateRank[positions] = rank;
     candidatePosition = Arrays.copyOf(found, rank);
-  }
-
-  static double horizonDays(Objective objective) {
-    if (objective instanceof Objective.DenseAllAction dense) {
-      return dense.horizonDays();
-    }
-    if (objective instanceof Objective.AllAction all) {
-      return all.horizonDays();
-    }
-    return ((Objective.NextAction) objective).horizonDays();
   }
 
   private static int[] horizonEnds(InteractionLog fit, int positions, long horizonSeconds) {
@@ -98,8 +91,31 @@ final class Targets {
   int draw(int position, SplittableRandom random) {
     int first = candidateRank[position + 1];
     int end = candidateRank[horizonEnd[position]];
-    int rank = nextOnly || end <= first ? first : random.nextInt(first, end);
-    return candidatePosition[rank];
+    int place = end <= first ? 0 : law.draw(new Ahead(position, first, end), random);
+    return candidatePosition[first + place];
+  }
+
+  /** The candidate events of a position's horizon: those of ranks {@code first ≤ r < end}. */
+  private final class Ahead implements EventsAhead {
+    private final int position;
+    private final int first;
+    private final int end;
+
+    Ahead(int position, int first, int end) {
+      this.position = position;
+      this.first = first;
+      this.end = end;
+    }
+
+    @Override
+    public int count() {
+      return end - first;
+    }
+
+    @Override
+    public long secondsAhead(int place) {
+      return (long) fit.epochSecond(candidatePosition[first + place]) - fit.epochSecond(position);
+    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package movielens.experiment.training;
 
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.objective.Objective;
+
 /**
  * How an encoder is trained.
  *

@@ -9,7 +9,7 @@ import java.util.List;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.report.RunFolder;
-import movielens.experiment.training.Loss;
+import movielens.experiment.training.loss.Gbce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +179,7 @@ class ConfigFileTest {
         Program.parse("--preset=gsasrec", "--config=" + file, "--window=20", "--seeds=7");
 
     assertThat(config.split()).isEqualTo(new SplitRule.LeaveOneOut());
-    assertThat(config.training().loss()).isEqualTo(new Loss.Gbce(256, 0.75));
+    assertThat(config.training().loss()).isEqualTo(new Gbce(256, 0.75));
     assertThat(config.encoder().dim()).isEqualTo(64);
     assertThat(config.encoder().window()).isEqualTo(20);
     assertThat(config.seeds()).containsExactly(7L);

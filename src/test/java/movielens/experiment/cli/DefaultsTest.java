@@ -9,10 +9,12 @@ import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.ModelName;
-import movielens.experiment.training.Loss;
-import movielens.experiment.training.Negatives;
-import movielens.experiment.training.Objective;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +36,7 @@ class DefaultsTest {
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
     assertThat(config.training().objective()).isEqualTo(new Objective.NextAction(28));
     assertThat(config.training().loss())
-        .isEqualTo(new Loss.SampledSoftmax(new Negatives(512, 512), true));
+        .isEqualTo(new SampledSoftmax(new Negatives(512, 512), true));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
     assertThat(config.training().optimizer().learningRate()).isEqualTo(1e-3);
     assertThat(config.fineTuneLearningRate()).isEqualTo(3e-4);
@@ -97,8 +99,9 @@ class DefaultsTest {
     assertThat(config.data()).contains(Path.of("x.zip"));
     assertThat(config.split()).isEqualTo(new SplitRule.Temporal(0.8));
     assertThat(config.models()).containsExactly(ModelName.DISTILLED, ModelName.EASE);
-    assertThat(config.training().objective()).isEqualTo(new Objective.AllAction(1.5));
-    assertThat(config.training().loss()).isEqualTo(new Loss.Gbce(9, 0));
+    assertThat(config.training().objective())
+        .isEqualTo(new Objective.AllAction(1.5, new Uniform()));
+    assertThat(config.training().loss()).isEqualTo(new Gbce(9, 0));
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.DOT);
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.IN_BATCH);
     assertThat(config.device()).isEqualTo(DeviceChoice.CPU);

@@ -362,7 +362,10 @@ class RecommendCommandTest {
   @Test
   void otherDataIsRefusedAndMovedDataIsFound(@TempDir Path elsewhere) throws IOException {
     assertOneLine(
-        in(sample.run(), "--data=data/sample"), 3, "is not that of the run in", "say with --data");
+        in(sample.run(), "--data=data/sample"),
+        3,
+        "is not that of the run in",
+        "give the run's own data with --data");
 
     for (String file : List.of("ratings.csv", "movies.csv")) {
       Files.copy(sample.data().resolve(file), elsewhere.resolve(file));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import movielens.experiment.evaluation.Bootstrap.Interval;
 import movielens.experiment.evaluation.Bootstrap.Slots;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,8 +63,17 @@ class BootstrapTest {
   @Test
   void aModelCoversAsMuchAsItself() {
     int[][] lists = {{1, 2}, {3}, {4, 1}};
-    Slots slots = new Slots(new int[][][] {lists}, 6);
-    assertThat(new Bootstrap(50, 1).ofCoverage(slots, slots)).isEqualTo(new Interval(0, 0));
+    Coverages coverage = coverages(new Bootstrap(50, 1), 6, lists);
+    assertThat(coverage.minus(coverage).interval()).isEqualTo(new Interval(0, 0));
+  }
+
+  private static Coverages coverages(Bootstrap bootstrap, int items, int[][]... listsOfSeeds) {
+    Slots slots = new Slots(listsOfSeeds, items);
+    int[] once = new int[slots.users()];
+    Arrays.fill(once, 1);
+    double[] perSeed = new double[listsOfSeeds.length];
+    Arrays.setAll(perSeed, seed -> slots.coverage(seed, once));
+    return new Coverages(perSeed, bootstrap.coverages(slots));
   }
 
   @Test
@@ -77,15 +85,31 @@ class BootstrapTest {
       wide[user] = random.ints(1, 201).distinct().limit(10).toArray();
       narrow[user] = random.ints(1, 21).distinct().limit(10).toArray();
     }
-    Slots a = new Slots(new int[][][] {wide}, 200);
-    Slots b = new Slots(new int[][][] {narrow}, 200);
-    int[] once = new int[300];
-    Arrays.fill(once, 1);
-    double observed = a.coverage(once) - b.coverage(once);
-    Interval interval = new Bootstrap(300, 1).ofCoverage(a, b);
-    assertThat(observed).isBetween(interval.low(), interval.high());
+    Coverages difference =
+        coverages(new Bootstrap(300, 1), 200, wide)
+            .minus(coverages(new Bootstrap(300, 1), 200, narrow));
+    Interval interval = difference.interval();
+    assertThat(difference.perSeed()[0]).isBetween(interval.low(), interval.high());
     assertThat(interval.low()).isGreaterThan(0.5);
-    assertThat(interval).isEqualTo(new Bootstrap(300, 1).ofCoverage(a, b));
+    assertThat(interval)
+        .isEqualTo(
+            coverages(new Bootstrap(300, 1), 200, wide)
+                .minus(coverages(new Bootstrap(300, 1), 200, narrow))
+                .interval());
+  }
+
+  @Test
+  void coverageOfSeedsIsAveraged() {
+    int[][] wide = {{1, 2}, {3, 4}, {5, 6}};
+    int[][] narrow = {{1, 2}, {1, 2}, {1, 2}};
+    Coverages both = coverages(new Bootstrap(80, 1), 6, wide, narrow);
+    Coverages alone = coverages(new Bootstrap(80, 1), 6, narrow);
+    assertThat(both.minus(alone).perSeed()).containsExactly(1 - 2 / 6.0, 0);
+    assertThat(both.averaged().perSeed()).containsExactly((1 + 2 / 6.0) / 2);
+    assertThat(Arrays.stream(both.recentred()).average().orElseThrow())
+        .isCloseTo((1 + 2 / 6.0) / 2, within(1e-12));
+    assertThat(both.seedError()).isPositive();
+    assertThat(alone.seedError()).isZero();
   }
 
   @Property(tries = 200)
@@ -104,7 +128,7 @@ class BootstrapTest {
         copies.add(Arrays.stream(lists[user]).boxed().toList());
       }
     }
-    Slots slots = new Slots(new int[][][] {lists, lists}, items);
-    assertThat(slots.coverage(times)).isCloseTo(NaiveMetrics.p90(copies, items), within(1e-12));
+    Slots slots = new Slots(new int[][][] {lists}, items);
+    assertThat(slots.coverage(0, times)).isCloseTo(NaiveMetrics.p90(copies, items), within(1e-12));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
@@ -54,7 +55,7 @@ class PairedComparisonTest {
   void usersAreAveragedOverSeedsBeforeTheyAreCompared() {
     List<Evaluation> a = List.of(random(1), random(2), random(3));
     List<Evaluation> b = List.of(random(4));
-    List<Comparison> comparisons = new PairedComparison(500, 9).compare("A", a, "B", b);
+    List<Comparison> comparisons = new PairedComparison(500, 9, 0.01).compare("A", a, "B", b);
     assertThat(comparisons).extracting(Comparison::metric).containsExactly(Metric.values());
     for (Comparison comparison : comparisons) {
       Metric metric = comparison.metric();
@@ -74,6 +75,12 @@ class PairedComparisonTest {
     Comparison ndcg = of(Metric.NDCG, comparisons);
     assertThat(ndcg.p()).isEqualTo(WilcoxonSignedRank.twoSidedP(differences));
     assertThat(ndcg.pHolm()).isGreaterThanOrEqualTo(ndcg.p());
+    Certainty certainty = ndcg.certainty();
+    assertThat(certainty.pSignFlip()).isEqualTo(SignFlips.twoSidedP(differences, 500, 9));
+    assertThat(certainty.effect()).isEqualTo(EffectSize.of(differences));
+    assertThat(ndcg.difference())
+        .isBetween(certainty.interval().low(), certainty.interval().high());
+    assertThat(of(Metric.INTEREST_ENTROPY, comparisons).certainty().pEquivalence()).isNaN();
     assertThat(ndcg.a() + ndcg.b()).isEqualTo("AB");
     assertThat(ndcg.view()).isEqualTo(View.LIKE_FOR_LIKE);
   }
@@ -81,28 +88,39 @@ class PairedComparisonTest {
   @Test
   void coverageHasAnIntervalAndNoTest() {
     List<Comparison> comparisons =
-        new PairedComparison(100, 9).compare("A", List.of(random(1)), "B", List.of(random(2)));
+        new PairedComparison(100, 9, 0.01)
+            .compare("A", List.of(random(1)), "B", List.of(random(2)));
     Comparison coverage = of(Metric.P90_COVERAGE, comparisons);
     assertThat(coverage.p()).isNaN();
     assertThat(coverage.pHolm()).isNaN();
     assertThat(coverage.low()).isLessThan(coverage.high());
+    assertThat(coverage.certainty().interval().low()).isCloseTo(coverage.low(), within(1e-12));
+    assertThat(coverage.certainty().interval().high()).isCloseTo(coverage.high(), within(1e-12));
+    assertThat(coverage.certainty().pSignFlip()).isNaN();
+    assertThat(coverage.certainty().pEquivalence()).isNaN();
+    assertThat(coverage.certainty().effect()).isEqualTo(EffectSize.UNKNOWN);
   }
 
   @Test
   void aModelDoesNotDifferFromItself() {
     List<Evaluation> same = List.of(random(1));
-    for (Comparison each : new PairedComparison(100, 9).compare("A", same, "A", same)) {
+    for (Comparison each : new PairedComparison(100, 9, 0.01).compare("A", same, "A", same)) {
       assertThat(each.difference()).isZero();
       assertThat(each.low()).isZero();
       assertThat(each.high()).isZero();
       assertThat(each.metric().perUser() ? each.p() : 1).isOne();
+      assertThat(each.certainty().interval()).isEqualTo(new Interval(0, 0));
+      assertThat(each.metric().perUser() ? each.certainty().pSignFlip() : 1).isOne();
+      if (each.metric().higherIsBetter()) {
+        assertThat(each.certainty().pEquivalence()).isEqualTo(1 / 101.0);
+      }
     }
   }
 
   @Test
   void onlyTheSamePeopleInTheSameViewAreCompared() {
     List<Evaluation> here = List.of(random(1));
-    PairedComparison comparison = new PairedComparison(100, 9);
+    PairedComparison comparison = new PairedComparison(100, 9, 0.01);
     for (Panel other : List.of(panel(View.GENERIC_REACH, USERS), panel(View.LIKE_FOR_LIKE, 39))) {
       List<Evaluation> there = List.of(Evaluator.judge(lists(1, other.users()), other));
       assertThatThrownBy(() -> comparison.compare("A", here, "B", there))
@@ -119,7 +137,7 @@ class PairedComparisonTest {
   void aMeanOfUsersHasTheIntervalOfItsBootstrap() {
     double[][] values = {random(1).perUser(Metric.NDCG), random(2).perUser(Metric.RECALL)};
     List<UserStatistics.Mean> means = new UserStatistics(200, 3).means(values);
-    Bootstrap.Interval[] intervals = new Bootstrap(200, 3).ofMeans(values);
+    Interval[] intervals = new Bootstrap(200, 3).ofMeans(values);
     for (int m = 0; m < values.length; m++) {
       double mean = Arrays.stream(values[m]).average().orElseThrow();
       assertThat(means.get(m).value()).isCloseTo(mean, within(1e-12));
@@ -130,13 +148,62 @@ class PairedComparisonTest {
   }
 
   @Test
+  void seedsThatDisagreeWidenTheIntervalAndSeedsThatAgreeDoNot() {
+    List<Evaluation> baseline = List.of(random(4));
+    List<Evaluation> agreeing = List.of(random(1), random(1), random(1));
+    List<Evaluation> disagreeing = List.of(random(4), hitting(), hitting());
+    assertThat(widening("agreeing", agreeing, baseline)).isCloseTo(1, within(1e-9));
+    assertThat(widening("disagreeing", disagreeing, baseline)).isGreaterThan(2);
+  }
+
+  private static double widening(String label, List<Evaluation> a, List<Evaluation> b) {
+    Comparison recall =
+        of(Metric.RECALL, new PairedComparison(500, 9, 0.01).compare(label, a, "B", b));
+    Interval joint = recall.certainty().interval();
+    return (joint.high() - joint.low()) / (recall.high() - recall.low());
+  }
+
+  /** Every list begins with the truth. */
+  private Evaluation hitting() {
+    int[][] lists = new int[USERS][];
+    Arrays.setAll(lists, row -> panel.test().itemsOf(row));
+    return Evaluator.judge(new TopK(lists, new float[USERS][12]), panel);
+  }
+
+  @Test
+  void seedsThatCannotBePairedAreRefused() {
+    List<Evaluation> two = List.of(random(1), random(2));
+    List<Evaluation> three = List.of(random(1), random(2), random(3));
+    assertThatThrownBy(() -> new PairedComparison(10, 9, 0.01).compare("A", two, "B", three))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("models of 2 and of 3 seeds cannot be paired by seed");
+  }
+
+  @Test
+  void theIntervalOfAModelIsThatOfItsDifferenceFromAModelWithoutAHit() {
+    List<Evaluation> model = List.of(random(1), random(2), random(3));
+    int[][] empty = new int[USERS][0];
+    List<Evaluation> nothing =
+        List.of(Evaluator.judge(new TopK(empty, new float[USERS][0]), panel));
+    Map<Metric, Interval> intervals = new MeanIntervals(300, 9).of(model);
+    assertThat(intervals).containsOnlyKeys(Metric.values());
+    for (Comparison each : new PairedComparison(300, 9, 0.01).compare("A", model, "0", nothing)) {
+      Interval interval = intervals.get(each.metric());
+      assertThat(interval.low()).isCloseTo(each.certainty().interval().low(), within(1e-12));
+      assertThat(interval.high()).isCloseTo(each.certainty().interval().high(), within(1e-12));
+    }
+  }
+
+  @Test
   void oneResampleIsTheFewest() {
     double[][] values = {{1, 2}};
     assertThat(new UserStatistics(1, 1).means(values)).hasSize(1);
     List<Evaluation> same = List.of(random(1));
-    assertThat(new PairedComparison(1, 1).compare("A", same, "B", same)).isNotEmpty();
+    assertThat(new PairedComparison(1, 1, 0.01).compare("A", same, "B", same)).isNotEmpty();
     assertThatThrownBy(() -> new UserStatistics(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new PairedComparison(0, 1))
+    assertThatThrownBy(() -> new PairedComparison(0, 1, 0.01))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PairedComparison(1, 1, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -10,6 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.loss.SampledSoftmax.SharedNegatives;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,7 +30,7 @@ class BatchBuilderTest {
 
   private static TrainingConfig config(Loss loss, UserWeights weights) {
     return new TrainingConfig(
-        new Objective.DenseAllAction(HORIZON_DAYS),
+        new Objective.DenseAllAction(HORIZON_DAYS, new Uniform()),
         loss,
         weights,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
@@ -36,7 +44,7 @@ class BatchBuilderTest {
   void holdsTheWindowsTheirTargetsAndTheExactMask(@ForAll long seed, @ForAll boolean someItems) {
     InteractionLog fit = RandomLogs.of(seed, 7, 18, ITEMS);
     TrainingConfig config =
-        config(new Loss.SampledSoftmax(new Negatives(9, 7), true), UserWeights.EQUAL);
+        config(new SampledSoftmax(new Negatives(9, 7), true), UserWeights.EQUAL);
     int[] candidates =
         java.util.stream.IntStream.rangeClosed(1, ITEMS)
             .filter(item -> !someItems || item % 2 == 0)
@@ -64,7 +72,7 @@ class BatchBuilderTest {
         int position = plan.windowStart(w) + (int) (batch.rows()[row] % batch.length());
         assertHits(fit, plan.user(w), position, row, batch);
       }
-      for (long negative : batch.negatives()) {
+      for (long negative : shared(batch).items()) {
         assertThat(Arrays.binarySearch(candidates, (int) negative)).isNotNegative();
       }
     }
@@ -78,12 +86,17 @@ class BatchBuilderTest {
       }
     }
     positivesInHorizon.add((int) batch.positives()[row]);
-    int columns = batch.negatives().length;
-    Set<Long> hits = Arrays.stream(batch.hits()).boxed().collect(Collectors.toSet());
+    SharedNegatives shared = shared(batch);
+    int columns = shared.items().length;
+    Set<Long> hits = Arrays.stream(shared.hits()).boxed().collect(Collectors.toSet());
     for (int column = 0; column < columns; column++) {
-      boolean expected = positivesInHorizon.contains((int) batch.negatives()[column]);
+      boolean expected = positivesInHorizon.contains((int) shared.items()[column]);
       assertThat(hits.contains((long) row * columns + column)).isEqualTo(expected);
     }
+  }
+
+  private static SharedNegatives shared(Batch batch) {
+    return (SharedNegatives) batch.contrast();
   }
 
   private static int targets(Batch batch) {
@@ -94,7 +107,7 @@ class BatchBuilderTest {
   void targetsArePaddedWithSomeOfNoWeight(
       @ForAll @IntRange(min = 0, max = 1000) int seed, @ForAll boolean gbce) {
     InteractionLog fit = RandomLogs.of(seed, 7, 30, ITEMS);
-    Loss loss = gbce ? new Loss.Gbce(3, 0.75) : new Loss.SampledSoftmax(new Negatives(5, 4), true);
+    Loss loss = gbce ? new Gbce(3, 0.75) : new SampledSoftmax(new Negatives(5, 4), true);
     TrainingConfig config = config(loss, UserWeights.EQUAL);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     Targets targets = new Targets(set, config.objective());
@@ -110,16 +123,20 @@ class BatchBuilderTest {
       assertThat(batch.positives()[i] > 0).isEqualTo(i < targets(batch));
     }
     assertThat(batch.positives()).hasSize(rows);
-    assertThat(batch.negatives()).hasSize(gbce ? 3 * rows : 9);
-    assertThat(Arrays.stream(batch.hits()).boxed())
-        .allMatch(hit -> !gbce && hit >= 0 && hit < 9L * targets(batch));
-    assertThat(batch.positiveLogQ()).hasSize(gbce ? 0 : rows);
+    if (gbce) {
+      assertThat(((Gbce.OwnNegatives) batch.contrast()).items()).hasSize(3 * rows);
+    } else {
+      assertThat(shared(batch).items()).hasSize(9);
+      assertThat(shared(batch).positiveLogQ()).hasSize(rows);
+      assertThat(Arrays.stream(shared(batch).hits()).boxed())
+          .allMatch(hit -> hit >= 0 && hit < 9L * targets(batch));
+    }
   }
 
   @Test
   void inBatchWeightsAverageUsersAndThenTargets() {
     InteractionLog fit = RandomLogs.of(11, 7, 18, ITEMS);
-    TrainingConfig config = config(new Loss.FullSoftmax(), UserWeights.IN_BATCH);
+    TrainingConfig config = config(new FullSoftmax(), UserWeights.IN_BATCH);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     Targets targets = new Targets(set, config.objective());
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(1, 1));
@@ -140,44 +157,15 @@ class BatchBuilderTest {
   @Test
   void ownNegativesOfGbceAreNeverThePositive() {
     InteractionLog fit = RandomLogs.of(11, 7, 18, ITEMS);
-    TrainingConfig config = config(new Loss.Gbce(6, 0.75), UserWeights.NONE);
+    TrainingConfig config = config(new Gbce(6, 0.75), UserWeights.NONE);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     Targets targets = new Targets(set, config.objective());
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(1, 1));
     Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
-    assertThat(batch.negatives()).hasSize(6 * batch.positives().length);
+    long[] negatives = ((Gbce.OwnNegatives) batch.contrast()).items();
+    assertThat(negatives).hasSize(6 * batch.positives().length);
     for (int i = 0; i < 6 * targets(batch); i++) {
-      assertThat(batch.negatives()[i])
-          .isBetween(1L, (long) ITEMS)
-          .isNotEqualTo(batch.positives()[i / 6]);
+      assertThat(negatives[i]).isBetween(1L, (long) ITEMS).isNotEqualTo(batch.positives()[i / 6]);
     }
-  }
-
-  @Test
-  void logQIsTheLogOfTheExpectedNumberOfDraws() {
-    int[] counts = {0, 1, 3, 0};
-    long[] positives = {1, 2, 2, 2};
-    NegativeSampler sampler =
-        new NegativeSampler(new Negatives(300, 200), new int[] {1, 2, 3}, counts, true);
-    float[] logQ = sampler.logQ(new long[] {1, 2, 3});
-    assertThat(logQ[0]).isCloseTo((float) Math.log(100 + 50), within(1e-5f));
-    assertThat(logQ[1]).isCloseTo((float) Math.log(100 + 150), within(1e-5f));
-    assertThat(logQ[2]).isCloseTo((float) Math.log(100), within(1e-5f));
-    double[] drawn = new double[4];
-    for (int round = 0; round < 2000; round++) {
-      for (long item : sampler.draw(positives, RandomStream.of(round))) {
-        drawn[(int) item] += 1 / 2000.0;
-      }
-    }
-    for (int item = 1; item <= 3; item++) {
-      assertThat(drawn[item]).isCloseTo(Math.exp(logQ[item - 1]), within(2.0));
-    }
-  }
-
-  @Test
-  void withoutCorrectionLogQIsZero() {
-    NegativeSampler sampler =
-        new NegativeSampler(new Negatives(3, 2), new int[] {1, 2}, new int[] {0, 5, 1}, false);
-    assertThat(sampler.logQ(new long[] {1, 2})).containsExactly(0, 0);
   }
 }

@@ -19,6 +19,13 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.loss.SampledSoftmax.SharedNegatives;
+import movielens.experiment.training.loss.TargetLoss;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +53,11 @@ class BatchGradientsTest {
 
   static Stream<Loss> losses() {
     return Stream.of(
-        new Loss.SampledSoftmax(new Negatives(12, 8), true),
-        new Loss.SampledSoftmax(new Negatives(12, 0), false),
-        new Loss.FullSoftmax(),
-        new Loss.Gbce(3, 0.75),
-        new Loss.Gbce(12, 0.75));
+        new SampledSoftmax(new Negatives(12, 8), true),
+        new SampledSoftmax(new Negatives(12, 0), false),
+        new FullSoftmax(),
+        new Gbce(3, 0.75),
+        new Gbce(12, 0.75));
   }
 
   private Batch batch(Loss loss) {
@@ -68,7 +75,8 @@ class BatchGradientsTest {
         NDManager step = encoder.manager().newSubManager();
         BatchGradients gradients =
             new BatchGradients(
-                encoder, new TargetLoss(encoder, loss, TrainingSet.ofAllItems(fit, ITEMS)))) {
+                encoder,
+                new TargetLoss(encoder, loss, TrainingSet.ofAllItems(fit, ITEMS).candidates()))) {
       NDArray value = gradients.add(batch(loss), new SplittableRandom(1), step);
 
       assertThat(JniUtils.getNumThreads()).isEqualTo(onThreads);
@@ -102,7 +110,7 @@ class BatchGradientsTest {
   @Test
   void theSameBytesEachTime() {
     EncoderConfig shape = EncoderShape.of(8, 2, 2, 16, 6).dropout(0.3).config();
-    Loss loss = new Loss.SampledSoftmax(new Negatives(12, 8), true);
+    Loss loss = new SampledSoftmax(new Negatives(12, 8), true);
     float[][] first = gradients(shape, loss, 2);
     for (int i = 0; i < 20; i++) {
       assertThat(gradients(shape, loss, 2)).isDeepEqualTo(first);
@@ -119,37 +127,38 @@ class BatchGradientsTest {
     Batch second = halves.get(1);
     int begin = first.windows() * first.length();
     int inFirst = targets(first);
-    int all = targets(whole);
+    int targets = targets(whole);
 
     assertThat(first.windows() + second.windows()).isEqualTo(whole.windows());
     assertThat(first.events() + second.events()).isEqualTo(whole.events());
     assertThat(joined(first.itemIds(), second.itemIds())).isEqualTo(whole.itemIds());
     assertThat(joined(first.gaps(), second.gaps())).isEqualTo(whole.gaps());
-    assertThat(inFirst + targets(second)).isEqualTo(all);
-    int columns = whole.negatives().length;
-    boolean shared = loss instanceof Loss.SampledSoftmax;
-    for (int target = 0; target < all; target++) {
+    assertThat(inFirst + targets(second)).isEqualTo(targets);
+    for (int target = 0; target < targets; target++) {
       Batch half = target < inFirst ? first : second;
       int at = target < inFirst ? target : target - inFirst;
       long shift = target < inFirst ? 0 : begin;
       assertThat(half.rows()[at] + shift).isEqualTo(whole.rows()[target]);
       assertThat(half.positives()[at]).isEqualTo(whole.positives()[target]);
       assertThat(half.weights()[at]).isEqualTo(whole.weights()[target]);
-      if (shared) {
-        assertThat(half.positiveLogQ()[at]).isEqualTo(whole.positiveLogQ()[target]);
-        assertThat(columnsHit(half, at, columns)).isEqualTo(columnsHit(whole, target, columns));
+      if (whole.contrast() instanceof SharedNegatives all) {
+        SharedNegatives own = (SharedNegatives) half.contrast();
+        assertThat(own.items()).isEqualTo(all.items());
+        assertThat(own.negativeLogQ()).isEqualTo(all.negativeLogQ());
+        assertThat(own.positiveLogQ()[at]).isEqualTo(all.positiveLogQ()[target]);
+        assertThat(columnsHit(own, at)).isEqualTo(columnsHit(all, target));
       }
-      if (loss instanceof Loss.Gbce gbce) {
-        int n = gbce.negatives();
-        assertThat(Arrays.copyOfRange(half.negatives(), at * n, (at + 1) * n))
-            .isEqualTo(Arrays.copyOfRange(whole.negatives(), target * n, (target + 1) * n));
+      if (whole.contrast() instanceof Gbce.OwnNegatives all) {
+        int n = all.perTarget();
+        long[] own = ((Gbce.OwnNegatives) half.contrast()).items();
+        assertThat(Arrays.copyOfRange(own, at * n, (at + 1) * n))
+            .isEqualTo(Arrays.copyOfRange(all.items(), target * n, (target + 1) * n));
       }
     }
     for (Batch half : halves) {
       assertThat(half.rows().length % BatchBuilder.ROWS).isZero();
       assertThat(IntStream.range(targets(half), half.rows().length))
           .allMatch(i -> half.weights()[i] == 0 && half.rows()[i] == 0);
-      assertThat(half.negativeLogQ()).isEqualTo(whole.negativeLogQ());
     }
   }
 
@@ -161,8 +170,9 @@ class BatchGradientsTest {
     return LongStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
   }
 
-  private static long[] columnsHit(Batch batch, int row, int columns) {
-    return Arrays.stream(batch.hits())
+  private static long[] columnsHit(SharedNegatives negatives, int row) {
+    int columns = negatives.items().length;
+    return Arrays.stream(negatives.hits())
         .filter(hit -> hit / columns == row)
         .map(hit -> hit % columns)
         .sorted()
@@ -171,7 +181,7 @@ class BatchGradientsTest {
 
   @Test
   void aBatchOfOneWindowStaysWhole() {
-    Batch batch = batch(new Loss.FullSoftmax());
+    Batch batch = batch(new FullSoftmax());
     Batch one =
         new Batch(
             1,
@@ -182,10 +192,7 @@ class BatchGradientsTest {
             Arrays.copyOf(batch.rows(), 1),
             Arrays.copyOf(batch.positives(), 1),
             Arrays.copyOf(batch.weights(), 1),
-            batch.negatives(),
-            batch.positiveLogQ(),
-            batch.negativeLogQ(),
-            batch.hits());
+            batch.contrast());
 
     assertThat(one.halves()).containsExactly(one);
   }

@@ -20,13 +20,20 @@ import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.Gate;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
   private static final EncoderConfig SHAPE = shape(0.1);
-  private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(16, 8), true);
+  private static final Loss SAMPLED = new SampledSoftmax(new Negatives(16, 8), true);
 
   private static final Duration NEVER = Duration.ofDays(1);
 
@@ -37,7 +44,7 @@ class EncoderTrainerTest {
 
   private static TrainingConfig config(Loss loss, int epochs, int patience) {
     return new TrainingConfig(
-        new Objective.DenseAllAction(2),
+        new Objective.DenseAllAction(2, new Uniform()),
         loss,
         UserWeights.EQUAL,
         new OptimizerConfig(3e-3, 0.01, 0.1, 1),
@@ -84,7 +91,7 @@ class EncoderTrainerTest {
 
   @Test
   void everyParameterMoves() {
-    for (Loss loss : List.of(SAMPLED, new Loss.FullSoftmax(), new Loss.Gbce(4, 0.75))) {
+    for (Loss loss : List.of(SAMPLED, new FullSoftmax(), new Gbce(4, 0.75))) {
       try (SequenceEncoder encoder = encoder(SHAPE)) {
         float[][] before = EncoderWeights.of(encoder).values();
         new EncoderTrainer(encoder, set, config(loss, 1, 0), 1)
@@ -137,7 +144,7 @@ class EncoderTrainerTest {
     TrainingConfig config =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e-2, 0, 0.1, 1),
             4,
@@ -364,7 +371,7 @@ class EncoderTrainerTest {
         .isInstanceOf(TrainingInterrupted.class);
     assertThatThrownBy(file::finished)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("is of a training that is not over");
+        .hasMessageContaining("is of a training that has not ended");
     float[][] kept = trained(config, 1, new TrainingListener() {}, Optional.of(file));
     assertThat(file.finished().values()).isDeepEqualTo(kept);
     CheckpointFile other =
@@ -379,7 +386,7 @@ class EncoderTrainerTest {
     TrainingConfig wild =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0, 1),
             8,
@@ -396,7 +403,7 @@ class EncoderTrainerTest {
     TrainingConfig wild =
         new TrainingConfig(
             new Objective.NextAction(1),
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0.5, 1),
             8,

@@ -8,6 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,7 +24,7 @@ class EpochPlanTest {
   private static TrainingConfig config(UserWeights weights, Objective objective, int batchSize) {
     return new TrainingConfig(
         objective,
-        new Loss.SampledSoftmax(new Negatives(4, 4), true),
+        new SampledSoftmax(new Negatives(4, 4), true),
         weights,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
         batchSize,
@@ -139,7 +143,10 @@ class EpochPlanTest {
       @ForAll boolean equal,
       @ForAll @IntRange(min = 1, max = 9) int batchSize) {
     InteractionLog fit = RandomLogs.of(seed, 8, 25, ITEMS);
-    Objective objective = lastOnly ? new Objective.AllAction(2) : new Objective.DenseAllAction(2);
+    Objective objective =
+        lastOnly
+            ? new Objective.AllAction(2, new Uniform())
+            : new Objective.DenseAllAction(2, new Uniform());
     TrainingConfig config =
         config(equal ? UserWeights.EQUAL : UserWeights.NONE, objective, batchSize);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.Kernels;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -32,7 +37,7 @@ class MemoryNeedTest {
             0));
   }
 
-  private static final Loss SAMPLED = new Loss.SampledSoftmax(new Negatives(512, 512), true);
+  private static final Loss SAMPLED = new SampledSoftmax(new Negatives(512, 512), true);
 
   @Test
   void theDefaultEncoderFitsALaptop() {
@@ -51,9 +56,7 @@ class MemoryNeedTest {
                 + " \\(parameters and optimizer .*this machine has 64.0 GiB; lower --dim or"
                 + " --layers");
     assertThatThrownBy(
-            () ->
-                need(64, 1, 2000, new Loss.FullSoftmax(), Kernels.PLAIN)
-                    .check(8 * GIBIBYTE, 1L << 50))
+            () -> need(64, 1, 2000, new FullSoftmax(), Kernels.PLAIN).check(8 * GIBIBYTE, 1L << 50))
         .hasMessageEndingWith("lower --batch-size or --negatives, or use --loss sampled-softmax");
     assertThatThrownBy(() -> need(512, 200, 2000, SAMPLED).check(8 * GIBIBYTE, 1L << 50))
         .hasMessageEndingWith("lower --batch-size, --window, --dim or --layers");
@@ -61,7 +64,7 @@ class MemoryNeedTest {
 
   @Test
   void fusedKernelsHoldNoScoresOfAllTargets() {
-    Loss full = new Loss.FullSoftmax();
+    Loss full = new FullSoftmax();
     assertThat(need(64, 1, 2000, full, Kernels.PLAIN).scores()).isGreaterThan(GIBIBYTE);
     assertThat(need(64, 1, 2000, full).scores()).isZero();
     long targets = need(64, 1, 2000, SAMPLED).scores() / 1024;

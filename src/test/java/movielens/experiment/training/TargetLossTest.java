@@ -23,6 +23,15 @@ import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.loss.SampledSoftmax.SharedNegatives;
+import movielens.experiment.training.loss.TargetLoss;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +54,7 @@ class TargetLossTest {
 
   static TrainingConfig config(Loss loss) {
     return new TrainingConfig(
-        new Objective.DenseAllAction(2),
+        new Objective.DenseAllAction(2, new Uniform()),
         loss,
         UserWeights.EQUAL,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
@@ -78,6 +87,11 @@ class TargetLossTest {
     return scores;
   }
 
+  private static BatchGradients lossOf(SequenceEncoder encoder, Loss loss, TrainingSet set) {
+    TargetLoss ofTargets = new TargetLoss(encoder, loss, set.candidates(), FEW_SCORES);
+    return new BatchGradients(encoder, ofTargets);
+  }
+
   private interface Twin {
     double of(int target, double[] scores, Batch batch);
   }
@@ -102,9 +116,7 @@ class TargetLossTest {
       }
       assertThat(scores).isNotEmpty();
       double actual =
-          new TargetLoss(encoder, loss, set, FEW_SCORES)
-              .of(batch, new SplittableRandom(1), step)
-              .getFloat();
+          lossOf(encoder, loss, set).loss(batch, new SplittableRandom(1), step).getFloat();
       assertThat(actual).isCloseTo(expected, within(1e-4 * Math.abs(expected)));
     }
   }
@@ -112,7 +124,7 @@ class TargetLossTest {
   @Test
   void sampledSoftmaxWithLogQAndMask() {
     assertSame(
-        new Loss.SampledSoftmax(new Negatives(12, 8), true),
+        new SampledSoftmax(new Negatives(12, 8), true),
         TrainingSet.ofAllItems(fit, ITEMS),
         TargetLossTest::sampledSoftmax);
   }
@@ -120,18 +132,19 @@ class TargetLossTest {
   @Test
   void sampledSoftmaxWithoutLogQ() {
     assertSame(
-        new Loss.SampledSoftmax(new Negatives(12, 0), false),
+        new SampledSoftmax(new Negatives(12, 0), false),
         TrainingSet.ofAllItems(fit, ITEMS),
         TargetLossTest::sampledSoftmax);
   }
 
   private static double sampledSoftmax(int target, double[] scores, Batch batch) {
-    double positive = scores[(int) batch.positives()[target]] - batch.positiveLogQ()[target];
+    SharedNegatives shared = (SharedNegatives) batch.contrast();
+    double positive = scores[(int) batch.positives()[target]] - shared.positiveLogQ()[target];
     double sum = Math.exp(positive);
-    for (int column = 0; column < batch.negatives().length; column++) {
-      long place = (long) target * batch.negatives().length + column;
-      if (Arrays.stream(batch.hits()).noneMatch(hit -> hit == place)) {
-        sum += Math.exp(scores[(int) batch.negatives()[column]] - batch.negativeLogQ()[column]);
+    for (int column = 0; column < shared.items().length; column++) {
+      long place = (long) target * shared.items().length + column;
+      if (Arrays.stream(shared.hits()).noneMatch(hit -> hit == place)) {
+        sum += Math.exp(scores[(int) shared.items()[column]] - shared.negativeLogQ()[column]);
       }
     }
     return Math.log(sum) - positive;
@@ -141,7 +154,7 @@ class TargetLossTest {
   void fullSoftmaxOverTheCandidates() {
     int[] even = java.util.stream.IntStream.rangeClosed(1, ITEMS).filter(i -> i % 2 == 0).toArray();
     assertSame(
-        new Loss.FullSoftmax(),
+        new FullSoftmax(),
         new TrainingSet(fit, ITEMS, even),
         (target, scores, batch) -> {
           double sum = 0;
@@ -158,13 +171,14 @@ class TargetLossTest {
     double alpha = negatives / 29.0;
     double beta = alpha * (0.75 * (1 - 1 / alpha) + 1 / alpha);
     assertSame(
-        new Loss.Gbce(negatives, 0.75),
+        new Gbce(negatives, 0.75),
         TrainingSet.ofAllItems(fit, ITEMS),
         (target, scores, batch) -> {
+          long[] drawn = ((Gbce.OwnNegatives) batch.contrast()).items();
           double prior = Math.log(beta / negatives);
           double sum = -beta * logSigmoid(scores[(int) batch.positives()[target]] + prior);
           for (int i = 0; i < negatives; i++) {
-            int negative = (int) batch.negatives()[target * negatives + i];
+            int negative = (int) drawn[target * negatives + i];
             sum -= logSigmoid(-scores[negative] - prior);
           }
           return sum / (negatives + 1);
@@ -176,10 +190,10 @@ class TargetLossTest {
   void fusedKernelsHaveTheGradientsOfPlainOnes(Similarity similarity) {
     for (Loss loss :
         List.of(
-            new Loss.SampledSoftmax(new Negatives(12, 8), true),
-            new Loss.FullSoftmax(),
-            new Loss.Gbce(7, 0.75),
-            new Loss.Gbce(12, 0.75))) {
+            new SampledSoftmax(new Negatives(12, 8), true),
+            new FullSoftmax(),
+            new Gbce(7, 0.75),
+            new Gbce(12, 0.75))) {
       assertSameGradients(loss, shape(Kernels.FUSED, similarity), shape(Kernels.PLAIN, similarity));
     }
   }
@@ -187,7 +201,7 @@ class TargetLossTest {
   @Test
   void timesHaveTheSameGradientsInBothKernels() {
     float[][] gradients =
-        assertSameGradients(new Loss.FullSoftmax(), timed(Kernels.FUSED), timed(Kernels.PLAIN));
+        assertSameGradients(new FullSoftmax(), timed(Kernels.FUSED), timed(Kernels.PLAIN));
 
     for (float[] gradient : gradients) {
       assertThat(norm(gradient)).isPositive();
@@ -216,7 +230,7 @@ class TargetLossTest {
             .similarity(Similarity.DOT);
     float[][] gradients =
         assertSameGradients(
-            new Loss.FullSoftmax(),
+            new FullSoftmax(),
             shape.kernels(Kernels.FUSED).config(),
             shape.kernels(Kernels.PLAIN).config());
 
@@ -267,9 +281,9 @@ class TargetLossTest {
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     for (Loss loss :
         List.of(
-            new Loss.SampledSoftmax(new Negatives(12, 8), true),
-            new Loss.FullSoftmax(),
-            new Loss.Gbce(12, 0.75))) {
+            new SampledSoftmax(new Negatives(12, 8), true),
+            new FullSoftmax(),
+            new Gbce(12, 0.75))) {
       EncoderShape shape = EncoderShape.of(DIM, 1, 2, 16, 6).similarity(similarity);
       EncoderConfig exactShape = shape.config();
       EncoderConfig roundedShape = shape.precision(Precision.BF16).config();
@@ -295,9 +309,9 @@ class TargetLossTest {
     Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(1, 2));
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 3);
         NDManager step = encoder.manager().newSubManager()) {
-      TargetLoss targetLoss = new TargetLoss(encoder, loss, set, FEW_SCORES);
+      BatchGradients gradients = lossOf(encoder, loss, set);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        collector.backward(targetLoss.of(batch, new SplittableRandom(1), step));
+        collector.backward(gradients.loss(batch, new SplittableRandom(1), step));
       }
       return encoder.getParameters().values().stream()
           .filter(Parameter::requiresGradient)
@@ -308,20 +322,5 @@ class TargetLossTest {
 
   private static double logSigmoid(double x) {
     return -Math.log1p(Math.exp(-x));
-  }
-
-  @Test
-  void calibrationInterpolatesBetweenBceAndTheSamplingRate() {
-    assertThat(TargetLoss.gbceBeta(1, 101, 0)).isCloseTo(1, within(1e-12));
-    assertThat(TargetLoss.gbceBeta(10, 101, 1)).isCloseTo(0.1, within(1e-12));
-    assertThat(TargetLoss.gbceBeta(10, 101, 0.75)).isCloseTo(0.325, within(1e-12));
-  }
-
-  @Test
-  void gbceStartsWherePositivesAndNegativesPullEqually() {
-    assertThat(TargetLoss.gbcePrior(1, 1)).isZero();
-    double prior = TargetLoss.gbcePrior(256, 0.325);
-    double odds = Math.exp(prior);
-    assertThat(256 * odds / (1 + odds)).isCloseTo(0.325 / (1 + odds), within(1e-12));
   }
 }

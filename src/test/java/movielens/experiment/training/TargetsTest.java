@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -103,8 +105,8 @@ class TargetsTest {
 
   private static Objective objective(int index) {
     return List.of(
-            new Objective.DenseAllAction(HORIZON_DAYS),
-            new Objective.AllAction(HORIZON_DAYS),
+            new Objective.DenseAllAction(HORIZON_DAYS, new Uniform()),
+            new Objective.AllAction(HORIZON_DAYS, new Uniform()),
             new Objective.NextAction(HORIZON_DAYS))
         .get(index);
   }
@@ -115,7 +117,8 @@ class TargetsTest {
     InteractionLog fit =
         new InteractionLog(
             new int[] {1}, new int[] {0}, new int[] {5}, items, new int[] {10, 10, 10, 20, 30});
-    Targets targets = new Targets(TrainingSet.ofAllItems(fit, 5), new Objective.DenseAllAction(1));
+    Targets targets =
+        new Targets(TrainingSet.ofAllItems(fit, 5), new Objective.DenseAllAction(1, new Uniform()));
     int[] counts = new int[5];
     SplittableRandom random = new SplittableRandom(1);
     for (int k = 0; k < 40_000; k++) {

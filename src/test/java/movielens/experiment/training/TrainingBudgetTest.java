@@ -3,13 +3,15 @@ package movielens.experiment.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.FullSoftmax;
+import movielens.experiment.training.objective.Objective;
 import org.junit.jupiter.api.Test;
 
 class TrainingBudgetTest {
   private static TrainingConfig config(int batchSize, int epochs, int minSteps, int patience) {
     return new TrainingConfig(
         new Objective.NextAction(1),
-        new Loss.FullSoftmax(),
+        new FullSoftmax(),
         UserWeights.EQUAL,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
         batchSize,

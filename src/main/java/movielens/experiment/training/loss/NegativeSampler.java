@@ -1,4 +1,4 @@
-package movielens.experiment.training;
+package movielens.experiment.training.loss;
 
 import java.util.SplittableRandom;
 
@@ -19,22 +19,22 @@ final class NegativeSampler {
 
   /**
    * @param negatives how many of each kind
-   * @param candidates items from which uniform negatives are drawn
-   * @param counts training events of each item, indexed by item
+   * @param candidates from which uniform negatives are drawn
    * @param corrected whether logits are corrected; else the correction is 0
    */
-  NegativeSampler(Negatives negatives, int[] candidates, int[] counts, boolean corrected) {
+  NegativeSampler(Negatives negatives, Candidates candidates, boolean corrected) {
     this.negatives = negatives;
-    this.candidates = candidates;
+    this.candidates = candidates.items();
+    int[] counts = candidates.counts();
     logQ = new float[counts.length];
     if (corrected) {
       double total = 0;
-      for (int item : candidates) {
+      for (int item : this.candidates) {
         total += counts[item];
       }
-      for (int item : candidates) {
+      for (int item : this.candidates) {
         double expected =
-            (double) negatives.uniform() / candidates.length
+            (double) negatives.uniform() / this.candidates.length
                 + negatives.inBatch() * (counts[item] / Math.max(1, total));
         logQ[item] = (float) Math.log(Math.max(expected, Float.MIN_NORMAL));
       }

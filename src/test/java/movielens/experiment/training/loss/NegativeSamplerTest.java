@@ -1,4 +1,4 @@
-package movielens.experiment.training;
+package movielens.experiment.training.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,7 +14,8 @@ class NegativeSamplerTest {
   private static final int[] COUNTS = {0, 6, 3, 50, 1};
 
   private static NegativeSampler sampler(int uniform, int inBatch, boolean corrected) {
-    return new NegativeSampler(new Negatives(uniform, inBatch), CANDIDATES, COUNTS, corrected);
+    return new NegativeSampler(
+        new Negatives(uniform, inBatch), new Candidates(CANDIDATES, COUNTS), corrected);
   }
 
   @Test
@@ -49,15 +50,39 @@ class NegativeSamplerTest {
   }
 
   @Test
+  void logQIsTheLogOfTheExpectedNumberOfDraws() {
+    int[] counts = {0, 1, 3, 0};
+    long[] positives = {1, 2, 2, 2};
+    NegativeSampler sampler =
+        new NegativeSampler(
+            new Negatives(300, 200), new Candidates(new int[] {1, 2, 3}, counts), true);
+    float[] logQ = sampler.logQ(new long[] {1, 2, 3});
+    assertThat(logQ[0]).isCloseTo((float) Math.log(100 + 50), within(1e-5f));
+    assertThat(logQ[1]).isCloseTo((float) Math.log(100 + 150), within(1e-5f));
+    assertThat(logQ[2]).isCloseTo((float) Math.log(100), within(1e-5f));
+    double[] drawn = new double[4];
+    for (int round = 0; round < 2000; round++) {
+      for (long item : sampler.draw(positives, new SplittableRandom(round))) {
+        drawn[(int) item] += 1 / 2000.0;
+      }
+    }
+    for (int item = 1; item <= 3; item++) {
+      assertThat(drawn[item]).isCloseTo(Math.exp(logQ[item - 1]), within(2.0));
+    }
+  }
+
+  @Test
   void anItemThatIsNeverDrawnHasAFiniteCorrection() {
     NegativeSampler inBatchOnly =
-        new NegativeSampler(new Negatives(0, 5), new int[] {1, 2}, new int[] {0, 3, 0}, true);
+        new NegativeSampler(
+            new Negatives(0, 5), new Candidates(new int[] {1, 2}, new int[] {0, 3, 0}), true);
 
     assertThat(inBatchOnly.logQ(new long[] {2})[0])
         .isEqualTo((float) Math.log(Float.MIN_NORMAL))
         .isFinite();
     NegativeSampler ofNothing =
-        new NegativeSampler(new Negatives(2, 5), new int[] {1}, new int[] {0, 0}, true);
+        new NegativeSampler(
+            new Negatives(2, 5), new Candidates(new int[] {1}, new int[] {0, 0}), true);
     assertThat(ofNothing.logQ(new long[] {1})[0]).isCloseTo((float) Math.log(2), within(1e-6f));
   }
 

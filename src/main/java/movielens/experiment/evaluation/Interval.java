@@ -1,0 +1,27 @@
+package movielens.experiment.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * A 95% interval.
+ *
+ * @param low lower end
+ * @param high upper end
+ */
+public record Interval(double low, double high) {
+  private static final double TAIL = 0.025;
+
+  /** The 2.5% and 97.5% quantiles, interpolated linearly between order statistics. */
+  static Interval of(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,82 @@
+package movielens.experiment.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import movielens.experiment.model.Kernels;
+import movielens.experiment.model.Precision;
+import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.Similarity;
+import movielens.experiment.model.TorchScriptModule;
+
+/**
+ * The weighted loss of a batch under an encoder, as a scalar through which gradients flow. With
+ * {@link Kernels#FUSED} it is computed as {@code losses.py} says, else by DJL operations.
+ */
+public final class TargetLoss {
+  /** Tiles hold a multiple of so many targets; the number of a batch's targets is one, too. */
+  public static final int ROWS = 64;
+
+  /** Scores that are there at once: two megabytes, for the processor's cache. */
+  private static final int CPU_TILE_SCORES = 1 << 19;
+
+  /** A quarter of a gigabyte: a GPU waits for the program rather than for memory. */
+  private static final int GPU_TILE_SCORES = 1 << 26;
+
+  private final SequenceEncoder encoder;
+  private final TorchScriptModule fused;
+  private final CandidateColumns columns;
+
+  /**
+   * @param encoder what is trained
+   * @param loss what is minimised
+   * @param candidates items that are scored, strictly ascending
+   */
+  public TargetLoss(SequenceEncoder encoder, Loss loss, int[] candidates) {
+    this(encoder, loss, candidates, encoder.device().isGpu() ? GPU_TILE_SCORES : CPU_TILE_SCORES);
+  }
+
+  /** The same with another number of scores that are there at once. */
+  public TargetLoss(SequenceEncoder encoder, Loss loss, int[] candidates, int tileScores) {
+    this.encoder = encoder;
+    columns = new CandidateColumns(candidates);
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("cosine", encoder.config().similarity() == Similarity.COSINE);
+    attributes.put("bf16", encoder.config().precision() == Precision.BF16);
+    attributes.put("min_temperature", (double) SequenceEncoder.MIN_TEMPERATURE);
+    attributes.put("beta", 0.0);
+    attributes.put("prior", 0.0);
+    attributes.put("tile_scores", tileScores);
+    attributes.put("tile_rows", ROWS);
+    attributes.putAll(loss.constants(candidates.length));
+    fused = TorchScriptModule.load(encoder.manager(), TargetLoss.class, "Losses", attributes);
+  }
+
+  /**
+   * Σ weight · loss(target) over the targets of a batch.
+   *
+   * @param users (P, d) user embeddings at the targets' positions, attached to {@code step}
+   * @param positives (P) items to predict
+   * @param weights (P)
+   * @param contrast what they are compared with
+   * @param step manager of what is computed
+   * @return a scalar attached to {@code step}
+   */
+  public NDArray of(
+      NDArray users, long[] positives, float[] weights, Contrast contrast, NDManager step) {
+    boolean byModule = encoder.config().kernels() == Kernels.FUSED;
+    ScoredTargets targets =
+        new ScoredTargets(
+            encoder,
+            fused,
+            columns,
+            byModule ? users : encoder.scaled(users, true),
+            positives,
+            weights,
+            step);
+    return byModule
+        ? contrast.fused(targets)
+        : contrast.plain(targets).mul(targets.weights()).sum(); // ()
+  }
+}

@@ -1,0 +1,11 @@
+package movielens.experiment.training.objective;
+
+import java.util.SplittableRandom;
+
+/** Always the nearest event. */
+record NextEvent() implements TargetLaw {
+  @Override
+  public int draw(EventsAhead ahead, SplittableRandom random) {
+    return 0;
+  }
+}
