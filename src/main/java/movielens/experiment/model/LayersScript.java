@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** What the script {@code layers.py} must know of an encoder, as attributes of its module. */
 final class LayersScript {
-  private static final String LAYER = "layer_";
+  /** What the names of the parameters of layers begin with. */
+  static final String LAYER = "layer_";
 
   /** Every parameter that an encoder can have and the script looks for. */
   private static final List<String> PARAMETERS =
@@ -84,11 +85,18 @@ final class LayersScript {
     return places;
   }
 
+  /** Those of {@link #attributes} for embedding alone, in float32. */
+  static Map<String, Object> float32Attributes(SequenceEncoder encoder) {
+    Map<String, Object> attributes = attributes(encoder);
+    attributes.put("bf16", false);
+    return attributes;
+  }
+
   /**
    * The names of an encoder's parameters, in its own order and without the numbers that DJL gives
    * to blocks: those of all layers have the same names.
    */
-  private static List<String> names(SequenceEncoder encoder) {
+  static List<String> names(SequenceEncoder encoder) {
     return encoder.getParameters().keys().stream()
         .map(name -> name.replaceAll("(^|_)\\d+", "$1"))
         .toList();
