@@ -1,66 +1,83 @@
 package movielens.experiment;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packages and the direction of their imports: a package uses those to its right only. */
 class ArchitectureTest {
   private static final String ROOT = "movielens.experiment.";
-  private static final List<String> PACKAGES =
-      List.of("cli", "pipeline", "report", "training", "baseline", "evaluation", "model", "data");
-  private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "cli", PACKAGES,
-          "pipeline", List.of("report", "training", "baseline", "evaluation", "model", "data"),
-          "report", List.of("evaluation", "model", "data"),
-          "training", List.of("evaluation", "model", "data"),
-          "baseline", List.of("evaluation", "model", "data"),
-          "evaluation", List.of("model", "data"),
-          "model", List.of(),
-          "data", List.of());
+
+  /** From left to right; those of one step do not use each other. */
+  private static final List<List<String>> STEPS =
+      List.of(
+          List.of("cli"),
+          List.of("pipeline"),
+          List.of("console", "html"),
+          List.of("report"),
+          List.of("training", "baseline"),
+          List.of("run"),
+          List.of("evaluation"),
+          List.of("model", "data"),
+          List.of("files"));
+
+  private static final int MOST_FILES = 40;
+  private static final int MOST_LINES = 400;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("movielens.experiment");
 
+  static List<String> packages() {
+    return STEPS.stream().flatMap(List::stream).toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "cli",
-        "pipeline",
-        "report",
-        "training",
-        "baseline",
-        "evaluation",
-        "model",
-        "data"
-      })
+  @MethodSource("packages")
   void importsPointOneWay(String name) {
-    String[] forbidden =
-        PACKAGES.stream()
-            .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
-            .map(other -> ROOT + other + "..")
-            .toArray(String[]::new);
-    if (forbidden.length > 0) {
+    List<String> forbidden = new ArrayList<>();
+    for (List<String> step : STEPS) {
+      step.stream().filter(other -> !other.equals(name)).forEach(forbidden::add);
+      if (step.contains(name)) {
+        break;
+      }
+    }
+    if (!forbidden.isEmpty()) {
       noClasses()
           .that()
           .resideInAPackage(ROOT + name + "..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(forbidden)
+          .resideInAnyPackage(
+              forbidden.stream().map(other -> ROOT + other + "..").toArray(String[]::new))
           .check(CLASSES);
     }
+  }
+
+  @Test
+  void noCircleAlsoBetweenSubPackages() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -68,14 +85,34 @@ class ArchitectureTest {
     assertThat(CLASSES)
         .isNotEmpty()
         .allMatch(
-            c -> PACKAGES.contains(c.getPackageName().replace(ROOT, "").replaceAll("\\..*", "")));
+            c -> packages().contains(c.getPackageName().replace(ROOT, "").replaceAll("\\..*", "")));
+  }
+
+  /** A room where things are found, and a file that is read in one go. */
+  @Test
+  void packagesAndFilesAreSmall() throws IOException {
+    Map<Path, Integer> files = new LinkedHashMap<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+        files.merge(file.getParent(), 1, Integer::sum);
+        try (Stream<String> lines = Files.lines(file)) {
+          assertThat(lines.count()).as(file.toString()).isLessThanOrEqualTo(MOST_LINES);
+        }
+      }
+    }
+    assertThat(files).isNotEmpty();
+    files.forEach(
+        (folder, count) -> assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MOST_FILES));
   }
 
   @Test
   void onlyTheEngineSideKnowsTensors() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "data", ROOT + "report", ROOT + "cli")
+        .resideInAnyPackage(
+            Stream.of("data", "files", "run", "report", "console", "html", "cli")
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..")
@@ -101,23 +138,24 @@ class ArchitectureTest {
 
   @Test
   void onlyTheCommandLineKnowsPicocli() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + "cli")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("picocli..")
-        .check(CLASSES);
+    onlyIn("cli", "picocli..");
   }
 
   @Test
   void onlyDataKnowsTablesaw() {
+    onlyIn("data", "tech.tablesaw..");
+  }
+
+  private static void onlyIn(String name, String... libraries) {
     noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + "data")
+        .that(
+            DescribedPredicate.describe(
+                "are outside of " + name,
+                (JavaClass c) -> !c.getPackageName().startsWith(ROOT + name)))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("tech.tablesaw..")
+        .resideInAnyPackage(libraries)
+        .as(Arrays.toString(libraries) + " is known to " + name + " alone")
         .check(CLASSES);
   }
 }

@@ -7,22 +7,30 @@ import movielens.experiment.evaluation.TopK;
 
 /**
  * A fitted {@link Ease} without its V × V weights, which ranks for a few users at once what they
- * rank. With P = (XᵀX + λI)⁻¹ and x the user's items, an unseen item i has the score −(P x)ᵢ / Pᵢᵢ.
- * The diagonal of P is known from the fit; P x is the solution y of (XᵀX + λI) y = x, found by
- * conjugate gradients, where XᵀX is never written down. Scores differ from those of the weights in
- * the last digits of a float.
+ * rank. With P = (XᵀX + λI)⁻¹ and x what the user's items count, an unseen item i has the score −(P
+ * x)ᵢ / Pᵢᵢ. The diagonal of P is known from the fit; P x is the solution y of (XᵀX + λI) y = x,
+ * found by conjugate gradients, where XᵀX is never written down. Scores differ from those of the
+ * weights in the last digits of a float.
  */
 public final class EaseByUser implements Recommender {
   /** Of the residual's norm to that of x; far below what a float shows. */
   private static final double TOLERANCE = 1e-10;
 
+  /**
+   * In exact arithmetic as many steps as there are items are enough. Rounding may ask for more, or
+   * keep the residual above the tolerance for good.
+   */
+  private static final int MAX_STEPS_PER_ITEM = 2;
+
   private final SeenMatrix seen;
   private final double lambda;
+  private final Recency recency;
   private final float[] diagonal;
 
-  private EaseByUser(SeenMatrix seen, double lambda, float[] diagonal) {
+  private EaseByUser(SeenMatrix seen, double lambda, Recency recency, float[] diagonal) {
     this.seen = seen;
     this.lambda = lambda;
+    this.recency = recency;
     this.diagonal = diagonal;
   }
 
@@ -31,11 +39,13 @@ public final class EaseByUser implements Recommender {
    *
    * @param fit who saw what in that fit; item 0 is ignored
    * @param lambda its penalty λ, positive
+   * @param decay its {@link Ease#decay}, in (0, 1]
    * @param diagonal its {@link Ease#diagonal} of each item index, V + 1 values; position 0 is
    *     ignored
    */
-  public static EaseByUser of(InteractionLog fit, double lambda, float[] diagonal) {
-    return new EaseByUser(SeenMatrix.of(fit, diagonal.length - 1), lambda, diagonal);
+  public static EaseByUser of(InteractionLog fit, double lambda, double decay, float[] diagonal) {
+    SeenMatrix seen = SeenMatrix.of(fit, diagonal.length - 1);
+    return new EaseByUser(seen, lambda, new Recency(decay), diagonal);
   }
 
   @Override
@@ -45,8 +55,8 @@ public final class EaseByUser implements Recommender {
 
   private void score(InteractionLog history, int row, float[] scores) {
     double[] items = new double[seen.catalogSize() + 1];
-    for (int p = history.start(row); p < history.end(row); p++) {
-      items[history.item(p)]++;
+    for (int p = recency.firstThatCounts(history, row); p < history.end(row); p++) {
+      items[history.item(p)] += recency.weight(history, row, p);
     }
     items[0] = 0;
     double[] solution = solve(items);
@@ -67,7 +77,8 @@ public final class EaseByUser implements Recommender {
     double[] direction = new double[length];
     double enough = TOLERANCE * TOLERANCE * dot(right, right);
     double previous = Double.POSITIVE_INFINITY;
-    while (dot(residual, residual) > enough) {
+    int mostSteps = MAX_STEPS_PER_ITEM * length;
+    for (int steps = 0; steps < mostSteps && dot(residual, residual) > enough; steps++) {
       Arrays.setAll(scaled, i -> i == 0 ? 0 : residual[i] / (seen.users(i) + lambda));
       double product = dot(residual, scaled);
       double kept = product / previous;

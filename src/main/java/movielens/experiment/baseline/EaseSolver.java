@@ -1,91 +1,16 @@
 package movielens.experiment.baseline;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.util.stream.IntStream;
-
-/** The closed form of {@link Ease}. Inverts with LAPACK, on the CPU whatever the device. */
-final class EaseSolver {
-  /** Larger systems are inverted in single precision, which halves memory and time. */
-  private static final int MAX_DOUBLE_ITEMS = 10_000;
-
-  private static final int ITEMS_PER_TASK = 32;
-
-  private final int size;
-  private final int[] usersOfItem;
-  private final float[] gram;
-
-  /** Computes the Gram matrix XᵀX, whose counts a float holds exactly up to 2²⁴ users. */
-  EaseSolver(SeenMatrix seen) {
-    size = seen.catalogSize();
-    usersOfItem = new int[size];
-    for (int i = 0; i < size; i++) {
-      usersOfItem[i] = seen.users(i + 1);
-    }
-    gram = new float[size * size];
-    int tasks = (size + ITEMS_PER_TASK - 1) / ITEMS_PER_TASK;
-    IntStream.range(0, tasks)
-        .parallel()
-        .forEach(
-            task -> {
-              int[] counts = new int[size + 1];
-              int[] touched = new int[size];
-              int last = Math.min(size, (task + 1) * ITEMS_PER_TASK);
-              for (int item = task * ITEMS_PER_TASK + 1; item <= last; item++) {
-                int touchedSize = seen.countTogether(item, counts, touched);
-                for (int i = 0; i < touchedSize; i++) {
-                  gram[(item - 1) * size + touched[i] - 1] = counts[touched[i]];
-                  counts[touched[i]] = 0;
-                }
-              }
-            });
-  }
-
+/** Solves {@link Ease} for any number of penalties. */
+interface EaseSolver {
   /**
-   * What an inversion gives.
-   *
-   * @param weights B row by row, V × V, with a zero diagonal
-   * @param diagonal of P, V values, positive
-   */
-  record Solution(float[] weights, float[] diagonal) {}
-
-  /**
-   * Solves for a penalty.
+   * The weights for a penalty.
    *
    * @param lambda the penalty λ, positive
    */
-  Solution solve(double lambda) {
-    return solve(lambda, size <= MAX_DOUBLE_ITEMS ? DataType.FLOAT64 : DataType.FLOAT32);
-  }
+  EaseWeights solve(double lambda);
 
-  /** Solves by an inversion in this precision. */
-  Solution solve(double lambda, DataType precision) {
-    float[] weights = inverse(lambda, precision);
-    float[] diagonal = new float[size];
-    for (int i = 0; i < size; i++) {
-      diagonal[i] = weights[i * size + i];
-    }
-    for (int row = 0; row < size; row++) {
-      for (int column = 0; column < size; column++) {
-        weights[row * size + column] /= -diagonal[column];
-      }
-      weights[row * size + row] = 0;
-    }
-    return new Solution(weights, diagonal);
-  }
-
-  /** P = (XᵀX + λI)⁻¹. */
-  private float[] inverse(double lambda, DataType precision) {
-    for (int i = 0; i < size; i++) {
-      gram[i * size + i] = (float) (usersOfItem[i] + lambda);
-    }
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      // (V, V)
-      NDArray system = manager.create(gram, new Shape(size, size)).toType(precision, false);
-      return system.inverse().toType(DataType.FLOAT32, false).toFloatArray();
-    }
+  /** The solver whose system has the size of the smaller of users and items. */
+  static EaseSolver of(SeenMatrix seen) {
+    return seen.users() < seen.catalogSize() ? new UserSideSolver(seen) : new ItemSideSolver(seen);
   }
 }

@@ -1,6 +1,7 @@
 package movielens.experiment.baseline;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 
@@ -52,9 +53,46 @@ final class SeenMatrix {
     return new SeenMatrix(catalogSize, starts, Arrays.copyOf(items, filled));
   }
 
+  /** The same with users and items in each other's place: user row u becomes item u + 1. */
+  SeenMatrix transposed() {
+    int[] users = new int[usersByItem.length];
+    Arrays.setAll(users, p -> usersByItem[p] + 1);
+    return new SeenMatrix(users(), Arrays.copyOfRange(itemStarts, 1, itemStarts.length), users);
+  }
+
   /** Number of items, V. */
   int catalogSize() {
     return catalogSize;
+  }
+
+  /** Number of user rows, those without events included. */
+  int users() {
+    return userStarts.length - 1;
+  }
+
+  /** Tells the rows of the users who saw the item; of item 0 none. */
+  void forEachUser(int item, IntConsumer told) {
+    for (int q = itemStarts[item]; q < itemStarts[item + 1]; q++) {
+      told.accept(usersByItem[q]);
+    }
+  }
+
+  /** The sum, over the users who saw the item, of a value that each has. */
+  double sumOverUsers(int item, double[] perUser) {
+    double sum = 0;
+    for (int q = itemStarts[item]; q < itemStarts[item + 1]; q++) {
+      sum += perUser[usersByItem[q]];
+    }
+    return sum;
+  }
+
+  /** The same where the value of user row 0 stands at a position {@code from}. */
+  double sumOverUsers(int item, float[] values, int from) {
+    double sum = 0;
+    for (int q = itemStarts[item]; q < itemStarts[item + 1]; q++) {
+      sum += values[from + usersByItem[q]];
+    }
+    return sum;
   }
 
   /** Number of users who saw the item. */
@@ -105,14 +143,7 @@ final class SeenMatrix {
     double[] product = new double[catalogSize + 1];
     IntStream.rangeClosed(1, catalogSize)
         .parallel()
-        .forEach(
-            item -> {
-              double sum = 0;
-              for (int q = itemStarts[item]; q < itemStarts[item + 1]; q++) {
-                sum += perUser[usersByItem[q]];
-              }
-              product[item] = sum;
-            });
+        .forEach(item -> product[item] = sumOverUsers(item, perUser));
     return product;
   }
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import movielens.experiment.pipeline.RunComparison;
-import movielens.experiment.report.ComparisonCsv;
-import movielens.experiment.report.ComparisonPage;
-import movielens.experiment.report.ComparisonReport;
-import movielens.experiment.report.FinishedRun;
-import movielens.experiment.report.RunsComparison;
-import movielens.experiment.report.Terminal;
+import movielens.experiment.console.ComparisonCsv;
+import movielens.experiment.console.ComparisonReport;
+import movielens.experiment.console.Terminal;
+import movielens.experiment.html.ComparisonPage;
+import movielens.experiment.pipeline.comparison.RunComparer;
+import movielens.experiment.report.RunComparison;
+import movielens.experiment.run.FinishedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,15 +52,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (folders.size() < 2 || folders.size() > RunComparison.MOST_RUNS) {
+    if (folders.size() < 2 || folders.size() > RunComparer.MOST_RUNS) {
       throw new ParameterException(
           spec.commandLine(),
           "give 2 to %d run folders to compare, not %d"
-              .formatted(RunComparison.MOST_RUNS, folders.size()));
+              .formatted(RunComparer.MOST_RUNS, folders.size()));
     }
     int resamples = resampling.bootstrapResamples(new OptionCheck(spec));
     List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
-    RunsComparison comparison = RunComparison.of(runs, resamples, output.progress(program.err()));
+    RunComparison comparison = RunComparer.of(runs, resamples, output.progress(program.err()));
     if (html != null) {
       ComparisonPage.write(comparison, html);
     }

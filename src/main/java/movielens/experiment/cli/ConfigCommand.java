@@ -1,6 +1,6 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.report.FlatYaml;
+import movielens.experiment.files.FlatYaml;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

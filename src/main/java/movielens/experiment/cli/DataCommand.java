@@ -1,16 +1,16 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import movielens.experiment.console.DescriptionReport;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.data.DataDescription;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.RatingsSampler;
 import movielens.experiment.data.ReleaseDownload;
 import movielens.experiment.data.SplitRule;
-import movielens.experiment.data.SyntheticData;
-import movielens.experiment.report.DescriptionReport;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.Terminal;
+import movielens.experiment.data.synthetic.SyntheticData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

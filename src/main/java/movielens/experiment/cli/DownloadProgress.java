@@ -3,8 +3,8 @@ package movielens.experiment.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.ReleaseDownload;
-import movielens.experiment.report.Progress;
 
 /** Shows how a download goes. */
 final class DownloadProgress implements ReleaseDownload.Listener, AutoCloseable {

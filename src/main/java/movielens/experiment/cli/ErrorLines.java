@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import movielens.experiment.data.DataException;
+import movielens.experiment.files.DataException;
+import movielens.experiment.files.FolderException;
 import movielens.experiment.pipeline.InvalidConfigException;
-import movielens.experiment.report.RunFolderException;
 import movielens.experiment.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -56,7 +56,7 @@ final class ErrorLines {
     if (e instanceof ParameterException usage) {
       return usage(usage, arguments);
     }
-    if (e instanceof RunFolderException || e instanceof InvalidConfigException) {
+    if (e instanceof FolderException || e instanceof InvalidConfigException) {
       return print(e.getMessage(), e, ExitCode.USAGE);
     }
     if (e instanceof DataException) {

@@ -1,9 +1,9 @@
 package movielens.experiment.cli;
 
 import java.io.PrintStream;
+import movielens.experiment.console.Progress;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.StopRequest;
-import movielens.experiment.report.Progress;
 
 /** The one call by which the command line runs an experiment. */
 @FunctionalInterface

@@ -3,8 +3,8 @@ package movielens.experiment.cli;
 import java.util.List;
 import movielens.experiment.cli.Converters.Models;
 import movielens.experiment.cli.Converters.Seeds;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.pipeline.ModelName;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

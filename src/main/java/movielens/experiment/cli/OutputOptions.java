@@ -1,8 +1,8 @@
 package movielens.experiment.cli;
 
 import java.io.PrintStream;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.Terminal;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.Terminal;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */

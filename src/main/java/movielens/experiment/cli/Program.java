@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.SweepConfig;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,13 +3,13 @@ package movielens.experiment.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import movielens.experiment.console.RecommendationReport;
+import movielens.experiment.console.Terminal;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.Audience;
-import movielens.experiment.pipeline.ModelName;
 import movielens.experiment.pipeline.RecommendationRequest;
-import movielens.experiment.pipeline.Suggester;
-import movielens.experiment.report.RecommendationReport;
+import movielens.experiment.pipeline.RecommendationsFromRun;
 import movielens.experiment.report.Recommendations;
-import movielens.experiment.report.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +86,7 @@ final class RecommendCommand implements Callable<Integer> {
   public Integer call() {
     RecommendationRequest request = request();
     Recommendations recommendations =
-        new Suggester(run.open(output.progress(program.err()))).suggest(request);
+        new RecommendationsFromRun(run.open(output.progress(program.err()))).suggest(request);
     RecommendationReport report = new RecommendationReport(program.out(), Terminal.ofStdout());
     if (json) {
       report.printJson(recommendations);

@@ -2,8 +2,8 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import movielens.experiment.report.HtmlReport;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.html.HtmlReport;
+import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

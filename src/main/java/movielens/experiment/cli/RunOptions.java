@@ -3,7 +3,7 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

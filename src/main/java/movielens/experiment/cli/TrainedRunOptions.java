@@ -3,11 +3,11 @@ package movielens.experiment.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import movielens.experiment.data.DataException;
+import movielens.experiment.console.Progress;
+import movielens.experiment.files.DataException;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.TrainedRun;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 

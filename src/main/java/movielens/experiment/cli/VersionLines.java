@@ -1,6 +1,6 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.report.BuildInfo;
+import movielens.experiment.run.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

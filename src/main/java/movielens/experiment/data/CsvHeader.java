@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import movielens.experiment.files.DataException;
 
 /** The first line of a csv file, which must be exactly the official one. */
 final class CsvHeader {

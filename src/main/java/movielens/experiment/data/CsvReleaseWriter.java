@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import movielens.experiment.files.DataException;
 
 /**
  * Writes a release in the official csv format, row by row. The files get their names when they are
  * whole; until then they end in {@code .part}.
  */
-final class CsvReleaseWriter {
+public final class CsvReleaseWriter {
   private static final int LONGEST_LINE_BYTES = 64;
   private static final String PART = ".part";
 
@@ -25,7 +26,7 @@ final class CsvReleaseWriter {
    *
    * @throws DataException when a release lies there already: it is never overwritten
    */
-  CsvReleaseWriter(Path folder) {
+  public CsvReleaseWriter(Path folder) {
     this.folder = folder;
     ReleaseFormat csv = ReleaseFormat.CSV;
     for (String name : List.of(csv.ratingsFile(), csv.moviesFile())) {
@@ -42,12 +43,12 @@ final class CsvReleaseWriter {
   }
 
   /** Puts the rows of a ratings file out, one call each. */
-  interface RatingsSource {
+  public interface RatingsSource {
     void writeTo(RatingsSink sink) throws IOException;
   }
 
   /** Writes movies.csv. */
-  void writeMovies(Iterable<MovieRow> movies) {
+  public void writeMovies(Iterable<MovieRow> movies) {
     String name = ReleaseFormat.CSV.moviesFile();
     try {
       try (BufferedWriter writer = Files.newBufferedWriter(part(name), StandardCharsets.UTF_8)) {
@@ -64,7 +65,7 @@ final class CsvReleaseWriter {
   }
 
   /** Writes ratings.csv. */
-  void writeRatings(RatingsSource source) {
+  public void writeRatings(RatingsSource source) {
     String name = ReleaseFormat.CSV.ratingsFile();
     try {
       try (RatingsSink sink = new RatingsSink(Files.newOutputStream(part(name)))) {
@@ -77,7 +78,7 @@ final class CsvReleaseWriter {
   }
 
   /** Writes a note beside the data. */
-  void writeText(String name, String text) {
+  public void writeText(String name, String text) {
     try {
       Files.writeString(part(name), text);
       finish(name);
@@ -105,7 +106,7 @@ final class CsvReleaseWriter {
   }
 
   /** Formats rows of ratings as bytes, without an object per row. */
-  static final class RatingsSink implements AutoCloseable {
+  public static final class RatingsSink implements AutoCloseable {
     private final OutputStream out;
     private final byte[] line = new byte[LONGEST_LINE_BYTES];
     private final byte[] digits = new byte[10];
@@ -116,7 +117,7 @@ final class CsvReleaseWriter {
       out.write((ReleaseFormat.RATINGS_HEADER + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    void write(int userId, int movieId, float rating, int epochSecond) throws IOException {
+    public void write(int userId, int movieId, float rating, int epochSecond) throws IOException {
       length = 0;
       append(userId);
       line[length++] = ',';

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import movielens.experiment.files.DataException;
 import tech.tablesaw.api.FloatColumn;
 
 /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import movielens.experiment.files.DataException;
 
 /**
  * One file of a release, wherever it lies: in a folder, in a zip, in the jar; gzipped or not.

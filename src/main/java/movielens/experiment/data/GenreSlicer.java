@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import movielens.experiment.files.DataException;
 
 /** Finds a genre's power users and cuts their genre-only events out of a split. */
 public final class GenreSlicer {

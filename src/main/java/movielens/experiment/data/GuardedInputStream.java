@@ -3,6 +3,7 @@ package movielens.experiment.data;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import movielens.experiment.files.DataException;
 
 /** Decompressed data that refuses to grow without end: a guard against archives made to explode. */
 final class GuardedInputStream extends FilterInputStream {

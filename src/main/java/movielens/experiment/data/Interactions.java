@@ -2,6 +2,7 @@ package movielens.experiment.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import movielens.experiment.files.DataException;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import movielens.experiment.files.DataException;
 
 /**
  * Reads any MovieLens release: ml-100k ({@code u.data}), ml-1m and ml-10m ({@code .dat}), and the

@@ -5,4 +5,4 @@ package movielens.experiment.data;
  *
  * @param genres joined by {@code |}, empty for none
  */
-record MovieRow(int movieId, String title, String genres) {}
+public record MovieRow(int movieId, String title, String genres) {}

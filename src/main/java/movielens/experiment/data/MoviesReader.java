@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.files.DataException;
 
 /** Reads a movies file of any release, whole: the largest has some 90,000 lines. */
 final class MoviesReader {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import movielens.experiment.files.DataException;
 
 /**
  * Reads a ratings file. The calling thread reads, decompresses and digests blocks of whole lines;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import movielens.experiment.files.DataException;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
 

@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import movielens.experiment.files.DataException;
 
 /** The zip of a release, read in place: nothing is unpacked to disk. */
 final class ReleaseArchive implements ReleaseFolder, AutoCloseable {

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import movielens.experiment.files.DataException;
 
 /**
  * Gets an official release from GroupLens: downloads its zip, going on where an earlier attempt

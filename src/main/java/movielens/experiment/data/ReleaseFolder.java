@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import movielens.experiment.files.DataException;
 
 /** A place where the files of one release lie beside each other. */
 interface ReleaseFolder {

@@ -1,7 +1,7 @@
 package movielens.experiment.data;
 
 /** The three file formats in which MovieLens was released over the years. */
-enum ReleaseFormat {
+public enum ReleaseFormat {
   /** ml-20m, ml-25m, ml-32m, ml-latest and ml-latest-small: comma-separated, with a header. */
   CSV("ratings.csv", "movies.csv", ","),
   /** ml-1m and ml-10m: separated by two colons, without a header. */
@@ -16,7 +16,7 @@ enum ReleaseFormat {
   static final String MOVIES_HEADER = "movieId,title,genres";
 
   /** The file that lies beside data which was generated. */
-  static final String SYNTHETIC_MARKER = "SYNTHETIC.txt";
+  public static final String SYNTHETIC_MARKER = "SYNTHETIC.txt";
 
   /** The {@link #U_DATA} file that names the genre columns of {@code u.item}. */
   static final String GENRES_FILE = "u.genre";

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import movielens.experiment.files.DataException;
+import movielens.experiment.files.TemporaryFolder;
 
 /** Unpacks the zip of a release. The folder appears when all of it is there. */
 final class ReleaseUnpacker {

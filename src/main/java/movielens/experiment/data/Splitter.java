@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import movielens.experiment.files.DataException;
 
 /** Cuts each user's events into fit, validation and test, and makes the catalogue. */
 public final class Splitter {

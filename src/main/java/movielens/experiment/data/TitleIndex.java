@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import movielens.experiment.files.DataException;
 
 /**
  * Finds movies by what people call them. {@code Thing, The (1982)} answers to {@code the thing},

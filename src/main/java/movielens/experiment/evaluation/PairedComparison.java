@@ -1,5 +1,7 @@
 package movielens.experiment.evaluation;
 
+import movielens.experiment.run.Comparison;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +55,8 @@ public final class PairedComparison {
    * @throws IllegalArgumentException when they were not judged in the same view on the same users,
    *     or when their seeds cannot be paired
    */
-  public List<Comparison> compare(String a, List<Evaluation> ofA, String b, List<Evaluation> ofB) {
+  public List<PairedDifference> compare(
+      String a, List<Evaluation> ofA, String b, List<Evaluation> ofB) {
     View view = ofA.get(0).panel().view();
     int[] users = ofA.get(0).panel().userIds();
     requireSame(view, users, ofA);
@@ -66,7 +69,7 @@ public final class PairedComparison {
     double[][] resampled = bootstrap.means(differences);
     List<UserStatistics.Difference> tested = UserStatistics.differences(differences, resampled);
 
-    List<Comparison> comparisons = new ArrayList<>();
+    List<PairedDifference> comparisons = new ArrayList<>();
     for (Metric metric : Metric.values()) {
       Tested found;
       if (metric.perUser()) {
@@ -78,7 +81,7 @@ public final class PairedComparison {
         found = coverage(ofA, ofB);
       }
       comparisons.add(
-          new Comparison(
+          new PairedDifference(
               view,
               metric,
               a,

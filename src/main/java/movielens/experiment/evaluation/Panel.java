@@ -2,8 +2,8 @@ package movielens.experiment.evaluation;
 
 import java.util.Arrays;
 import movielens.experiment.data.Catalog;
-import movielens.experiment.data.DataException;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.files.DataException;
 
 /**
  * The people, the items and the truth that recommenders are judged on in one view.

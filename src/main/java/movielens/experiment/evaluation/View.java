@@ -1,6 +1,8 @@
 package movielens.experiment.evaluation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who is recommended what when models are put side by side. */
 public enum View {
@@ -14,6 +16,11 @@ public enum View {
   /** Name in files and tables, e.g. {@code like-for-like}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The view of a label; empty for one that this version does not know. */
+  public static Optional<View> of(String label) {
+    return Arrays.stream(values()).filter(view -> view.label().equals(label)).findFirst();
   }
 
   /**

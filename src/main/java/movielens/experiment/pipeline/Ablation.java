@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import movielens.experiment.console.AblationReport;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.report.AblationFolder;
-import movielens.experiment.report.AblationReport;
-import movielens.experiment.report.EpochRow;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.Terminal;
-import movielens.experiment.report.TrialResult;
+import movielens.experiment.run.AblationFolder;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.TrainingRow;
+import movielens.experiment.run.TrialResult;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -93,7 +93,7 @@ public final class Ablation {
       loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
     }
     PreparedData prepared = loaded.prepared();
-    ComputeDevice.threads(config.threads());
+    ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     TransformerTraining training =
         new TransformerTraining(
@@ -110,8 +110,8 @@ public final class Ablation {
     try (TransformerTraining.Trained trained = training.generic(seed)) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
-      List<EpochRow> epochs = trained.epochs();
-      EpochRow best = epochs.get(trained.bestEpoch() - 1);
+      List<TrainingRow> epochs = trained.epochs();
+      TrainingRow best = epochs.get(trained.bestEpoch() - 1);
       TrialResult result =
           new TrialResult(seed, best.epoch(), epochs.size(), best.validation(), seconds);
       folder.write(run, result);

@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.baseline.Ease;
 import movielens.experiment.baseline.EaseByUser;
+import movielens.experiment.baseline.EaseSearch;
+import movielens.experiment.baseline.FitListener;
 import movielens.experiment.baseline.ItemKnn;
 import movielens.experiment.baseline.Popular;
 import movielens.experiment.baseline.RecentPopular;
-import movielens.experiment.data.DataException;
 import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Recommender;
-import movielens.experiment.report.EaseFit;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.console.Progress;
+import movielens.experiment.files.DataException;
+import movielens.experiment.run.EaseFit;
+import movielens.experiment.run.RunFolder;
 
 /**
  * Fits the models that need no gradient descent, on everybody's fit part. Keeps them for the next
@@ -31,27 +35,34 @@ final class Baselines {
   /**
    * A fitted baseline.
    *
+   * @param progress told how the fitting goes on
    * @throws movielens.experiment.baseline.BaselineLeftOutException when it cannot be fitted on a
    *     catalogue of this size
    * @throws IllegalArgumentException for a model that is trained
    */
-  FittedModel fit(ModelName name) {
+  FittedModel fit(ModelName name, Progress progress) {
     SoftReference<FittedModel> before = kept.get(name);
     FittedModel fitted = before == null ? null : before.get();
     if (fitted == null) {
-      fitted = new FittedModel(name, recommender(name), split);
+      fitted = new FittedModel(name, recommender(name, progress), split);
       kept.put(name, new SoftReference<>(fitted));
     }
     return fitted;
   }
 
-  private Recommender recommender(ModelName name) {
+  private Recommender recommender(ModelName name, Progress progress) {
+    try (Progress.Stage stage = progress.stage("fit " + name.label() + ": trials", -1)) {
+      return recommender(name, () -> stage.step(1));
+    }
+  }
+
+  private Recommender recommender(ModelName name, FitListener listener) {
     int items = split.catalog().size();
     return switch (name) {
       case POPULAR -> Popular.fit(split.fit(), items);
       case RECENT_POPULAR -> RecentPopular.fit(split.fit(), items);
       case ITEM_KNN -> ItemKnn.fit(split.fit(), items);
-      case EASE -> Ease.fit(split.fit(), split.validation(), items);
+      case EASE -> new EaseSearch(split.fit(), split.validation(), items, listener).plain();
       case GENERIC, DISTILLED, FINE_TUNED ->
           throw new IllegalArgumentException(name.label() + " is trained");
     };
@@ -78,7 +89,7 @@ final class Baselines {
   FittedModel fitAgain(ModelName name, RunFolder folder) {
     Optional<EaseFit> kept = name == ModelName.EASE ? folder.readEase() : Optional.empty();
     return kept.map(fit -> new FittedModel(name, easeOf(fit, folder), split))
-        .orElseGet(() -> fit(name));
+        .orElseGet(() -> fit(name, Progress.silent()));
   }
 
   private EaseByUser easeOf(EaseFit kept, RunFolder folder) {
@@ -92,6 +103,6 @@ final class Baselines {
       }
       diagonal[item] = ofMovie;
     }
-    return EaseByUser.of(split.fit(), kept.lambda(), diagonal);
+    return EaseByUser.of(split.fit(), kept.lambda(), 1, diagonal);
   }
 }

@@ -3,7 +3,8 @@ package movielens.experiment.pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.CheckpointFile;
 
 /** Where a run keeps its trained models, and what each of them belongs to. */

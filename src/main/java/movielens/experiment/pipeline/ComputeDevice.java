@@ -10,12 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.Precision;
-import movielens.experiment.report.BuildInfo;
-import movielens.experiment.report.EnvironmentInfo;
+import movielens.experiment.run.BuildInfo;
+import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.training.TrainingException;
 
 /** Starts the engine and finds where tensors live. */
-final class ComputeDevice {
+public final class ComputeDevice {
   private ComputeDevice() {}
 
   /**
@@ -26,7 +26,7 @@ final class ComputeDevice {
    *     when the device would be slower with that precision
    * @throws TrainingException when the engine cannot be started
    */
-  static Device of(DeviceChoice choice, Precision precision) {
+  public static Device of(DeviceChoice choice, Precision precision) {
     Device device = of(choice);
     if (precision == Precision.BF16 && !device.isGpu() && !Precision.cpuHasFastBf16()) {
       throw new InvalidConfigException(
@@ -50,7 +50,7 @@ final class ComputeDevice {
   }
 
   /** Threads that the engine computes with, set to {@code wanted} unless that is 0. */
-  static int threads(int wanted) {
+  public static int useThreads(int wanted) {
     NativeMemory.keepFreedBlocks();
     engine();
     int threads = wanted > 0 ? wanted : JniUtils.getNumThreads();
@@ -61,13 +61,13 @@ final class ComputeDevice {
   }
 
   /** Bytes of memory of this machine, or of the container that this process is in. */
-  static long memoryBytes() {
+  public static long memoryBytes() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();
   }
 
   /** What computes, for reports. */
-  static EnvironmentInfo environment(Device device, int threads) {
+  public static EnvironmentInfo environment(Device device, int threads) {
     BuildInfo build = BuildInfo.load();
     OptionalLong peak = PeakMemory.bytes();
     return new EnvironmentInfo(

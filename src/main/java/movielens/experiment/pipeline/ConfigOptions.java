@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 
 /** An {@link ExperimentConfig} written as the options of the command line. */
-final class ConfigOptions {
+public final class ConfigOptions {
   private final ExperimentConfig config;
   private final Map<String, Object> options = new LinkedHashMap<>();
 
@@ -93,7 +94,7 @@ final class ConfigOptions {
   }
 
   /** The name of a choice on the command line. */
-  static String label(Enum<?> value) {
+  public static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

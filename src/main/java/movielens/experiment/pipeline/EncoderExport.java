@@ -12,11 +12,12 @@ import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptFile;
-import movielens.experiment.report.ExportFolder;
-import movielens.experiment.report.ExportInfo;
+import movielens.experiment.run.ExportFolder;
+import movielens.experiment.run.ExportInfo;
 
 /** Writes the embeddings of a run's transformer, or the transformer itself, for other programs. */
 public final class EncoderExport {

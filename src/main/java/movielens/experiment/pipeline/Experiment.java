@@ -10,22 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
+import movielens.experiment.console.ConsoleReport;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
-import movielens.experiment.report.CatalogMovie;
-import movielens.experiment.report.ConsoleReport;
-import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.EpochRow;
-import movielens.experiment.report.HtmlReport;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.SliceInfo;
-import movielens.experiment.report.Terminal;
-import movielens.experiment.report.TrainingInfo;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.html.HtmlReport;
+import movielens.experiment.run.CatalogMovie;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SliceInfo;
+import movielens.experiment.run.TrainingInfo;
+import movielens.experiment.run.TrainingRow;
 import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingInterrupted;
 
@@ -38,40 +39,40 @@ public final class Experiment {
   private static final long WITHOUT_SEED = 0;
 
   private final ExperimentConfig config;
-  private final Groundwork groundwork;
+  private final SharedData sharedData;
   private final RunFolder folder;
   private final Progress progress;
   private final StopRequest stop;
-  private final Restart restart;
+  private final ResumeHint resumeHint;
   private final Timings timings;
   private final List<String> warnings = new ArrayList<>();
-  private final List<EpochRow> epochs = new ArrayList<>();
+  private final List<TrainingRow> epochs = new ArrayList<>();
   private final List<TrainingInfo> trainings = new ArrayList<>();
 
   /**
    * An experiment that is about to begin.
    *
    * @param config what to run
-   * @param groundwork made for it, or for another slice of it
+   * @param sharedData made for it, or for another slice of it
    * @param folder where its files go
    * @param progress where to say how far it is
    * @param stop a person's wish that it stop
-   * @param restart what to say then
+   * @param resumeHint what to say then
    */
   Experiment(
       ExperimentConfig config,
-      Groundwork groundwork,
+      SharedData sharedData,
       RunFolder folder,
       Progress progress,
       StopRequest stop,
-      Restart restart) {
+      ResumeHint resumeHint) {
     this.config = config;
-    this.groundwork = groundwork;
+    this.sharedData = sharedData;
     this.folder = folder;
     this.progress = progress;
     this.stop = stop;
-    this.restart = restart;
-    this.timings = Timings.after(groundwork.timings());
+    this.resumeHint = resumeHint;
+    this.timings = Timings.after(sharedData.timings());
   }
 
   /**
@@ -89,19 +90,19 @@ public final class Experiment {
       throws InterruptedException {
     String genre = config.sliced() ? config.slice().genre() : "all";
     Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.shortHash()));
-    Restart restart = new Restart(path);
+    ResumeHint resumeHint = new ResumeHint(path);
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
       if (config.resume() && folder.claimExisting()) {
         progress.line("going on with the run in " + path);
-        stop.endsAtOnce(restart.words());
+        stop.endsAtOnce(resumeHint.words());
       }
-      Groundwork groundwork = Groundwork.of(config, progress);
+      SharedData sharedData = SharedData.of(config, progress);
       RunResults results =
-          new Experiment(config, groundwork, folder, progress, stop, restart).run(List.of());
+          new Experiment(config, sharedData, folder, progress, stop, resumeHint).run(List.of());
       new ConsoleReport(out, Terminal.ofStdout()).print(results, path);
     } catch (TrainingInterrupted e) {
-      throw restart.after(e);
+      throw resumeHint.after(e);
     }
   }
 
@@ -112,20 +113,20 @@ public final class Experiment {
    *     it as well
    */
   RunResults run(List<RunFolder> others) {
-    MovieLens data = groundwork.whole().data();
+    MovieLens data = sharedData.whole().data();
     data.warning().ifPresent(this::warn);
     PreparedData prepared =
         config.sliced()
-            ? groundwork.whole().sliced(config.slice(), timings, this::warn)
-            : groundwork.whole();
+            ? sharedData.whole().sliced(config.slice(), timings, this::warn)
+            : sharedData.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
-    Views views = new Views(groundwork.everybody(), split, slice);
-    int threads = ComputeDevice.threads(config.threads());
+    Views views = new Views(sharedData.everybody(), split, slice);
+    int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
     folder.writeConfig(config.options());
-    stop.endsAtOnce(restart.words());
+    stop.endsAtOnce(resumeHint.words());
 
     Scoreboard scoreboard = new Scoreboard(views);
     Checkpoints checkpoints = new Checkpoints(folder, config, data.fingerprint(), progress::line);
@@ -139,7 +140,7 @@ public final class Experiment {
     }
     fitAndJudgeBaselines(scoreboard);
 
-    Findings findings = new Findings(scoreboard, config.seeds());
+    ExperimentResults findings = new ExperimentResults(scoreboard, config.seeds());
     RunResults results =
         new RunResults(
             RunResults.SCHEMA_VERSION,
@@ -198,14 +199,15 @@ public final class Experiment {
   private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
     List<ModelName> wanted = config.models();
     if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
-      TransformerTraining.Trained generic = trained("generic", () -> training.generic(seed));
+      TransformerTraining.Trained generic =
+          trained(ModelName.GENERIC, () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, seed, scoreboard);
         }
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
-              trained("fine-tuned", () -> training.fineTuned(seed, generic.encoder()))) {
+              trained(ModelName.FINE_TUNED, () -> training.fineTuned(seed, generic.encoder()))) {
             record(tuned, seed, scoreboard);
           }
         }
@@ -213,7 +215,7 @@ public final class Experiment {
     }
     if (wanted.contains(ModelName.DISTILLED)) {
       try (TransformerTraining.Trained distilled =
-          trained("distilled", () -> training.distilled(seed))) {
+          trained(ModelName.DISTILLED, () -> training.distilled(seed))) {
         record(distilled, seed, scoreboard);
       }
     }
@@ -221,10 +223,10 @@ public final class Experiment {
 
   /** Trains; a wish to stop waits for the step in hand and a checkpoint. */
   private TransformerTraining.Trained trained(
-      String model, Supplier<TransformerTraining.Trained> training) {
+      ModelName model, Supplier<TransformerTraining.Trained> training) {
     stop.endsAfterStep();
-    TransformerTraining.Trained trained = timings.timed("train " + model, training);
-    stop.endsAtOnce(restart.words());
+    TransformerTraining.Trained trained = timings.timed("train " + model.label(), training);
+    stop.endsAtOnce(resumeHint.words());
     return trained;
   }
 
@@ -241,8 +243,9 @@ public final class Experiment {
         continue;
       }
       try {
-        Baselines baselines = groundwork.baselines();
-        FittedModel model = timings.timed("fit " + name.label(), () -> baselines.fit(name));
+        Baselines baselines = sharedData.baselines();
+        FittedModel model =
+            timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);
         judge(model, WITHOUT_SEED, scoreboard);
       } catch (BaselineLeftOutException e) {

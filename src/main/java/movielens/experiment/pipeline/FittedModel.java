@@ -3,6 +3,7 @@ package movielens.experiment.pipeline;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.Recommender;
 

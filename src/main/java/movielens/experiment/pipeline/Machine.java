@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What computes, as its maker calls it: a time says little without that. */
-final class Machine {
+public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path GPUS = Path.of("/proc/driver/nvidia/gpus");
 
   private Machine() {}
 
   /** The name of the processor or GPU; where the system does not tell, its kind. */
-  static String name(Device device) {
+  public static String name(Device device) {
     return device.isGpu()
         ? gpu().orElse(device.getDeviceType())
         : field(PROCESSORS, "model name").orElse(System.getProperty("os.arch"));

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** The most memory that this process had resident: Java heap, engine and everything else. */
-final class PeakMemory {
+public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
 
   private PeakMemory() {}
 
   /** Bytes since the start of the process; empty where the system is not Linux. */
-  static OptionalLong bytes() {
+  public static OptionalLong bytes() {
     if (!Files.isReadable(STATUS)) {
       return OptionalLong.empty();
     }

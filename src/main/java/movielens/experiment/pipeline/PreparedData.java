@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
@@ -13,7 +14,7 @@ import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
-import movielens.experiment.report.Progress;
+import movielens.experiment.evaluation.ModelName;
 
 /**
  * The data of an experiment as its models meet it.

@@ -1,6 +1,7 @@
 package movielens.experiment.pipeline;
 
 import java.util.Optional;
+import movielens.experiment.evaluation.ModelName;
 
 /**
  * What is asked of a finished run.

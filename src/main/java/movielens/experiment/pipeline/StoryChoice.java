@@ -13,8 +13,9 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Metric;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
-import movielens.experiment.report.Stories;
+import movielens.experiment.run.Stories;
 
 /**
  * Chooses the users of the headline view that a report shows: first, last and quartiles by how much

@@ -4,17 +4,17 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import movielens.experiment.data.DataException;
+import movielens.experiment.console.Progress;
+import movielens.experiment.console.SweepReport;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.SliceRule;
-import movielens.experiment.report.FinishedRun;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.SliceRun;
-import movielens.experiment.report.SweepReport;
-import movielens.experiment.report.SweepTables;
-import movielens.experiment.report.Terminal;
+import movielens.experiment.files.DataException;
+import movielens.experiment.run.FinishedRun;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SliceRun;
+import movielens.experiment.run.SweepTables;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -24,22 +24,22 @@ import movielens.experiment.training.TrainingInterrupted;
  */
 public final class Sweep {
   private final RunFolder folder;
-  private final Groundwork groundwork;
+  private final SharedData sharedData;
   private final Progress progress;
   private final StopRequest stop;
-  private final Restart restart;
+  private final ResumeHint resumeHint;
 
   private Sweep(
       RunFolder folder,
-      Groundwork groundwork,
+      SharedData sharedData,
       Progress progress,
       StopRequest stop,
-      Restart restart) {
+      ResumeHint resumeHint) {
     this.folder = folder;
-    this.groundwork = groundwork;
+    this.sharedData = sharedData;
     this.progress = progress;
     this.stop = stop;
-    this.restart = restart;
+    this.resumeHint = resumeHint;
   }
 
   /**
@@ -56,29 +56,29 @@ public final class Sweep {
   public static void run(SweepConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
     Path path = config.path();
-    Restart restart = new Restart(path);
+    ResumeHint resumeHint = new ResumeHint(path);
     try (RunFolder folder = RunFolder.at(path, config.base().resume())) {
       if (config.base().resume() && folder.claimExisting()) {
         progress.line("going on with the runs in " + path);
-        stop.endsAtOnce(restart.words());
+        stop.endsAtOnce(resumeHint.words());
       }
-      Groundwork groundwork = Groundwork.of(config.base(), progress);
-      refuseUnfit(config, groundwork);
+      SharedData sharedData = SharedData.of(config.base(), progress);
+      refuseUnfit(config, sharedData);
       folder.claim();
       folder.writeConfig(config.options());
       List<SliceRun> runs =
-          new Sweep(folder, groundwork, progress, stop, restart).runAll(config.runs(path));
+          new Sweep(folder, sharedData, progress, stop, resumeHint).runAll(config.runs(path));
       SweepTables.write(folder, runs);
       new SweepReport(out, Terminal.ofStdout()).print(runs, path);
     } catch (TrainingInterrupted e) {
-      throw restart.after(e);
+      throw resumeHint.after(e);
     }
   }
 
   /** Before anything is written or trained for a slice that stands in front of an unfit one. */
-  private static void refuseUnfit(SweepConfig config, Groundwork groundwork) {
+  private static void refuseUnfit(SweepConfig config, SharedData sharedData) {
     for (SliceRule slice : config.slices()) {
-      GenreSlicer.slice(groundwork.whole().split(), slice);
+      GenreSlicer.slice(sharedData.whole().split(), slice);
     }
     ComputeDevice.of(config.base().device(), config.base().encoder().precision());
   }
@@ -103,12 +103,12 @@ public final class Sweep {
   }
 
   private RunResults run(ExperimentConfig config, RunFolder run, List<RunFolder> others) {
-    return new Experiment(config, groundwork, run, progress, stop, restart).run(others);
+    return new Experiment(config, sharedData, run, progress, stop, resumeHint).run(others);
   }
 
   private RunResults finished(RunFolder run) {
     RunResults results = FinishedRun.read(run.path()).results();
-    String now = groundwork.whole().data().fingerprint();
+    String now = sharedData.whole().data().fingerprint();
     if (!results.dataset().fingerprint().equals(now)) {
       throw new DataException(
           "the run in %s was made with other data (sha256 %.12s, now %.12s); give another --out than %s"

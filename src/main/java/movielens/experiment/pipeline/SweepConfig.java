@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.data.SliceRule;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 
 /**
  * Experiments that differ in their slice alone.

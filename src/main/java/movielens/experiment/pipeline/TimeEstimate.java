@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import movielens.experiment.evaluation.ModelName;
 
 /**
  * Says early, and again after each training, about how long all trainings of a run will take. It

@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import movielens.experiment.baseline.BaselineLeftOutException;
-import movielens.experiment.data.DataException;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.ResultsFile;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.ResultsFile;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
 
 /**
  * A finished run whose models can be used again: its data, split and sliced as it was then, and its
@@ -171,7 +172,7 @@ public final class TrainedRun {
       }
     }
     EncoderWeights weights = checkpoints.of(name, seed).finished();
-    ComputeDevice.threads(config.threads());
+    ComputeDevice.useThreads(config.threads());
     SequenceEncoder encoder =
         new SequenceEncoder(config.encoder(), world.catalog().size(), Device.cpu(), seed);
     try {

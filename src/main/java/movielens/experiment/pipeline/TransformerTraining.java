@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.report.EpochRow;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.TrainingInfo;
+import movielens.experiment.run.TrainingInfo;
+import movielens.experiment.run.TrainingRow;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
@@ -84,7 +85,7 @@ final class TransformerTraining {
   record Trained(
       FittedModel model,
       SequenceEncoder encoder,
-      List<EpochRow> epochs,
+      List<TrainingRow> epochs,
       int bestEpoch,
       long positionsPerEpoch)
       implements AutoCloseable {
@@ -237,11 +238,11 @@ final class TransformerTraining {
     }
   }
 
-  private static List<EpochRow> rows(ModelName name, long seed, TrainingResult result) {
+  private static List<TrainingRow> rows(ModelName name, long seed, TrainingResult result) {
     return result.epochs().stream()
         .map(
             epoch ->
-                new EpochRow(
+                new TrainingRow(
                     seed,
                     name.label(),
                     epoch.epoch(),

@@ -7,6 +7,7 @@ import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
 

@@ -2,6 +2,7 @@ package movielens.experiment.report;
 
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.run.EnvironmentInfo;
 
 /**
  * How fast a machine was.

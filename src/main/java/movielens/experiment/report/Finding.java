@@ -7,10 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import movielens.experiment.evaluation.Metric;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.RunResults;
 
 /** The outcome of a run in one plain sentence, and what weakens it. */
-final class Finding {
-  private static final String METRIC = "recall@10";
+public final class Finding {
+  private static final String METRIC = Metric.RECALL.label();
   private static final double SIGNIFICANT = 0.05;
 
   /** Fewer users than this make a comparison weak. */
@@ -19,13 +25,13 @@ final class Finding {
   private Finding() {}
 
   /** The sentence, followed by one sentence for each weakness. */
-  static String of(RunResults results) {
+  public static String of(RunResults results) {
     return Stream.concat(Stream.of(sentence(results)), weaknesses(results).stream())
         .collect(Collectors.joining(" "));
   }
 
   /** The sentence alone. */
-  static String sentence(RunResults results) {
+  public static String sentence(RunResults results) {
     return headline(results)
         .map(comparison -> sentence(results, comparison))
         .orElse(
@@ -35,7 +41,7 @@ final class Finding {
   }
 
   /** One sentence for each thing that weakens it. */
-  static List<String> weaknesses(RunResults results) {
+  public static List<String> weaknesses(RunResults results) {
     List<String> weaknesses = new ArrayList<>();
     if (results.dataset().synthetic()) {
       weaknesses.add("The data are synthetic: this says nothing about people.");
@@ -50,12 +56,15 @@ final class Finding {
   }
 
   /** Distilled against generic, like for like, if there is one; else the first comparison. */
-  static Optional<Comparison> headline(RunResults results) {
+  public static Optional<Comparison> headline(RunResults results) {
     List<Comparison> candidates =
         results.comparisons().stream().filter(c -> c.metric().equals(METRIC)).toList();
     return candidates.stream()
-        .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
-        .filter(c -> c.a().equals("distilled") && c.b().equals("generic"))
+        .filter(c -> c.view().equals(View.LIKE_FOR_LIKE.label()))
+        .filter(
+            c ->
+                c.a().equals(ModelName.DISTILLED.label())
+                    && c.b().equals(ModelName.GENERIC.label()))
         .findFirst()
         .or(() -> candidates.stream().findFirst());
   }

@@ -3,21 +3,21 @@ package movielens.experiment.report;
 import java.util.Locale;
 
 /** Numbers as tables show them, the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** A metric with four decimals. */
-  static String value(double value) {
+  public static String value(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "n/a";
   }
 
   /** A metric with four decimals and its sign. */
-  static String signed(double value) {
+  public static String signed(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.4f", value) : "n/a";
   }
 
   /** A probability: three decimals, or an upper bound when it is tiny. */
-  static String p(double p) {
+  public static String p(double p) {
     if (!Double.isFinite(p)) {
       return "n/a";
     }
@@ -25,17 +25,17 @@ final class Numbers {
   }
 
   /** A whole number with thousands separators. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** {@code 1 user}, {@code 2 users}. */
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** A duration as a person says it: {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     if (!(seconds < Long.MAX_VALUE)) {
       return "unknown";
     }
@@ -50,7 +50,7 @@ final class Numbers {
   }
 
   /** On which side of 0 an interval lies: inconclusive where it contains 0, or there is none. */
-  static String side(double low, double high) {
+  public static String side(double low, double high) {
     if (low > 0) {
       return "higher";
     }

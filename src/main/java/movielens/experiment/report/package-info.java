@@ -1,5 +1,5 @@
 /**
- * What a person reads: console tables, progress, the files of the run folder, the HTML report.
- * Computes no result.
+ * What a person reads, before it has a form: findings in words, tables of text, numbers as text.
+ * {@code console} and {@code html} give them one.
  */
 package movielens.experiment.report;

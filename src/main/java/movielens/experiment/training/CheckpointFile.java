@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
-import movielens.experiment.data.DataException;
-import movielens.experiment.data.DurableFolder;
+import movielens.experiment.files.DataException;
+import movielens.experiment.files.DurableFolder;
 import movielens.experiment.model.EncoderWeights;
 
 /**

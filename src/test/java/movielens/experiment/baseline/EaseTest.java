@@ -8,17 +8,24 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import movielens.experiment.baseline.Ease.Trial;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.Logs;
 import movielens.experiment.evaluation.TopK;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EaseTest {
   private static final int ITEMS = 25;
@@ -26,60 +33,86 @@ class EaseTest {
   @Test
   void twoItemsByHand() {
     // XᵀX + I = [[3, 1], [1, 2]]; its inverse is [[2, −1], [−1, 3]] / 5
-    Ease ease = Ease.fit(Logs.of(new int[] {1, 2}, new int[] {0, 1}), 2, 1);
-    assertThat(ease.weight(1, 2)).isCloseTo(1 / 3f, within(1e-7f));
-    assertThat(ease.weight(2, 1)).isCloseTo(1 / 2f, within(1e-7f));
-    assertThat(ease.weight(1, 1)).isZero();
+    InteractionLog fit = Logs.of(new int[] {1, 2}, new int[] {0, 1});
+    ItemSideSolver.Weights weights = new ItemSideSolver(SeenMatrix.of(fit, 2)).solve(1);
+    assertThat(weights.weight(1, 2)).isCloseTo(1 / 3f, within(1e-7f));
+    assertThat(weights.weight(2, 1)).isCloseTo(1 / 2f, within(1e-7f));
+    assertThat(weights.weight(1, 1)).isZero();
   }
 
-  @Test
-  void agreesWithTheConstrainedLeastSquaresOfEachItem() {
-    Random random = new Random(3);
-    InteractionLog fit = Logs.random(random, 40, ITEMS, 12);
-    Ease ease = Ease.fit(fit, ITEMS, 7);
-    RealMatrix x = new Array2DRowRealMatrix(fit.users(), ITEMS);
-    for (int row = 0; row < fit.users(); row++) {
-      for (int item : fit.itemsOf(row)) {
-        if (item > 0) {
-          x.setEntry(row, item - 1, 1);
-        }
-      }
-    }
-    double[][] expected = new double[ITEMS + 1][ITEMS + 1];
+  @Property(tries = 12)
+  void bothSidesAgreeWithTheConstrainedLeastSquaresOfEachItem(
+      @ForAll @DoubleRange(min = 1, max = 50) double lambda,
+      @ForAll @DoubleRange(min = 0.3, max = 1) double decay,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    InteractionLog fit = Logs.random(random, 10 + random.nextInt(40), ITEMS, 12);
+    RealMatrix x = dense(fit);
+    double[][] expected = new double[ITEMS + 1][];
     for (int item = 1; item <= ITEMS; item++) {
-      double[] weights = ridge(x, item - 1, 7);
-      for (int seen = 1; seen <= ITEMS; seen++) {
-        expected[seen][item] = weights[seen - 1];
-        assertThat((double) ease.weight(seen, item)).isCloseTo(weights[seen - 1], within(1e-6));
-      }
+      expected[item] = ridge(x, item - 1, lambda);
     }
-    NaiveRanking.assertAgrees(
-        ease,
-        Logs.random(random, 70, ITEMS, 6),
-        Logs.candidates(random, ITEMS),
-        10,
-        (seen, item) -> seen.stream().mapToDouble(other -> expected[other][item]).sum(),
-        1e-5);
+    SeenMatrix seenMatrix = SeenMatrix.of(fit, ITEMS);
+    InteractionLog history = Logs.random(random, 70, ITEMS, 6);
+    int[] candidates = Logs.candidates(random, ITEMS);
+    for (EaseSolver solver :
+        List.of(new ItemSideSolver(seenMatrix), new UserSideSolver(seenMatrix))) {
+      EaseWeights weights = solver.solve(lambda);
+      NaiveRanking.assertAgrees(
+          new Ease(ITEMS, weights, lambda, new Recency(decay), List.of()),
+          history,
+          candidates,
+          10,
+          (seen, item) -> {
+            double score = 0;
+            for (int i = 0; i < seen.size(); i++) {
+              int other = seen.get(i);
+              score +=
+                  other == 0 ? 0 : Math.pow(decay, seen.size() - 1 - i) * expected[item][other - 1];
+            }
+            return score;
+          },
+          1e-5);
+    }
   }
 
   @Test
-  void takesThePenaltyThatIsBestOnTheValidationPart() {
-    Random random = new Random(5);
+  void whereThereAreFewerUsersThanItemsTheSystemIsThatOfTheUsers() {
+    InteractionLog fit = Logs.random(new Random(4), 24, 24, 12);
+    assertThat(EaseSolver.of(SeenMatrix.of(fit, 25))).isInstanceOf(UserSideSolver.class);
+    assertThat(EaseSolver.of(SeenMatrix.of(fit, 24))).isInstanceOf(ItemSideSolver.class);
+  }
+
+  @Test
+  void itemsOfTheSameUsersTieExactlyAndStandInTheirOrder() {
+    int[][] rows = new int[12][];
+    Arrays.setAll(rows, row -> row < 4 ? new int[] {9, 1, 5, 13} : new int[] {14 + row, 1});
+    Ease ease = Ease.fit(Logs.of(rows), ITEMS, 20, 1);
+    TopK top = ease.rank(Logs.of(new int[] {1}), IntStream.rangeClosed(1, ITEMS).toArray(), 3);
+    assertThat(top.items()[0]).containsExactly(5, 9, 13);
+    assertThat(top.scores()[0]).containsOnly(top.scores()[0][0]);
+  }
+
+  @Property(tries = 10)
+  void takesTheSettingsThatAreBestOnTheValidationPart(@ForAll long seed) {
+    Random random = new Random(seed);
     InteractionLog fit = Logs.random(random, 60, ITEMS, 12);
     InteractionLog validation = Logs.random(random, 60, ITEMS, 3);
-    Ease ease = Ease.fit(fit, validation, ITEMS);
-    Trial best = ease.trials().stream().max(Comparator.comparing(Trial::ndcg)).orElseThrow();
-    assertThat(ease.trials()).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
-    assertThat(best.ndcg())
-        .isEqualTo(
-            ease.trials().stream()
-                .filter(trial -> trial.lambda() == ease.lambda())
-                .findFirst()
-                .orElseThrow()
-                .ndcg());
+    AtomicInteger told = new AtomicInteger();
+    EaseSearch search = new EaseSearch(fit, validation, ITEMS, told::incrementAndGet);
     int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
-    assertThat(ease.rank(fit, all, 5).items())
-        .isDeepEqualTo(Ease.fit(fit, ITEMS, ease.lambda()).rank(fit, all, 5).items());
+    for (Ease ease : List.of(search.plain(), search.recent())) {
+      Trial best = ease.trials().stream().max(Comparator.comparing(Trial::ndcg)).orElseThrow();
+      assertThat(ease.trials()).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+      assertThat(ease.trials()).contains(new Trial(ease.lambda(), ease.decay(), best.ndcg()));
+      Ease again = Ease.fit(fit, ITEMS, ease.lambda(), ease.decay());
+      assertThat(ease.rank(fit, all, 5).items()).isDeepEqualTo(again.rank(fit, all, 5).items());
+      assertThat(best.ndcg())
+          .isCloseTo(Evaluator.meanNdcg(again.rank(fit, all, 10), validation), within(1e-12));
+    }
+    assertThat(search.plain().decay()).isEqualTo(1);
+    assertThat(search.recent().decay()).isLessThan(1);
+    assertThat(told.get()).isGreaterThanOrEqualTo(6);
   }
 
   @Test
@@ -92,20 +125,25 @@ class EaseTest {
         rows, row -> row < 60 ? most.itemsOf(row) : IntStream.rangeClosed(1, ITEMS).toArray());
     InteractionLog fit = Logs.of(rows);
     InteractionLog validation = Logs.random(random, 61, 10, 3);
-    Ease restricted = new EaseLambdaSearch(fit, validation, ITEMS, 10).best();
+    Ease restricted = new EaseSearch(fit, validation, ITEMS, FitListener.NONE, 10).plain();
     rows[60] = IntStream.rangeClosed(1, 10).toArray();
-    Ease small = Ease.fit(Logs.of(rows), validation, 10);
+    Ease small = new EaseSearch(Logs.of(rows), validation, 10, FitListener.NONE).plain();
     assertThat(restricted.trials()).isEqualTo(small.trials());
     assertThat(restricted.lambda()).isEqualTo(small.lambda());
-    assertThat(restricted.weight(1, ITEMS)).isNotZero();
+    int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
+    assertThat(restricted.rank(Logs.of(new int[] {1}), all, ITEMS).items()[0])
+        .hasSize(ITEMS - 1)
+        .contains(ITEMS);
   }
 
   @Test
   void singlePrecisionIsCloseEnoughForLargeCatalogues() {
-    InteractionLog fit = Logs.random(new Random(9), 2_000, 300, 150);
-    EaseSolver solver = new EaseSolver(SeenMatrix.of(fit, 300));
-    assertThat(solver.solve(200, DataType.FLOAT32).weights())
-        .containsExactly(solver.solve(200, DataType.FLOAT64).weights(), within(1e-5f));
+    GramMatrix gram =
+        new GramMatrix(SeenMatrix.of(Logs.random(new Random(9), 2_000, 300, 150), 300));
+    float[] single = gram.inverse(200, DataType.FLOAT32);
+    float[] twice = gram.inverse(200, DataType.FLOAT64);
+    assertThat(ItemSideSolver.Weights.of(single, 300).weights())
+        .containsExactly(ItemSideSolver.Weights.of(twice, 300).weights(), within(1e-5f));
   }
 
   @Test
@@ -115,12 +153,13 @@ class EaseTest {
       InteractionLog fit = Logs.random(random, 300, ITEMS, 15);
       InteractionLog history = Logs.random(random, 70, ITEMS, 6);
       int[] candidates = Logs.candidates(random, ITEMS);
-      Ease ease = Ease.fit(fit, ITEMS, lambda);
+      double decay = lambda > 1 ? 0.8 : 1;
+      Ease ease = Ease.fit(fit, ITEMS, lambda, decay);
       float[] diagonal = new float[ITEMS + 1];
       IntStream.rangeClosed(1, ITEMS).forEach(item -> diagonal[item] = ease.diagonal(item));
       TopK expected = ease.rank(history, candidates, 10);
 
-      TopK byUser = EaseByUser.of(fit, lambda, diagonal).rank(history, candidates, 10);
+      TopK byUser = EaseByUser.of(fit, lambda, decay, diagonal).rank(history, candidates, 10);
 
       assertThat(byUser.items()).isDeepEqualTo(expected.items());
       for (int row = 0; row < history.users(); row++) {
@@ -130,23 +169,51 @@ class EaseTest {
   }
 
   @Test
-  void withoutValidationEventsThePenaltyIsTheUsualOne() {
-    InteractionLog fit = Logs.of(new int[] {1, 2}, new int[] {2});
-    Ease ease = Ease.fit(fit, Logs.of(new int[] {}, new int[] {0}), 2);
-    assertThat(ease.lambda()).isEqualTo(500);
-    assertThat(ease.trials()).isEmpty();
+  @Timeout(30)
+  void byUserItEndsWhereTheResidualStaysAboveTheTolerance() {
+    InteractionLog fit = Logs.random(new Random(12), 300, ITEMS, 15);
+    float[] diagonal = new float[ITEMS + 1];
+    Arrays.fill(diagonal, 1);
+    EaseByUser unsolvable = EaseByUser.of(fit, Double.MIN_VALUE, 1, diagonal);
+    InteractionLog never = Logs.of(new int[] {1, 1, 1});
+    assertThat(unsolvable.rank(never, new int[] {2}, 1).items()[0]).containsExactly(1);
   }
 
   @Test
-  void largeCataloguesAreRefusedWithAReason() {
-    assertThatThrownBy(() -> Ease.refuseIfTooLarge(59_047, Long.MAX_VALUE))
+  void withoutValidationEventsTheSettingsAreTheUsualOnes() {
+    InteractionLog fit = Logs.of(new int[] {1, 2}, new int[] {2});
+    InteractionLog none = Logs.of(new int[] {}, new int[] {0});
+    Ease ease = new EaseSearch(fit, none, 2, FitListener.NONE).plain();
+    assertThat(ease.lambda()).isEqualTo(500);
+    assertThat(ease.trials()).isEmpty();
+    assertThat(new EaseSearch(fit, none, 2, FitListener.NONE).recent().decay()).isEqualTo(0.8);
+  }
+
+  @Test
+  void largeSystemsAreRefusedWithAReason() {
+    assertThatThrownBy(() -> Ease.refuseIfTooLarge(162_541, 59_047, Long.MAX_VALUE))
         .isInstanceOf(BaselineLeftOutException.class)
         .hasMessageContaining("59,047 items")
-        .hasMessageContaining("20,000");
-    assertThatThrownBy(() -> Ease.refuseIfTooLarge(20_000, 2L << 30))
+        .hasMessageContaining("20,000")
+        .message()
+        .doesNotContain("left out");
+    assertThatThrownBy(() -> Ease.refuseIfTooLarge(20_000, 30_000, 2L << 30))
         .isInstanceOf(BaselineLeftOutException.class)
         .hasMessageContaining("-Xmx");
-    assertThatCode(() -> Ease.refuseIfTooLarge(3_416, 1L << 30)).doesNotThrowAnyException();
+    assertThatCode(() -> Ease.refuseIfTooLarge(6_040, 3_416, 1L << 30)).doesNotThrowAnyException();
+    assertThatCode(() -> Ease.refuseIfTooLarge(610, 59_047, 1L << 30)).doesNotThrowAnyException();
+  }
+
+  private static RealMatrix dense(InteractionLog log) {
+    RealMatrix x = new Array2DRowRealMatrix(log.users(), ITEMS);
+    for (int row = 0; row < log.users(); row++) {
+      for (int item : log.itemsOf(row)) {
+        if (item > 0) {
+          x.setEntry(row, item - 1, 1);
+        }
+      }
+    }
+    return x;
   }
 
   /** Weights that predict one column from the others, which minimise squares + λ · squares. */

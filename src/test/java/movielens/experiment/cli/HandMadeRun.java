@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.EnvironmentInfo;
-import movielens.experiment.report.MetricSummary;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.SliceInfo;
-import movielens.experiment.report.ViewScope;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SliceInfo;
+import movielens.experiment.run.ViewScope;
 
 /** A finished run whose every number is made up, written as a run writes it. */
 final class HandMadeRun {

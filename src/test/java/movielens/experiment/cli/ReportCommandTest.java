@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.EnvironmentInfo;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import movielens.experiment.files.DataException;
 import org.junit.jupiter.api.Test;
 
 final class GuardedInputStreamTest {

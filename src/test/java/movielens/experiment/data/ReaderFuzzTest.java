@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import movielens.experiment.files.DataException;
 
 /**
  * Whatever bytes a file holds, reading it gives rows that make sense or one clear line. The inputs

@@ -55,9 +55,9 @@ class PairedComparisonTest {
   void usersAreAveragedOverSeedsBeforeTheyAreCompared() {
     List<Evaluation> a = List.of(random(1), random(2), random(3));
     List<Evaluation> b = List.of(random(4));
-    List<Comparison> comparisons = new PairedComparison(500, 9, 0.01).compare("A", a, "B", b);
-    assertThat(comparisons).extracting(Comparison::metric).containsExactly(Metric.values());
-    for (Comparison comparison : comparisons) {
+    List<PairedDifference> comparisons = new PairedComparison(500, 9, 0.01).compare("A", a, "B", b);
+    assertThat(comparisons).extracting(PairedDifference::metric).containsExactly(Metric.values());
+    for (PairedDifference comparison : comparisons) {
       Metric metric = comparison.metric();
       double mean = a.stream().mapToDouble(each -> each.value(metric)).average().orElseThrow();
       assertThat(comparison.difference())
@@ -72,7 +72,7 @@ class PairedComparisonTest {
                 + a.get(2).perUser(Metric.NDCG)[5])
             / 3;
     assertThat(differences[5]).isCloseTo(first - b.get(0).perUser(Metric.NDCG)[5], within(1e-12));
-    Comparison ndcg = of(Metric.NDCG, comparisons);
+    PairedDifference ndcg = of(Metric.NDCG, comparisons);
     assertThat(ndcg.p()).isEqualTo(WilcoxonSignedRank.twoSidedP(differences));
     assertThat(ndcg.pHolm()).isGreaterThanOrEqualTo(ndcg.p());
     Certainty certainty = ndcg.certainty();
@@ -87,10 +87,10 @@ class PairedComparisonTest {
 
   @Test
   void coverageHasAnIntervalAndNoTest() {
-    List<Comparison> comparisons =
+    List<PairedDifference> comparisons =
         new PairedComparison(100, 9, 0.01)
             .compare("A", List.of(random(1)), "B", List.of(random(2)));
-    Comparison coverage = of(Metric.P90_COVERAGE, comparisons);
+    PairedDifference coverage = of(Metric.P90_COVERAGE, comparisons);
     assertThat(coverage.p()).isNaN();
     assertThat(coverage.pHolm()).isNaN();
     assertThat(coverage.low()).isLessThan(coverage.high());
@@ -104,7 +104,7 @@ class PairedComparisonTest {
   @Test
   void aModelDoesNotDifferFromItself() {
     List<Evaluation> same = List.of(random(1));
-    for (Comparison each : new PairedComparison(100, 9, 0.01).compare("A", same, "A", same)) {
+    for (PairedDifference each : new PairedComparison(100, 9, 0.01).compare("A", same, "A", same)) {
       assertThat(each.difference()).isZero();
       assertThat(each.low()).isZero();
       assertThat(each.high()).isZero();
@@ -157,7 +157,7 @@ class PairedComparisonTest {
   }
 
   private static double widening(String label, List<Evaluation> a, List<Evaluation> b) {
-    Comparison recall =
+    PairedDifference recall =
         of(Metric.RECALL, new PairedComparison(500, 9, 0.01).compare(label, a, "B", b));
     Interval joint = recall.certainty().interval();
     return (joint.high() - joint.low()) / (recall.high() - recall.low());
@@ -187,7 +187,8 @@ class PairedComparisonTest {
         List.of(Evaluator.judge(new TopK(empty, new float[USERS][0]), panel));
     Map<Metric, Interval> intervals = new MeanIntervals(300, 9).of(model);
     assertThat(intervals).containsOnlyKeys(Metric.values());
-    for (Comparison each : new PairedComparison(300, 9, 0.01).compare("A", model, "0", nothing)) {
+    for (PairedDifference each :
+        new PairedComparison(300, 9, 0.01).compare("A", model, "0", nothing)) {
       Interval interval = intervals.get(each.metric());
       assertThat(interval.low()).isCloseTo(each.certainty().interval().low(), within(1e-12));
       assertThat(interval.high()).isCloseTo(each.certainty().interval().high(), within(1e-12));
@@ -207,7 +208,7 @@ class PairedComparisonTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Comparison of(Metric metric, List<Comparison> comparisons) {
+  private static PairedDifference of(Metric metric, List<PairedDifference> comparisons) {
     return comparisons.stream().filter(each -> each.metric() == metric).findFirst().orElseThrow();
   }
 

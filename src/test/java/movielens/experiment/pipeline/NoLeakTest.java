@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import movielens.experiment.cli.Program;
+import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
@@ -19,10 +20,10 @@ import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.model.EncoderWeights;
-import movielens.experiment.report.Progress;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,11 +150,16 @@ class NoLeakTest {
         java.util.stream.IntStream.rangeClosed(1, original.catalog().size()).toArray();
     for (ModelName name :
         List.of(ModelName.POPULAR, ModelName.RECENT_POPULAR, ModelName.ITEM_KNN)) {
-      TopK before =
-          new Baselines(original).fit(name).recommender().rank(original.fit(), candidates, 10);
-      TopK after =
-          new Baselines(changed).fit(name).recommender().rank(changed.fit(), candidates, 10);
+      TopK before = lists(original, name, candidates);
+      TopK after = lists(changed, name, candidates);
       assertThat(Arrays.deepEquals(after.items(), before.items())).as(name.label()).isTrue();
     }
+  }
+
+  private static TopK lists(Split split, ModelName name, int[] candidates) {
+    return new Baselines(split)
+        .fit(name, Progress.silent())
+        .recommender()
+        .rank(split.fit(), candidates, 10);
   }
 }

@@ -3,6 +3,7 @@ package movielens.experiment.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import movielens.experiment.evaluation.ModelName;
 import org.junit.jupiter.api.Test;
 
 class TimeEstimateTest {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
-import movielens.experiment.report.Comparison;
-import movielens.experiment.report.MetricSummary;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.MetricSummary;
 
 /** Numbers as the tables show them: rounded from their exact binary value, half to even. */
 final class Cell {

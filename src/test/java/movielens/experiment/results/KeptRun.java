@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import movielens.experiment.report.Comparison;
-import movielens.experiment.report.FlatYaml;
-import movielens.experiment.report.MetricSummary;
-import movielens.experiment.report.ResultsFile;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.TrainingInfo;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.files.FlatYaml;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.ResultsFile;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.TrainingInfo;
 
 /**
  * A run that is kept in {@code docs/results}.
@@ -72,7 +73,7 @@ record KeptRun(String name, Map<String, String> options, RunResults results) {
   /** The differences of a model and {@code generic} in the headline view, one for each metric. */
   List<Comparison> differences(String model) {
     return results.comparisons().stream()
-        .filter(c -> c.view().equals(RunResults.LIKE_FOR_LIKE))
+        .filter(c -> c.view().equals(View.LIKE_FOR_LIKE.label()))
         .filter(c -> c.a().equals(model) && c.b().equals("generic"))
         .toList();
   }

@@ -2,9 +2,9 @@ package movielens.experiment.results;
 
 import java.util.ArrayList;
 import java.util.List;
-import movielens.experiment.report.EnvironmentInfo;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.TrainingInfo;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.TrainingInfo;
 
 /** Runs without a slice in the protocol of the literature, and its published figures below them. */
 final class LeaveOneOutTable {
@@ -53,7 +53,7 @@ final class LeaveOneOutTable {
   private static boolean belongs(KeptRun run) {
     return run.option("split").equals("leave-one-out")
         && run.results().slice() == null
-        && run.metric(RunResults.AS_PUBLISHED, "generic", "hit@10") != null;
+        && run.metric(View.AS_PUBLISHED.label(), "generic", "hit@10") != null;
   }
 
   private static List<String> row(KeptRun run) {
@@ -61,8 +61,8 @@ final class LeaveOneOutTable {
     return List.of(
         "**" + run.name() + "**",
         run.data(),
-        Cell.mean(run.metric(RunResults.AS_PUBLISHED, "generic", "hit@10")),
-        Cell.mean(run.metric(RunResults.AS_PUBLISHED, "generic", "ndcg@10")),
+        Cell.mean(run.metric(View.AS_PUBLISHED.label(), "generic", "hit@10")),
+        Cell.mean(run.metric(View.AS_PUBLISHED.label(), "generic", "ndcg@10")),
         String.valueOf(run.results().seeds().size()),
         epochs(trainings),
         trainings.isEmpty() ? "not kept" : Cell.duration(meanSeconds(trainings)),

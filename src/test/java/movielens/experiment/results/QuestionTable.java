@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.HolmCorrection;
-import movielens.experiment.report.Comparison;
-import movielens.experiment.report.MetricSummary;
-import movielens.experiment.report.RunResults;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.MetricSummary;
 
 /** Distilled or generic: one metric in every slice that was run. */
 final class QuestionTable {
@@ -104,7 +104,7 @@ final class QuestionTable {
   }
 
   private MetricSummary headline(KeptRun run, String model) {
-    return run.metric(RunResults.LIKE_FOR_LIKE, model, metric);
+    return run.metric(View.LIKE_FOR_LIKE.label(), model, metric);
   }
 
   private String p(KeptRun run, Comparison comparison) {

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import movielens.experiment.report.ResultsFile;
-import movielens.experiment.report.RunFolder;
+import movielens.experiment.run.ResultsFile;
+import movielens.experiment.run.RunFolder;
 
 /**
  * Writes the tables of {@code docs/RESULTS.md} from the results that are kept in {@code

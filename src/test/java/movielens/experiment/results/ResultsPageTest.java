@@ -1,6 +1,6 @@
 package movielens.experiment.results;
 
-import static movielens.experiment.report.SampleResults.comparison;
+import static movielens.experiment.run.SampleResults.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,14 +10,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import movielens.experiment.report.Comparison;
-import movielens.experiment.report.DatasetInfo;
-import movielens.experiment.report.EnvironmentInfo;
-import movielens.experiment.report.MetricSummary;
-import movielens.experiment.report.RunFolder;
-import movielens.experiment.report.RunResults;
-import movielens.experiment.report.SliceInfo;
-import movielens.experiment.report.TrainingInfo;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SliceInfo;
+import movielens.experiment.run.TrainingInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class ResultsPageTest {
     run.writeResults(
         results(
             new SliceInfo(genre, 81, 33),
-            Map.of(RunResults.LIKE_FOR_LIKE, models),
+            Map.of(View.LIKE_FOR_LIKE.label(), models),
             List.of(
                 comparison("distilled", "recall@10", 0.02, pRecall),
                 comparison("fine-tuned", "recall@10", 0.04, 0.001),
@@ -119,7 +120,8 @@ class ResultsPageTest {
     RunFolder run = RunFolder.at(root.resolve("run"), false);
     run.writeConfig(Map.of("data", "/far/away", "split", "leave-one-out"));
     run.writeResults(
-        results(null, Map.of(RunResults.AS_PUBLISHED, Map.of("generic", scores(0.31))), List.of()));
+        results(
+            null, Map.of(View.AS_PUBLISHED.label(), Map.of("generic", scores(0.31))), List.of()));
 
     results.keep("ml-1m-some-preset", run.path());
     results.rewrite();

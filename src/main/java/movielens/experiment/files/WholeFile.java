@@ -1,0 +1,82 @@
+package movielens.experiment.files;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that is there whole or not at all: it is written beside its place, forced to disk, and
+ * moved there in one step. A reader, or a run that goes on after a power cut, sees the old content
+ * or the new one, never a part.
+ */
+public final class WholeFile {
+  private static final String PART = ".part";
+
+  private WholeFile() {}
+
+  /** Whether a file of this name is one that was never finished. */
+  public static boolean part(String name) {
+    return name.startsWith(".") && name.endsWith(PART);
+  }
+
+  /** What fills the file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes {@code target}, replacing what is there. When {@code content} throws, the target stays
+   * as it was and nothing is left beside it.
+   */
+  public static void write(Path target, Content content) throws IOException {
+    Path part = target.resolveSibling("." + target.getFileName() + PART);
+    boolean moved = false;
+    try {
+      // A stream over a channel would be closed by an interrupt of this thread; this one is not.
+      try (FileOutputStream file = new FileOutputStream(part.toFile());
+          OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+        content.writeTo(new Unclosable(out));
+        out.flush();
+        file.getFD().sync();
+      }
+      move(part, target);
+      moved = true;
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(part);
+      }
+    }
+    DurableFolder.force(target);
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Keeps the file open for the final sync when a wrapping stream is closed. */
+  private static final class Unclosable extends java.io.FilterOutputStream {
+    Unclosable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

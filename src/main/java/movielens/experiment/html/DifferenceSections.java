@@ -1,0 +1,170 @@
+package movielens.experiment.html;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import movielens.experiment.report.DifferenceText;
+import movielens.experiment.report.Finding;
+import movielens.experiment.report.Numbers;
+import movielens.experiment.report.ViewScores;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
+
+/** How much the models differ: as intervals, and user by user. */
+final class DifferenceSections {
+  private static final int HISTOGRAM_HEIGHT = 240;
+
+  private final Html html;
+  private final RunResults results;
+  private final double[] differences;
+  private final Optional<Comparison> headline;
+
+  DifferenceSections(Html html, ReportData data) {
+    this.html = html;
+    this.results = data.results();
+    this.differences = data.differences();
+    this.headline = Finding.headline(results);
+  }
+
+  void write() {
+    html.open("section", "id", "differences").element("h2", "Differences, and how sure they are");
+    if (headline.isEmpty()) {
+      none("No pair of models was compared: a comparison needs generic and one more model.");
+    } else {
+      html.element(
+          "p",
+          "Each user is averaged over seeds, then two models are subtracted user by user. The bar"
+              + " is a 95% bootstrap interval over users. Where it crosses the line at 0 the"
+              + " comparison is inconclusive, and grey; else it has the colour of the model that is"
+              + " ahead.");
+      forests(headline.get());
+      numbers();
+    }
+    html.close();
+    html.open("section", "id", "users").element("h2", "User by user");
+    users();
+    html.close();
+  }
+
+  private void forests(Comparison first) {
+    List<ForestPlot.Row> judging = new ArrayList<>();
+    List<ForestPlot.Row> describing = new ArrayList<>();
+    List<ForestPlot.Row> pairs = new ArrayList<>();
+    for (Comparison c : results.comparisons()) {
+      if (!c.view().equals(first.view()) || !ForestPlot.drawable(c)) {
+        continue;
+      }
+      if (c.a().equals(first.a()) && c.b().equals(first.b())) {
+        boolean judges = ViewScores.judges(c.metric());
+        (judges ? judging : describing).add(new ForestPlot.Row(c.metric(), c));
+      }
+      if (c.metric().equals(first.metric())) {
+        pairs.add(new ForestPlot.Row(DifferenceText.pair(c), c));
+      }
+    }
+    String question = DifferenceText.pair(first);
+    html.open("div", "class", "charts");
+    forest("forest-judging", question, "More is better.", judging);
+    forest("forest-describing", question, "These describe; more is not better.", describing);
+    if (pairs.size() > 1) {
+      forest("forest-pairs", "Every pair on " + first.metric(), "More is better.", pairs);
+    }
+    html.close();
+  }
+
+  private void forest(String id, String title, String caption, List<ForestPlot.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    StringBuilder description = new StringBuilder("Differences with 95% intervals. ");
+    for (ForestPlot.Row row : rows) {
+      Comparison c = row.comparison();
+      description.append(row.name()).append(": ").append(Numbers.signed(c.difference()));
+      description.append(' ').append(DifferenceText.interval(c.low(), c.high())).append("; ");
+    }
+    Figure.write(
+        html,
+        id,
+        title,
+        caption,
+        description.toString().strip(),
+        ForestPlot.height(rows),
+        () -> ForestPlot.of(rows));
+  }
+
+  private void numbers() {
+    String label = "Every difference of the report";
+    html.open("div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", label);
+    html.open("table").open("caption").element("span", caption()).close();
+    html.open("thead").open("tr");
+    html.element("th", "a − b", "scope", "col", "class", "name");
+    html.element("th", "metric", "scope", "col", "class", "name");
+    DifferenceText.heads("a").forEach(head -> html.element("th", head, "scope", "col"));
+    html.close().close().open("tbody");
+    String previous = "";
+    for (Comparison c : DifferenceText.shown(results.comparisons())) {
+      row(c, DifferenceText.pair(c).equals(previous));
+      previous = DifferenceText.pair(c);
+    }
+    html.close().close().close();
+  }
+
+  private String caption() {
+    return "p from a two-sided Wilcoxon signed-rank test, Holm p corrected over the metrics. All "
+        + Numbers.count(results.comparisons().size(), "difference")
+        + " are in "
+        + RunFolder.RESULTS
+        + ".";
+  }
+
+  private void row(Comparison c, boolean samePair) {
+    html.open("tr", "class", samePair ? "same" : "first");
+    html.element("th", samePair ? "" : DifferenceText.pair(c), "scope", "row");
+    html.element("td", c.metric(), "class", "name");
+    DifferenceText.cells(c).forEach(text -> html.element("td", text));
+    html.close();
+  }
+
+  private void users() {
+    if (headline.isEmpty()) {
+      none("No pair of models was compared.");
+      return;
+    }
+    if (differences.length == 0) {
+      none("There is no " + RunFolder.PER_USER + " with values of both models in this run folder.");
+      return;
+    }
+    Comparison c = headline.get();
+    html.element("p", split(c));
+    Figure.write(
+        html,
+        "differences",
+        c.metric() + ": " + DifferenceText.pair(c),
+        "Users with each difference; the dashed line is the mean.",
+        "Histogram of " + differences.length + " users. " + split(c),
+        HISTOGRAM_HEIGHT,
+        () -> DifferencePlot.of(differences, c));
+  }
+
+  private String split(Comparison c) {
+    long ahead = Arrays.stream(differences).filter(difference -> difference > 0).count();
+    long behind = Arrays.stream(differences).filter(difference -> difference < 0).count();
+    return String.format(
+        Locale.ROOT,
+        "Of %s, %,d have a higher %s with %s, %,d with %s, and %,d the same with both.",
+        Numbers.count(differences.length, "user"),
+        ahead,
+        c.metric(),
+        c.a(),
+        behind,
+        c.b(),
+        differences.length - ahead - behind);
+  }
+
+  private void none(String why) {
+    html.element("p", why, "class", "none");
+  }
+}

@@ -1,0 +1,53 @@
+package movielens.experiment.html;
+
+import java.util.Locale;
+
+/**
+ * The colours of a chart. A chart is drawn with those of a light page; in the page each becomes a
+ * variable of the style sheet, which has another value where the page is dark. No two are equal.
+ */
+enum Ink {
+  TEXT(0x3d4450),
+  AXIS(0x9aa1ac),
+  GRID(0xe3e6eb),
+  MUTED(0x8d94a0),
+  GENERIC(0x2563b8),
+  DISTILLED(0xc2410c),
+  FINE_TUNED(0x0f7f63),
+  POPULAR(0x75706a),
+  RECENT_POPULAR(0xa07d15),
+  ITEM_KNN(0x7e4cab),
+  EASE(0xb83a78);
+
+  private final int light;
+
+  Ink(int light) {
+    this.light = light;
+  }
+
+  /** The colour of a model, by its label. */
+  static Ink of(String model) {
+    for (Ink ink : values()) {
+      if (ink.compareTo(GENERIC) >= 0 && ink.label().equals(model)) {
+        return ink;
+      }
+    }
+    return TEXT;
+  }
+
+  /** What it is called in the style sheet: {@code --fine-tuned}. */
+  String variable() {
+    return "--" + label();
+  }
+
+  private String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The light page's value, 0xRRGGBB. No class of AWT, so that text needs none of its libraries.
+   */
+  int rgb() {
+    return light;
+  }
+}

@@ -1,0 +1,29 @@
+package movielens.experiment.pipeline;
+
+import java.nio.file.Path;
+import movielens.experiment.training.TrainingInterrupted;
+
+/**
+ * How a person goes on with work that was stopped.
+ *
+ * @param out the folder to go on with
+ */
+record ResumeHint(Path out) {
+  /** The last words of work that may end at any moment. */
+  String words() {
+    return "interrupted" + hint();
+  }
+
+  /** What the stop of a training becomes. */
+  InterruptedException after(TrainingInterrupted e) {
+    InterruptedException stopped = new InterruptedException(e.getMessage() + hint());
+    stopped.initCause(e);
+    return stopped;
+  }
+
+  private String hint() {
+    String path = out.toString();
+    String quoted = path.matches("[\\w./:\\\\-]+") ? path : '"' + path + '"';
+    return "; go on with: run --resume --out " + quoted;
+  }
+}

@@ -1,0 +1,27 @@
+package movielens.experiment.pipeline;
+
+import movielens.experiment.console.Progress;
+import movielens.experiment.data.MovieLens;
+
+/**
+ * What an experiment needs whatever its slice is, so that several slices share it.
+ *
+ * @param whole the data, in order and split
+ * @param baselines fitted on everybody
+ * @param everybody judges models on everybody
+ * @param timings wall seconds of making this
+ */
+record SharedData(PreparedData whole, Baselines baselines, Everybody everybody, Timings timings) {
+  /**
+   * Reads, orders and splits the data.
+   *
+   * @throws movielens.experiment.data.DataException when it is missing, malformed or unfit
+   */
+  static SharedData of(ExperimentConfig config, Progress progress) {
+    Timings timings = new Timings();
+    MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
+    PreparedData whole = PreparedData.whole(data, config, timings);
+    return new SharedData(
+        whole, new Baselines(whole.split()), new Everybody(whole.split()), timings);
+  }
+}

@@ -1,8 +1,0 @@
-package movielens.experiment.report;
-
-/**
- * A drawing for a page.
- *
- * @param markup an {@code svg} element whose text is escaped
- */
-record Svg(String markup) {}

@@ -1,0 +1,65 @@
+package movielens.experiment.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import movielens.experiment.evaluation.View;
+
+/**
+ * What a run found: the content of {@code results.json}.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
+ * @param dataset the data
+ * @param slice the genre slice; null when the run has none
+ * @param environment what computed it
+ * @param seeds the seeds, in the order of every {@code perSeed}
+ * @param views view → model → metric → value, in table order
+ * @param scopes view → what it ranks and for whom; same keys as {@code views}
+ * @param comparisons paired differences
+ * @param warnings what a reader must know, one sentence each
+ * @param timings wall seconds of each stage
+ * @param trainings each training of each seed, in the order in which they were made; empty in
+ *     results of a program that did not write them
+ */
+public record RunResults(
+    int schemaVersion,
+    DatasetInfo dataset,
+    SliceInfo slice,
+    EnvironmentInfo environment,
+    List<Long> seeds,
+    Map<String, Map<String, Map<String, MetricSummary>>> views,
+    @JsonProperty("viewScopes") Map<String, ViewScope> scopes,
+    List<Comparison> comparisons,
+    List<String> warnings,
+    Map<String, Double> timings,
+    List<TrainingInfo> trainings) {
+
+  /** Version of the layout of {@code results.json} that this program writes and reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Copies the collections, keeping their order. */
+  public RunResults {
+    seeds = List.copyOf(seeds);
+    Map<String, Map<String, Map<String, MetricSummary>>> viewCopies = new LinkedHashMap<>();
+    views.forEach(
+        (view, models) -> {
+          Map<String, Map<String, MetricSummary>> modelCopies = new LinkedHashMap<>();
+          models.forEach((model, metrics) -> modelCopies.put(model, Ordered.copy(metrics)));
+          viewCopies.put(view, Ordered.copy(modelCopies));
+        });
+    views = Ordered.copy(viewCopies);
+    scopes = Ordered.copy(scopes);
+    comparisons = List.copyOf(comparisons);
+    warnings = List.copyOf(warnings);
+    timings = Ordered.copy(timings);
+    trainings = trainings == null ? List.of() : List.copyOf(trainings);
+  }
+
+  /** The view that answers the question: like-for-like where there is a slice; empty for none. */
+  public String headlineView() {
+    return views.containsKey(View.LIKE_FOR_LIKE.label())
+        ? View.LIKE_FOR_LIKE.label()
+        : views.keySet().stream().findFirst().orElse("");
+  }
+}

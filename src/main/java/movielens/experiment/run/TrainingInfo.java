@@ -1,0 +1,16 @@
+package movielens.experiment.run;
+
+/**
+ * How one training went.
+ *
+ * @param seed its seed
+ * @param model what was trained
+ * @param epochs epochs that were trained
+ * @param bestEpoch 1-based epoch whose weights were kept
+ * @param validation ndcg@10 on the validation part after that epoch; NaN where nobody has a
+ *     validation event
+ * @param trainSeconds wall seconds of its steps, before an interruption too; validation is not in
+ *     them
+ */
+public record TrainingInfo(
+    long seed, String model, int epochs, int bestEpoch, double validation, double trainSeconds) {}

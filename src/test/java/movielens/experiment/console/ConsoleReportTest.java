@@ -1,0 +1,205 @@
+package movielens.experiment.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.report.Finding;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.MetricSummary;
+import movielens.experiment.run.RunResults;
+import movielens.experiment.run.SampleResults;
+import movielens.experiment.run.ViewScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleReportTest {
+  private static final Terminal PIPE = new Terminal(false, false, true);
+  private static final Comparison BETTER = SampleResults.comparison(0.02, 0.01, 0.03, 0.004, 81);
+
+  @Test
+  void isTextThatAPersonCanRead() {
+    RunResults results = SampleResults.of(false, List.of(1L, 2L), BETTER);
+
+    assertThat(print(results, PIPE))
+        .isEqualToNormalizingNewlines(
+            """
+            Data    ml-test: 1,234 users, 99 movies, 56,789 events (sha256 0123456789ab)
+            Slice   Horror: 81 power users, 33 genre movies
+            Models  generic, distilled, popular
+            Seeds   1, 2
+            Device  cpu, 2 threads; version 0.1.0 (abc1234)
+            Memory  900 MiB at most
+
+            like-for-like, mean ± sd over 2 seeds
+            81 users, 33 movies ranked
+            metric                  generic         distilled  popular
+            ──────────────────────────────────────────────────────────
+            recall@10      0.1000 ± 0.0123   0.1200 ± 0.0123*  0.0500
+            popularity@10  0.2500 ± 0.0123   0.5000 ± 0.0123   0.7500
+
+            Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p
+            a − b                metric     difference        95% interval      p  Holm p  users    a is
+            ────────────────────────────────────────────────────────────────────────────────────────────
+            distilled − generic  recall@10     +0.0200  [+0.0100, +0.0300]  0.002   0.004     81  higher
+
+            as-published (not comparable: each model has its own people and catalogue), mean ± sd over 2 seeds
+            1,234 users, 99 movies ranked: generic
+            81 users, 33 movies ranked: distilled
+            metric                  generic         distilled
+            ─────────────────────────────────────────────────
+            recall@10      0.3000 ± 0.0123   0.2000 ± 0.0123
+            popularity@10  0.5000 ± 0.0123   0.5000 ± 0.0123
+
+            Warning: item-knn left out: too many items
+
+            Finding: On these 81 users the distilled model's recall@10 is 0.1200, generic's 0.1000: difference +0.0200 [+0.0100,
+            +0.0300], Holm p 0.004: distilled is better.
+
+            Written to runs/x
+            """);
+  }
+
+  @Test
+  void saysLoudlyWhenDataAreSynthetic() {
+    String text = print(SampleResults.of(true, List.of(1L), BETTER), PIPE);
+
+    assertThat(text).startsWith("*** SYNTHETIC DATA").contains("says nothing about people.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.02|-0.01|0.05|0.3|81|inconclusive, the interval contains 0.",
+        "0.02|0|0.05|0.3|81|inconclusive, the interval contains 0.",
+        "0.02|NaN|NaN|NaN|81|Holm p n/a: inconclusive",
+        "0.02|0.01|0.05|0.2|81|distilled is ahead, but not significantly after correction.",
+        "-0.02|-0.05|-0.01|0.0004|81|Holm p <0.001: generic is better.",
+        "0.02|0.01|0.05|0.01|29|With fewer than 30 users the comparison is weak.",
+      })
+  void theFindingSaysHowSureItIs(
+      double difference, double low, double high, double p, int users, String words) {
+    Comparison comparison = SampleResults.comparison(difference, low, high, p, users);
+
+    assertThat(Finding.of(SampleResults.of(false, List.of(1L), comparison)))
+        .contains(words)
+        .contains("One seed only");
+  }
+
+  @Test
+  void withoutComparisonsNothingIsClaimed() {
+    assertThat(Finding.of(SampleResults.of(false, List.of(1L, 2L))))
+        .isEqualTo(
+            "No pair of models was compared on recall@10, so this run says nothing about which is"
+                + " better.");
+  }
+
+  @Test
+  void onlyTheFirstPairShowsEveryMetric() {
+    Comparison entropy = comparison("mrr@10", "distilled", "generic");
+    Comparison hidden = comparison("mrr@10", "distilled", "popular");
+    Comparison usual = comparison("ndcg@10", "distilled", "popular");
+
+    String text = print(SampleResults.of(false, List.of(1L), BETTER, entropy, hidden, usual), PIPE);
+
+    assertThat(text).contains("All 4 differences are in results.json.");
+    assertThat(text.split("mrr@10", -1)).hasSize(2);
+    assertThat(text).containsPattern("distilled − popular +ndcg@10");
+  }
+
+  private static Comparison comparison(String metric, String a, String b) {
+    return new Comparison(View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81);
+  }
+
+  @Test
+  void nothingIsBestWhereCataloguesDiffer() {
+    RunResults base = SampleResults.of(false, List.of(1L));
+    ViewScope differing = base.scopes().get(View.AS_PUBLISHED.label());
+    RunResults results =
+        new RunResults(
+            1,
+            base.dataset(),
+            base.slice(),
+            base.environment(),
+            base.seeds(),
+            Map.of(View.GENERIC_REACH.label(), base.views().get(View.LIKE_FOR_LIKE.label())),
+            Map.of(View.GENERIC_REACH.label(), new ViewScope(true, differing.models())),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of());
+
+    assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
+  }
+
+  @Test
+  void asciiTerminalsGetAscii() {
+    String text = print(SampleResults.of(true, List.of(1L, 2L), BETTER), Terminal.PLAIN);
+
+    assertThat(text).contains("0.1200 +- 0.0123*", "distilled - generic");
+    assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).isTrue();
+  }
+
+  @Test
+  void colourTerminalsGetBoldWhichTakesNoRoom() {
+    RunResults results = SampleResults.of(false, List.of(1L, 2L), BETTER);
+
+    String coloured = print(results, new Terminal(true, true, true));
+
+    assertThat(coloured).contains("\u001b[1m0.1200 ± 0.0123*\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(print(results, PIPE));
+  }
+
+  @Test
+  void neverWiderThanThePage() {
+    Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
+    for (String model :
+        List.of(
+            "generic",
+            "distilled",
+            "fine-tuned",
+            "popular",
+            "recent-popular",
+            "item-knn",
+            "ease")) {
+      models.put(
+          model,
+          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0))));
+    }
+    RunResults base = SampleResults.of(false, List.of(1L, 2L), BETTER);
+    RunResults wide =
+        new RunResults(
+            1,
+            base.dataset(),
+            null,
+            base.environment(),
+            base.seeds(),
+            Map.of(View.LIKE_FOR_LIKE.label(), models),
+            Map.of(),
+            List.of(),
+            List.of("word ".repeat(60).strip()),
+            Map.of(),
+            List.of());
+
+    String text = print(wide, PIPE);
+
+    assertThat(text.lines()).allMatch(line -> line.length() <= 120);
+    assertThat(text).contains("ease").doesNotContain("Slice");
+    assertThat(text.split("interest_entropy@50", -1)).hasSize(3);
+  }
+
+  private static String print(RunResults results, Terminal terminal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new ConsoleReport(out, terminal).print(results, Path.of("runs", "x"));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
