@@ -41,6 +41,10 @@ class CheckpointFileTest {
 
   /** A state that its epoch number tells apart, with arrays longer than the codec's buffer. */
   static TrainingState state(int epoch) {
+    return state(epoch, false);
+  }
+
+  private static TrainingState state(int epoch, boolean averaged) {
     Random random = new Random(epoch);
     List<EpochRecord> records = new ArrayList<>();
     for (int e = 1; e <= epoch; e++) {
@@ -54,6 +58,7 @@ class CheckpointFileTest {
         Math.min(1, epoch),
         new EncoderWeights(arrays(random)),
         new EncoderWeights(arrays(random)),
+        averaged ? Optional.of(new EncoderWeights(arrays(new Random(-1)))) : Optional.empty(),
         new AdamW.State(77, arrays(random), arrays(random)),
         false);
   }
