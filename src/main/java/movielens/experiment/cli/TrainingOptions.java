@@ -1,6 +1,7 @@
 package movielens.experiment.cli;
 
 import java.util.Locale;
+import movielens.experiment.training.Clipping;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.UserWeights;
@@ -187,6 +188,7 @@ final class TrainingOptions {
             check.in(Range.closed(0, 10), "--weight-decay", weightDecay),
             check.in(Range.closedOpen(0, 1), "--warmup-fraction", warmupFraction),
             check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm),
+            Clipping.BATCH,
             check.in(Range.closedOpen(0, 1), "--ema", averageDecay)),
         check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
         check.in(Range.closed(1, 100_000), "--epochs", epochs),

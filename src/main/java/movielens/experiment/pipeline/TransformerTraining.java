@@ -80,6 +80,8 @@ final class TransformerTraining {
   /**
    * A trained transformer, with the weights of its best epoch; closing it frees the encoder.
    *
+   * @param bestEpoch the epoch that was kept; 0 for the start
+   * @param validation of the weights that were kept
    * @param positionsPerEpoch events that each epoch passed over
    */
   record Trained(
@@ -87,13 +89,13 @@ final class TransformerTraining {
       SequenceEncoder encoder,
       List<TrainingRow> epochs,
       int bestEpoch,
+      double validation,
       long positionsPerEpoch)
       implements AutoCloseable {
     /** How its training went; its seconds are those that the checkpoint knows of. */
     TrainingInfo info(long seed) {
       double seconds =
           epochs.stream().mapToDouble(e -> positionsPerEpoch / e.positionsPerSecond()).sum();
-      double validation = epochs.isEmpty() ? Double.NaN : epochs.get(bestEpoch - 1).validation();
       return new TrainingInfo(
           seed, model.name().label(), epochs.size(), bestEpoch, validation, seconds);
     }
@@ -223,6 +225,7 @@ final class TransformerTraining {
             encoder,
             rows(name, seed, result),
             result.bestEpoch(),
+            result.validation(),
             set.fit().events());
       }
     } catch (RuntimeException | Error e) {
