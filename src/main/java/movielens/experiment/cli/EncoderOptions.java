@@ -96,45 +96,6 @@ final class EncoderOptions {
   private Switch positionBias;
 
   @Option(
-      names = "--time-decay",
-      paramLabel = "on|off",
-      defaultValue = "off",
-      description = "Tell attention the same time by its logarithms (default: ${DEFAULT-VALUE}).")
-  private Switch timeDecay;
-
-  @Option(
-      names = "--time-classes",
-      paramLabel = "N",
-      defaultValue = "32",
-      description =
-          "Classes that --time-gaps and --time-bias sort times into; 32 double in length (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int timeClasses;
-
-  @Option(
-      names = "--attention",
-      paramLabel = "KIND",
-      defaultValue = "softmax",
-      description = "softmax, or pointwise as in HSTU (default: ${DEFAULT-VALUE}).")
-  private Attention attention;
-
-  @Option(
-      names = "--gate",
-      paramLabel = "KIND",
-      defaultValue = "none",
-      description =
-          "What the output of attention is multiplied by: none, sigmoid or silu of a linear layer"
-              + " of its input (default: ${DEFAULT-VALUE}).")
-  private Gate gate;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "KIND",
-      defaultValue = "gelu",
-      description = "In feed-forward blocks: gelu, or swiglu (default: ${DEFAULT-VALUE}).")
-  private Activation activation;
-
-  @Option(
       names = "--head",
       paramLabel = "KIND",
       defaultValue = "mlp",
@@ -189,12 +150,12 @@ final class EncoderOptions {
         scaleEmbeddings == Switch.ON,
         timeGaps == Switch.ON,
         timeBias == Switch.ON,
-        timeDecay == Switch.ON,
-        check.in(Range.closed(3, 1024), "--time-classes", timeClasses),
+        false,
+        32,
         positionBias == Switch.ON,
-        attention,
-        gate,
-        activation,
+        Attention.SOFTMAX,
+        Gate.NONE,
+        Activation.GELU,
         head,
         similarity,
         kernels,

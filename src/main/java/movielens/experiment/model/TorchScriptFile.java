@@ -53,17 +53,17 @@ public final class TorchScriptFile {
         names.stream().map(name -> "  " + name + " : Tensor\n").collect(Collectors.joining());
     String all = names.stream().map(name -> "self." + name).collect(Collectors.joining(", "));
     return """
-        class Encoder(Module):
-          __parameters__ = [%s]
-          __buffers__ = []
-          training : bool
-          timed : bool
-          temperature : float
-          layers : __torch__.Layers
-        %s\
-          def all(self: __torch__.Encoder) -> List[Tensor]:
-            return [%s]
-        """
+    class Encoder(Module):
+      __parameters__ = [%s]
+      __buffers__ = []
+      training : bool
+      timed : bool
+      temperature : float
+      layers : __torch__.Layers
+    %s\
+      def all(self: __torch__.Encoder) -> List[Tensor]:
+        return [%s]
+    """
         .formatted(quoted, declared, all);
   }
 

@@ -61,12 +61,7 @@ public final class ConfigOptions {
     options.put("scale-embeddings", onOff(encoder.scaledEmbeddings()));
     options.put("time-gaps", onOff(encoder.timeGaps()));
     options.put("time-bias", onOff(encoder.timeBias()));
-    options.put("time-decay", onOff(encoder.timeDecay()));
-    options.put("time-classes", encoder.timeClasses());
     options.put("position-bias", onOff(encoder.positionBias()));
-    options.put("attention", label(encoder.attention()));
-    options.put("gate", label(encoder.gate()));
-    options.put("activation", label(encoder.activation()));
     options.put("head", label(encoder.head()));
     options.put("similarity", label(encoder.similarity()));
     options.put("kernels", label(encoder.kernels()));
@@ -82,7 +77,6 @@ public final class ConfigOptions {
     options.put("weight-decay", optimizer.weightDecay());
     options.put("warmup-fraction", optimizer.warmupFraction());
     options.put("clip-norm", optimizer.clipNorm());
-    options.put("ema", optimizer.averageDecay());
     options.put("batch-size", training.batchSize());
     options.put("epochs", training.epochs());
     options.put("min-steps", training.minSteps());
