@@ -9,6 +9,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.Candidates;
+import movielens.experiment.training.loss.ContrastSource;
+import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.Uniform;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,10 +35,11 @@ public class BatchBenchmark {
   private static final int WINDOW = 64;
   private static final int ITEMS = 10_000;
   private static final Negatives NEGATIVES = new Negatives(512, 512);
+  private static final long[] NO_HITS = {};
 
   private BatchBuilder builder;
   private EpochPlan plan;
-  private NegativeSampler sampler;
+  private ContrastSource contrasts;
   private long[] positives;
   private SplittableRandom random;
 
@@ -41,8 +48,8 @@ public class BatchBenchmark {
     random = new SplittableRandom(1);
     TrainingConfig config =
         new TrainingConfig(
-            new Objective.DenseAllAction(28),
-            new Loss.SampledSoftmax(NEGATIVES, true),
+            new Objective.DenseAllAction(28, new Uniform()),
+            new SampledSoftmax(NEGATIVES, true),
             UserWeights.EQUAL,
             new OptimizerConfig(1e-3, 0.01, 0.05, 1),
             128,
@@ -53,7 +60,8 @@ public class BatchBenchmark {
     Targets targets = new Targets(set, config.objective());
     builder = new BatchBuilder(set, targets, config);
     plan = EpochPlan.of(set.fit(), targets, config, WINDOW, random.split());
-    sampler = new NegativeSampler(NEGATIVES, set.candidates(), targets.candidateCounts(), true);
+    contrasts =
+        config.loss().contrasts(new Candidates(set.candidates(), targets.candidateCounts()));
     positives = builder.build(plan, 0, random.split()).positives();
   }
 
@@ -74,7 +82,6 @@ public class BatchBenchmark {
 
   @Benchmark
   public Object negatives() {
-    long[] drawn = sampler.draw(positives, random);
-    return sampler.logQ(drawn);
+    return contrasts.draw(positives, positives.length, (negatives, mask) -> NO_HITS, random);
   }
 }

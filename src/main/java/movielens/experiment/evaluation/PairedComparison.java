@@ -1,10 +1,9 @@
 package movielens.experiment.evaluation;
 
-import movielens.experiment.run.Comparison;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import movielens.experiment.run.Comparison;
 
 /**
  * Compares two models on the same users, metric by metric. Each user is averaged over seeds first,

@@ -166,15 +166,8 @@ final class TransformerTraining {
     if (name != ModelName.FINE_TUNED) {
       return base;
     }
-    return new TrainingConfig(
-        base.objective(),
-        base.loss(),
-        base.userWeights(),
-        base.optimizer().withLearningRate(config.fineTuneLearningRate()),
-        base.batchSize(),
-        config.fineTuneEpochs(),
-        base.minSteps(),
-        base.patience());
+    return base.with(
+        base.optimizer().withLearningRate(config.fineTuneLearningRate()), config.fineTuneEpochs());
   }
 
   /**

@@ -2,10 +2,11 @@ package movielens.experiment.training;
 
 import java.util.Arrays;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.Mask;
 
 /**
- * Finds shared negatives that are no negatives for a target: the positive itself, and every fit
- * event of the user inside the horizon of the position. One instance serves one batch at a time.
+ * Finds shared negatives that are no negatives for a target: the positive itself, and the user's
+ * fit events that a {@link Mask} names. One instance serves one batch at a time.
  */
 final class AccidentalHits {
   private static final int NONE = -1;
@@ -34,15 +35,29 @@ final class AccidentalHits {
    * @param length T
    * @param positives (P) item of each row
    * @param negatives (N) item of each column
+   * @param mask which fit events of the user count
    * @return places row·N + column in the (P, N) scores; one may be there twice
    */
   long[] find(
-      EpochPlan plan, int place, int[] rowOf, int length, long[] positives, long[] negatives) {
+      EpochPlan plan,
+      int place,
+      int[] rowOf,
+      int length,
+      long[] positives,
+      long[] negatives,
+      Mask mask) {
     count = 0;
     chainColumns(negatives);
     int first = plan.firstWindow(place);
     for (int window = first; window < plan.endWindow(place); window++) {
-      addHorizon(plan, window, rowOf, (window - first) * length, negatives.length);
+      int base = (window - first) * length;
+      switch (mask) {
+        case HORIZON -> addHorizon(plan, window, rowOf, base, negatives.length);
+        case OWN -> addOwn(plan, window, rowOf, base, negatives.length);
+        case NONE -> {
+          // The positives alone, below.
+        }
+      }
     }
     for (int row = 0; row < positives.length; row++) {
       add((int) positives[row], row, negatives.length);
@@ -80,6 +95,22 @@ final class AccidentalHits {
         int row = rowOf[base + position - start];
         if (row >= 0) {
           add(item, row, columns);
+        }
+      }
+    }
+  }
+
+  private void addOwn(EpochPlan plan, int window, int[] rowOf, int base, int columns) {
+    int user = plan.user(window);
+    int length = plan.windowEnd(window) - plan.windowStart(window);
+    for (int seen = fit.start(user); seen < fit.end(user); seen++) {
+      int item = fit.item(seen);
+      if (firstColumn[item] == NONE) {
+        continue;
+      }
+      for (int flat = base; flat < base + length; flat++) {
+        if (rowOf[flat] >= 0) {
+          add(item, rowOf[flat], columns);
         }
       }
     }

@@ -3,6 +3,7 @@ package movielens.experiment.training;
 import java.util.Arrays;
 import java.util.List;
 import movielens.experiment.training.loss.Contrast;
+import movielens.experiment.training.loss.TargetLoss;
 
 /**
  * One training step's input, as plain arrays. B windows of T positions, P targets. The last targets
@@ -12,7 +13,6 @@ import movielens.experiment.training.loss.Contrast;
  * @param length T, the longest window of the batch
  * @param itemIds (B·T) item indices, padded on the right with 0
  * @param gaps (B·T) seconds to the next event
- * @param events real events among them
  * @param rows (P) flat position b·T + t of each target
  * @param positives (P) item to predict
  * @param weights (P) weight of each target; the loss is the weighted sum
@@ -23,7 +23,6 @@ record Batch(
     int length,
     long[] itemIds,
     long[] gaps,
-    int events,
     long[] rows,
     long[] positives,
     float[] weights,
@@ -50,14 +49,12 @@ record Batch(
   private Batch part(int firstWindow, int endWindow, int first, int end) {
     int a = firstWindow * length;
     int b = endWindow * length;
-    int padded = BatchBuilder.padded(end - first);
-    long[] itemIdsOfPart = Arrays.copyOfRange(itemIds, a, b);
+    int padded = TargetLoss.padded(end - first);
     return new Batch(
         endWindow - firstWindow,
         length,
-        itemIdsOfPart,
+        Arrays.copyOfRange(itemIds, a, b),
         Arrays.copyOfRange(gaps, a, b),
-        (int) Arrays.stream(itemIdsOfPart).filter(item -> item != 0).count(),
         Arrays.copyOf(Arrays.stream(rows, first, end).map(row -> row - a).toArray(), padded),
         Arrays.copyOf(Arrays.copyOfRange(positives, first, end), padded),
         Arrays.copyOf(Arrays.copyOfRange(weights, first, end), padded),

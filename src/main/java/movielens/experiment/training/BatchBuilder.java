@@ -13,13 +13,6 @@ import movielens.experiment.training.loss.TargetLoss;
  * they are compared with.
  */
 final class BatchBuilder {
-  /**
-   * Targets of weight 0 make the number of a batch's targets a multiple of this. The engine
-   * prepares a bfloat16 product for each shape that it meets: with another number of targets in
-   * every batch, a small encoder waits for that longer than for the products.
-   */
-  static final int ROWS = TargetLoss.ROWS;
-
   private final InteractionLog fit;
   private final Targets targets;
   private final TrainingConfig config;
@@ -40,18 +33,16 @@ final class BatchBuilder {
     int first = plan.firstWindow(place);
     int windows = plan.endWindow(place) - first;
     int length = 0;
-    int events = 0;
     for (int w = first; w < first + windows; w++) {
       length = Math.max(length, plan.windowEnd(w) - plan.windowStart(w));
-      events += plan.windowEnd(w) - plan.windowStart(w);
     }
     long[] itemIds = new long[windows * length];
     long[] gaps = new long[windows * length];
     int[] rowOf = new int[windows * length];
     Arrays.fill(rowOf, -1);
-    long[] rows = new long[events];
-    long[] positives = new long[events];
-    int[] targetUser = new int[events];
+    long[] rows = new long[windows * length];
+    long[] positives = new long[windows * length];
+    int[] targetUser = new int[windows * length];
     int count = 0;
     for (int w = 0; w < windows; w++) {
       int start = plan.windowStart(first + w);
@@ -69,30 +60,25 @@ final class BatchBuilder {
     }
     positives = Arrays.copyOf(positives, count);
     float[] weights = weights(plan, Arrays.copyOf(targetUser, count));
-    int padded = padded(count);
+    int padded = TargetLoss.padded(count);
     int columns = length;
     long[] items = positives;
     Contrast contrast =
         contrasts.draw(
             items,
             padded,
-            negatives -> accidentalHits.find(plan, place, rowOf, columns, items, negatives),
+            (negatives, mask) ->
+                accidentalHits.find(plan, place, rowOf, columns, items, negatives, mask),
             random);
     return new Batch(
         windows,
         length,
         itemIds,
         gaps,
-        events,
         Arrays.copyOf(rows, padded),
         Arrays.copyOf(positives, padded),
         Arrays.copyOf(weights, padded),
         contrast);
-  }
-
-  /** So many targets with those of weight 0 that make them a multiple of {@link #ROWS}. */
-  static int padded(int targets) {
-    return (targets + ROWS - 1) / ROWS * ROWS;
   }
 
   private float[] weights(EpochPlan plan, int[] targetUser) {

@@ -226,7 +226,12 @@ public final class EncoderTrainer {
         for (int place = state.batch(); place < plan.batches(); place++) {
           Batch batch = batches.take();
           double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
-          step(batch, RandomStream.seed(seed, DROPOUT_STREAM, epoch, place), rate, sums);
+          step(
+              batch,
+              plan.freshEvents(place),
+              RandomStream.seed(seed, DROPOUT_STREAM, epoch, place),
+              rate,
+              sums);
           listener.step(epoch + 1, place + 1, plan.batches());
           afterStep(state, place + 1, sums);
         }
@@ -234,7 +239,7 @@ public final class EncoderTrainer {
       }
     }
 
-    private void step(Batch batch, long dropoutSeed, double rate, StepSums sums) {
+    private void step(Batch batch, int freshEvents, long dropoutSeed, double rate, StepSums sums) {
       // For dropout that the engine draws; the other comes from a stream of the same seed.
       Engine.getInstance().setRandomSeed((int) dropoutSeed);
       SplittableRandom dropout = new SplittableRandom(dropoutSeed);
@@ -242,7 +247,7 @@ public final class EncoderTrainer {
         NDArray value = gradients.add(batch, dropout, step);
         NDArray norm = optimizer.step(rate, step);
         average.ifPresent(of -> of.add(optimizer.steps(), step));
-        sums.add(value, norm, batch);
+        sums.add(value, norm, batch.weights(), freshEvents);
       }
     }
 

@@ -6,9 +6,10 @@ import movielens.experiment.data.InteractionLog;
 
 /**
  * The windows of one epoch, their order in batches, and the weight of each user's targets. Every
- * fit event is in exactly one window. A user with more events than a window holds is cut at a phase
- * that is drawn anew in each epoch, so that over epochs a position is seen with every length of
- * context. Batches hold windows of about one length, in random order.
+ * fit event is fresh in exactly one window; a window that is not its user's first also begins with
+ * the last events of the one before it, as many as windows overlap by, which are context alone. A
+ * user with more events than a window holds is cut at a phase that is drawn anew in each epoch, so
+ * that over epochs a position is seen with every length of context. Batches stand in random order.
  */
 final class EpochPlan {
   private final int[] windowUser;
@@ -17,7 +18,9 @@ final class EpochPlan {
   private final int[] batchStart;
   private final int[] batchOrder;
   private final double[] userTargetWeight;
+  private final InteractionLog fit;
   private final boolean lastPositionOnly;
+  private final int overlap;
   private final Targets targets;
 
   private EpochPlan(
@@ -27,7 +30,8 @@ final class EpochPlan {
       int[] batchStart,
       int[] batchOrder,
       double[] userTargetWeight,
-      boolean lastPositionOnly,
+      InteractionLog fit,
+      TrainingConfig config,
       Targets targets) {
     this.windowUser = windowUser;
     this.windowStart = windowStart;
@@ -35,7 +39,9 @@ final class EpochPlan {
     this.batchStart = batchStart;
     this.batchOrder = batchOrder;
     this.userTargetWeight = userTargetWeight;
-    this.lastPositionOnly = lastPositionOnly;
+    this.fit = fit;
+    lastPositionOnly = config.objective().lastPositionOnly();
+    overlap = config.windowOverlap();
     this.targets = targets;
   }
 
@@ -45,9 +51,11 @@ final class EpochPlan {
       TrainingConfig config,
       int window,
       SplittableRandom random) {
-    WindowList windows = cut(fit, window, random);
+    WindowList windows = cut(fit, window, config.windowOverlap(), random);
     windows.shuffle(random);
-    windows.sortByLength(window);
+    if (config.batchOrder() == BatchOrder.BY_LENGTH) {
+      windows.sortByLength(window);
+    }
     int batches = (windows.count + config.batchSize() - 1) / config.batchSize();
     int[] batchStart = new int[batches + 1];
     for (int batch = 0; batch <= batches; batch++) {
@@ -59,7 +67,6 @@ final class EpochPlan {
       batchOrder[i] = batchOrder[j];
       batchOrder[j] = i;
     }
-    boolean lastOnly = config.objective().lastPositionOnly();
     EpochPlan plan =
         new EpochPlan(
             Arrays.copyOf(windows.user, windows.count),
@@ -68,22 +75,25 @@ final class EpochPlan {
             batchStart,
             batchOrder,
             new double[fit.users()],
-            lastOnly,
+            fit,
+            config,
             targets);
     plan.weigh(config.userWeights());
     return plan;
   }
 
-  private static WindowList cut(InteractionLog fit, int window, SplittableRandom random) {
+  private static WindowList cut(
+      InteractionLog fit, int window, int overlap, SplittableRandom random) {
     WindowList windows = new WindowList();
+    int fresh = window - overlap;
     for (int user = 0; user < fit.users(); user++) {
       int start = fit.start(user);
       int end = fit.end(user);
-      int next = end - start <= window ? end : start + 1 + random.nextInt(window);
-      while (start < end) {
+      int next = end - start <= window ? end : start + overlap + 1 + random.nextInt(fresh);
+      while (start < next) {
         windows.add(user, start, next - start);
-        start = next;
-        next = Math.min(end, start + window);
+        start = next == end ? end : next - overlap;
+        next = Math.min(end, next + fresh);
       }
     }
     return windows;
@@ -97,7 +107,7 @@ final class EpochPlan {
     long[] userTargets = new long[userTargetWeight.length];
     long all = 0;
     for (int w = 0; w < windowUser.length; w++) {
-      for (int p = windowStart[w]; p < windowEnd(w); p++) {
+      for (int p = firstFresh(w); p < windowEnd(w); p++) {
         if (predicts(w, p)) {
           userTargets[windowUser[w]]++;
           all++;
@@ -115,7 +125,8 @@ final class EpochPlan {
 
   /** Whether a position of a window has a target in this epoch. */
   boolean predicts(int window, int position) {
-    return targets.exists(windowUser[window], position)
+    return position >= firstFresh(window)
+        && targets.exists(windowUser[window], position)
         && (!lastPositionOnly || position == windowEnd(window) - 1);
   }
 
@@ -153,9 +164,19 @@ final class EpochPlan {
     return userTargetWeight[user];
   }
 
-  /** Number of positions of all windows. */
-  long positions() {
-    return Arrays.stream(windowLength).asLongStream().sum();
+  /** The first position of a window that no window before it holds. */
+  int firstFresh(int window) {
+    boolean first = windowStart[window] == fit.start(windowUser[window]);
+    return first ? windowStart[window] : windowStart[window] + overlap;
+  }
+
+  /** Fresh events of the batch at a place; over an epoch they are all fit events. */
+  int freshEvents(int place) {
+    int events = 0;
+    for (int window = firstWindow(place); window < endWindow(place); window++) {
+      events += windowEnd(window) - firstFresh(window);
+    }
+    return events;
   }
 
   /** Growing parallel arrays of windows. */

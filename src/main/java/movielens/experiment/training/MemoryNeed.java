@@ -33,7 +33,7 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
    */
   public static MemoryNeed of(EncoderConfig shape, TrainingSet set, TrainingConfig wanted) {
     TrainingConfig config = TrainingBudget.of(wanted, set.fit(), shape.window());
-    long windows = TrainingBudget.windows(set.fit(), shape.window());
+    long windows = TrainingBudget.windows(set.fit(), shape.window(), config.windowOverlap());
     int longest = 1;
     for (int user = 0; user < set.fit().users(); user++) {
       longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));

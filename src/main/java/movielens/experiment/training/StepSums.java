@@ -36,14 +36,22 @@ final class StepSums implements AutoCloseable {
     started = System.nanoTime();
   }
 
-  void add(NDArray value, NDArray norm, Batch batch) {
+  /**
+   * Adds a step.
+   *
+   * @param value its loss, a scalar
+   * @param norm its gradient norm, a scalar
+   * @param weights of its targets
+   * @param events that it saw and no other step of the epoch
+   */
+  void add(NDArray value, NDArray norm, float[] weights, int events) {
     NDArray detached = value.stopGradient();
     detached.attach(pendingManager);
     norm.attach(pendingManager);
     pendingLosses.add(detached);
     pendingNorms.add(norm);
     double weight = 0;
-    for (float w : batch.weights()) {
+    for (float w : weights) {
       weight += w;
     }
     sums =
@@ -52,7 +60,7 @@ final class StepSums implements AutoCloseable {
             sums.weight() + weight,
             sums.gradientNorm(),
             sums.steps() + 1,
-            sums.positions() + batch.events(),
+            sums.positions() + events,
             sums.seconds());
     if (pendingLosses.size() == STEPS_PER_FETCH) {
       fetch();

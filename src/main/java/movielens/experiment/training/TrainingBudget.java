@@ -16,7 +16,7 @@ final class TrainingBudget {
 
   /** The configuration with batch size, epochs and patience that suit a set. */
   static TrainingConfig of(TrainingConfig config, InteractionLog fit, int window) {
-    long windows = windows(fit, window);
+    long windows = windows(fit, window, config.windowOverlap());
     if (config.minSteps() == 0 || windows == 0) {
       return config;
     }
@@ -27,22 +27,16 @@ final class TrainingBudget {
     long steps = (windows + batch - 1) / batch;
     int epochs = (int) Math.max(config.epochs(), (config.minSteps() + steps - 1) / steps);
     int patience = (int) Math.ceil(config.patience() * ((double) epochs / config.epochs()) - 1e-9);
-    return new TrainingConfig(
-        config.objective(),
-        config.loss(),
-        config.userWeights(),
-        config.optimizer(),
-        batch,
-        epochs,
-        config.minSteps(),
-        patience);
+    return config.withSize(batch, epochs, patience);
   }
 
-  /** How many windows of at most so many events hold everybody's events. */
-  static long windows(InteractionLog fit, int window) {
+  /** How many windows of at most so many events, that overlap so much, hold everybody's events. */
+  static long windows(InteractionLog fit, int window, int overlap) {
+    int fresh = window - overlap;
     long windows = 0;
     for (int user = 0; user < fit.users(); user++) {
-      windows += (fit.size(user) + window - 1) / window;
+      int beyondFirst = Math.max(0, fit.size(user) - window);
+      windows += Math.min(1, fit.size(user)) + (beyondFirst + fresh - 1) / fresh;
     }
     return windows;
   }

@@ -16,6 +16,9 @@ import movielens.experiment.training.objective.Objective;
  *     see {@link TrainingBudget}; 0 for no such minimum
  * @param patience epochs without a better validation ndcg@10 before training stops; 0 never stops
  *     early
+ * @param windowOverlap events that a window has of the one before it, as context; not negative,
+ *     below the window
+ * @param batchOrder which windows meet in a batch
  */
 public record TrainingConfig(
     Objective objective,
@@ -25,4 +28,74 @@ public record TrainingConfig(
     int batchSize,
     int epochs,
     int minSteps,
-    int patience) {}
+    int patience,
+    int windowOverlap,
+    BatchOrder batchOrder) {
+  /** Windows without overlap, in batches of about one length. */
+  public TrainingConfig(
+      Objective objective,
+      Loss loss,
+      UserWeights userWeights,
+      OptimizerConfig optimizer,
+      int batchSize,
+      int epochs,
+      int minSteps,
+      int patience) {
+    this(
+        objective,
+        loss,
+        userWeights,
+        optimizer,
+        batchSize,
+        epochs,
+        minSteps,
+        patience,
+        0,
+        BatchOrder.BY_LENGTH);
+  }
+
+  /** The same with another batch size, and other most epochs and patience. */
+  TrainingConfig withSize(int otherBatchSize, int otherEpochs, int otherPatience) {
+    return new TrainingConfig(
+        objective,
+        loss,
+        userWeights,
+        optimizer,
+        otherBatchSize,
+        otherEpochs,
+        minSteps,
+        otherPatience,
+        windowOverlap,
+        batchOrder);
+  }
+
+  /** The same with another update rule, for so many epochs at most. */
+  public TrainingConfig with(OptimizerConfig otherOptimizer, int otherEpochs) {
+    return new TrainingConfig(
+        objective,
+        loss,
+        userWeights,
+        otherOptimizer,
+        batchSize,
+        otherEpochs,
+        minSteps,
+        patience,
+        windowOverlap,
+        batchOrder);
+  }
+
+  /** The same with windows that overlap by so many events, in other batches. */
+  public TrainingConfig with(int otherOverlap, BatchOrder otherOrder) {
+    return new TrainingConfig(
+        objective,
+        loss,
+        userWeights,
+        optimizer,
+        batchSize,
+        epochs,
+        minSteps,
+        patience,
+        otherOverlap,
+        otherOrder);
+  }
+}

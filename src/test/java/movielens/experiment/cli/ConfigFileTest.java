@@ -10,7 +10,6 @@ import movielens.experiment.data.SplitRule;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.loss.Gbce;
-import movielens.experiment.training.loss.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

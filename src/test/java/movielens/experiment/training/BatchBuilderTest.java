@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.loss.Drawing;
 import movielens.experiment.training.loss.FullSoftmax;
 import movielens.experiment.training.loss.Gbce;
 import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Mask;
 import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.loss.SampledSoftmax;
 import movielens.experiment.training.loss.SampledSoftmax.SharedNegatives;
+import movielens.experiment.training.loss.TargetLoss;
 import movielens.experiment.training.objective.Objective;
 import movielens.experiment.training.objective.Uniform;
 import net.jqwik.api.ForAll;
@@ -41,10 +44,14 @@ class BatchBuilderTest {
   }
 
   @Property(tries = 80)
-  void holdsTheWindowsTheirTargetsAndTheExactMask(@ForAll long seed, @ForAll boolean someItems) {
+  void holdsTheWindowsTheirTargetsAndTheExactMask(
+      @ForAll long seed,
+      @ForAll boolean someItems,
+      @ForAll Mask mask,
+      @ForAll @IntRange(max = WINDOW - 1) int overlap) {
     InteractionLog fit = RandomLogs.of(seed, 7, 18, ITEMS);
-    TrainingConfig config =
-        config(new SampledSoftmax(new Negatives(9, 7), true), UserWeights.EQUAL);
+    Loss loss = new SampledSoftmax(new Negatives(9, 7), Drawing.WITH_REPETITION, true, mask);
+    TrainingConfig config = config(loss, UserWeights.EQUAL).with(overlap, BatchOrder.BY_LENGTH);
     int[] candidates =
         java.util.stream.IntStream.rangeClosed(1, ITEMS)
             .filter(item -> !someItems || item % 2 == 0)
@@ -70,7 +77,8 @@ class BatchBuilderTest {
       for (int row = 0; row < targets(batch); row++) {
         int w = first + (int) (batch.rows()[row] / batch.length());
         int position = plan.windowStart(w) + (int) (batch.rows()[row] % batch.length());
-        assertHits(fit, plan.user(w), position, row, batch);
+        assertThat(position).isGreaterThanOrEqualTo(plan.firstFresh(w));
+        assertHits(fit, plan.user(w), position, row, batch, mask);
       }
       for (long negative : shared(batch).items()) {
         assertThat(Arrays.binarySearch(candidates, (int) negative)).isNotNegative();
@@ -78,19 +86,22 @@ class BatchBuilderTest {
     }
   }
 
-  private static void assertHits(InteractionLog fit, int user, int position, int row, Batch batch) {
-    Set<Integer> positivesInHorizon = new HashSet<>();
-    for (int j = position + 1; j < fit.end(user); j++) {
-      if (fit.epochSecond(j) <= fit.epochSecond(position) + HORIZON_DAYS * 86_400) {
-        positivesInHorizon.add(fit.item(j));
+  private static void assertHits(
+      InteractionLog fit, int user, int position, int row, Batch batch, Mask mask) {
+    Set<Integer> noNegatives = new HashSet<>();
+    for (int j = fit.start(user); j < fit.end(user); j++) {
+      boolean ahead =
+          j > position && fit.epochSecond(j) <= fit.epochSecond(position) + HORIZON_DAYS * 86_400;
+      if (mask == Mask.OWN || (mask == Mask.HORIZON && ahead)) {
+        noNegatives.add(fit.item(j));
       }
     }
-    positivesInHorizon.add((int) batch.positives()[row]);
+    noNegatives.add((int) batch.positives()[row]);
     SharedNegatives shared = shared(batch);
     int columns = shared.items().length;
     Set<Long> hits = Arrays.stream(shared.hits()).boxed().collect(Collectors.toSet());
     for (int column = 0; column < columns; column++) {
-      boolean expected = positivesInHorizon.contains((int) shared.items()[column]);
+      boolean expected = noNegatives.contains((int) shared.items()[column]);
       assertThat(hits.contains((long) row * columns + column)).isEqualTo(expected);
     }
   }
@@ -116,8 +127,8 @@ class BatchBuilderTest {
     Batch batch = new BatchBuilder(set, targets, config).build(plan, 0, RandomStream.of(seed, 2));
 
     int rows = batch.rows().length;
-    assertThat(rows % BatchBuilder.ROWS).isZero();
-    assertThat(rows - targets(batch)).isBetween(0, BatchBuilder.ROWS - 1);
+    assertThat(rows % TargetLoss.ROWS).isZero();
+    assertThat(rows - targets(batch)).isBetween(0, TargetLoss.ROWS - 1);
     for (int i = 0; i < rows; i++) {
       assertThat(batch.weights()[i] > 0).isEqualTo(i < targets(batch));
       assertThat(batch.positives()[i] > 0).isEqualTo(i < targets(batch));

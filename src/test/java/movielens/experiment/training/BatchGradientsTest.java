@@ -130,7 +130,6 @@ class BatchGradientsTest {
     int targets = targets(whole);
 
     assertThat(first.windows() + second.windows()).isEqualTo(whole.windows());
-    assertThat(first.events() + second.events()).isEqualTo(whole.events());
     assertThat(joined(first.itemIds(), second.itemIds())).isEqualTo(whole.itemIds());
     assertThat(joined(first.gaps(), second.gaps())).isEqualTo(whole.gaps());
     assertThat(inFirst + targets(second)).isEqualTo(targets);
@@ -156,7 +155,7 @@ class BatchGradientsTest {
       }
     }
     for (Batch half : halves) {
-      assertThat(half.rows().length % BatchBuilder.ROWS).isZero();
+      assertThat(half.rows().length % TargetLoss.ROWS).isZero();
       assertThat(IntStream.range(targets(half), half.rows().length))
           .allMatch(i -> half.weights()[i] == 0 && half.rows()[i] == 0);
     }
@@ -188,7 +187,6 @@ class BatchGradientsTest {
             batch.length(),
             Arrays.copyOf(batch.itemIds(), batch.length()),
             Arrays.copyOf(batch.gaps(), batch.length()),
-            batch.length(),
             Arrays.copyOf(batch.rows(), 1),
             Arrays.copyOf(batch.positives(), 1),
             Arrays.copyOf(batch.weights(), 1),

@@ -15,7 +15,7 @@ class BatchesAheadTest {
   /** A batch that can be told from others by its number of windows. */
   private static Batch batch(int place) {
     long[] none = {};
-    return new Batch(place, 0, none, none, 0, none, none, new float[0], null);
+    return new Batch(place, 0, none, none, none, none, new float[0], null);
   }
 
   @Test

@@ -11,9 +11,13 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.loss.SampledSoftmax;
 import movielens.experiment.training.objective.Objective;
-import movielens.experiment.training.objective.Uniform;
+import movielens.experiment.training.objective.TargetLaw;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -33,28 +37,41 @@ class EpochPlanTest {
         0);
   }
 
-  @Property(tries = 100)
-  void everyEventIsInExactlyOneWindowAndWindowsFit(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int batchSize) {
+  @Property(tries = 200)
+  void everyEventIsFreshInExactlyOneWindowAndWindowsFit(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int batchSize,
+      @ForAll @IntRange(max = WINDOW - 1) int overlap,
+      @ForAll BatchOrder order) {
     InteractionLog fit = RandomLogs.of(seed, 8, 25, ITEMS);
-    TrainingConfig config = config(UserWeights.NONE, new Objective.NextAction(1), batchSize);
+    TrainingConfig config =
+        config(UserWeights.NONE, new Objective.NextAction(1), batchSize).with(overlap, order);
     Targets targets = new Targets(TrainingSet.ofAllItems(fit, ITEMS), config.objective());
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));
     Set<Integer> seen = new HashSet<>();
     int windows = 0;
     for (int place = 0; place < plan.batches(); place++) {
       assertThat(plan.endWindow(place) - plan.firstWindow(place)).isBetween(1, batchSize);
+      int before = seen.size();
       for (int w = plan.firstWindow(place); w < plan.endWindow(place); w++) {
         windows++;
         assertThat(plan.windowEnd(w) - plan.windowStart(w)).isBetween(1, WINDOW);
+        boolean first = plan.windowStart(w) == fit.start(plan.user(w));
+        int context = plan.firstFresh(w) - plan.windowStart(w);
+        assertThat(context).isEqualTo(first ? 0 : overlap);
         for (int p = plan.windowStart(w); p < plan.windowEnd(w); p++) {
           assertThat(p).isBetween(fit.start(plan.user(w)), fit.end(plan.user(w)) - 1);
-          assertThat(seen.add(p)).as("position %d only once", p).isTrue();
+          boolean fresh = p >= plan.firstFresh(w);
+          assertThat(plan.predicts(w, p)).isEqualTo(fresh && p + 1 < fit.end(plan.user(w)));
+          assertThat(!fresh || seen.add(p)).as("position %d is fresh only once", p).isTrue();
         }
       }
+      assertThat(plan.freshEvents(place)).isEqualTo(seen.size() - before);
     }
-    assertThat((long) seen.size()).isEqualTo(fit.events()).isEqualTo(plan.positions());
-    assertThat(windows).isGreaterThanOrEqualTo((int) (fit.events() / WINDOW));
+    assertThat((long) seen.size()).isEqualTo(fit.events());
+    assertThat((long) windows)
+        .isGreaterThanOrEqualTo(TrainingBudget.windows(fit, WINDOW, overlap))
+        .isLessThanOrEqualTo(TrainingBudget.windows(fit, WINDOW, overlap) + fit.users());
   }
 
   @Property(tries = 100)
@@ -71,6 +88,22 @@ class EpochPlanTest {
       } else if (!first && !last) {
         assertThat(end - start).isEqualTo(WINDOW);
       }
+    }
+  }
+
+  @Test
+  void aMixedBatchHasWindowsOfAllLengths() {
+    InteractionLog fit = RandomLogs.of(3, 60, WINDOW, ITEMS);
+    TrainingConfig config =
+        config(UserWeights.NONE, new Objective.NextAction(1), 20).with(0, BatchOrder.MIXED);
+    Targets targets = new Targets(TrainingSet.ofAllItems(fit, ITEMS), config.objective());
+    EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(5, 1));
+    for (int place = 0; place < plan.batches(); place++) {
+      Set<Integer> lengths = new HashSet<>();
+      for (int w = plan.firstWindow(place); w < plan.endWindow(place); w++) {
+        lengths.add(plan.windowEnd(w) - plan.windowStart(w));
+      }
+      assertThat(lengths).hasSizeGreaterThan(2);
     }
   }
 
@@ -114,7 +147,6 @@ class EpochPlanTest {
       seen.add(plan.user(w));
     }
     assertThat(seen).hasSize(users);
-    assertThat(plan.positions()).isEqualTo(2L * users);
   }
 
   /** Two events of each user. */
@@ -136,19 +168,27 @@ class EpochPlanTest {
     return IntStream.range(0, plan.batches()).map(plan::endWindow).max().orElse(0);
   }
 
-  @Property(tries = 100)
+  @Provide
+  Arbitrary<TargetLaw> laws() {
+    return Arbitraries.of("uniform", "decay:0.6", "time-decay:1", "harmonic", "mixture:0.5")
+        .map(TargetLaw::of);
+  }
+
+  @Property(tries = 200)
   void theWeightsOfAnEpochSumToItsBatchesByUserOrByTarget(
       @ForAll long seed,
       @ForAll boolean lastOnly,
       @ForAll boolean equal,
-      @ForAll @IntRange(min = 1, max = 9) int batchSize) {
+      @ForAll @IntRange(min = 1, max = 9) int batchSize,
+      @ForAll @IntRange(max = WINDOW - 1) int overlap,
+      @ForAll BatchOrder order,
+      @ForAll @From("laws") TargetLaw law) {
     InteractionLog fit = RandomLogs.of(seed, 8, 25, ITEMS);
     Objective objective =
-        lastOnly
-            ? new Objective.AllAction(2, new Uniform())
-            : new Objective.DenseAllAction(2, new Uniform());
+        lastOnly ? new Objective.AllAction(2, law) : new Objective.DenseAllAction(2, law);
     TrainingConfig config =
-        config(equal ? UserWeights.EQUAL : UserWeights.NONE, objective, batchSize);
+        config(equal ? UserWeights.EQUAL : UserWeights.NONE, objective, batchSize)
+            .with(overlap, order);
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     Targets targets = new Targets(set, objective);
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));
@@ -164,7 +204,7 @@ class EpochPlanTest {
 
     int[] predicted = new int[fit.users()];
     for (int w = 0; w < windows(plan); w++) {
-      for (int p = plan.windowStart(w); p < plan.windowEnd(w); p++) {
+      for (int p = plan.firstFresh(w); p < plan.windowEnd(w); p++) {
         boolean later = p + 1 < fit.end(plan.user(w));
         if (later && (!lastOnly || p + 1 == plan.windowEnd(w))) {
           predicted[plan.user(w)]++;

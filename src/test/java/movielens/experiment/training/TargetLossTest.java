@@ -23,9 +23,11 @@ import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
+import movielens.experiment.training.loss.Drawing;
 import movielens.experiment.training.loss.FullSoftmax;
 import movielens.experiment.training.loss.Gbce;
 import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Mask;
 import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.loss.SampledSoftmax;
 import movielens.experiment.training.loss.SampledSoftmax.SharedNegatives;
@@ -137,13 +139,22 @@ class TargetLossTest {
         TargetLossTest::sampledSoftmax);
   }
 
+  @Test
+  void sampledSoftmaxOfUniqueNegatives() {
+    assertSame(
+        new SampledSoftmax(new Negatives(12, 8), Drawing.UNIQUE, true, Mask.OWN),
+        TrainingSet.ofAllItems(fit, ITEMS),
+        TargetLossTest::sampledSoftmax);
+  }
+
   private static double sampledSoftmax(int target, double[] scores, Batch batch) {
     SharedNegatives shared = (SharedNegatives) batch.contrast();
     double positive = scores[(int) batch.positives()[target]] - shared.positiveLogQ()[target];
     double sum = Math.exp(positive);
     for (int column = 0; column < shared.items().length; column++) {
       long place = (long) target * shared.items().length + column;
-      if (Arrays.stream(shared.hits()).noneMatch(hit -> hit == place)) {
+      boolean real = shared.items()[column] != 0;
+      if (real && Arrays.stream(shared.hits()).noneMatch(hit -> hit == place)) {
         sum += Math.exp(scores[(int) shared.items()[column]] - shared.negativeLogQ()[column]);
       }
     }
@@ -191,6 +202,7 @@ class TargetLossTest {
     for (Loss loss :
         List.of(
             new SampledSoftmax(new Negatives(12, 8), true),
+            new SampledSoftmax(new Negatives(12, 8), Drawing.UNIQUE, true, Mask.NONE),
             new FullSoftmax(),
             new Gbce(7, 0.75),
             new Gbce(12, 0.75))) {

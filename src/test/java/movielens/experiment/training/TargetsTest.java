@@ -10,7 +10,11 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.training.objective.Decay;
+import movielens.experiment.training.objective.EventsAhead;
+import movielens.experiment.training.objective.Mixture;
 import movielens.experiment.training.objective.Objective;
+import movielens.experiment.training.objective.TargetLaw;
 import movielens.experiment.training.objective.Uniform;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,7 +47,7 @@ class TargetsTest {
 
   @Property(tries = 60)
   void drawsExactlyWhatTheDefinitionAllows(
-      @ForAll long seed, @ForAll @IntRange(max = 2) int objectiveIndex, @ForAll boolean someItems) {
+      @ForAll long seed, @ForAll @IntRange(max = 4) int objectiveIndex, @ForAll boolean someItems) {
     Objective objective = objective(objectiveIndex);
     InteractionLog fit = RandomLogs.of(seed, 5, 12, ITEMS);
     Set<Integer> candidates = new TreeSet<>();
@@ -107,7 +111,9 @@ class TargetsTest {
     return List.of(
             new Objective.DenseAllAction(HORIZON_DAYS, new Uniform()),
             new Objective.AllAction(HORIZON_DAYS, new Uniform()),
-            new Objective.NextAction(HORIZON_DAYS))
+            new Objective.NextAction(HORIZON_DAYS),
+            new Objective.DenseAllAction(HORIZON_DAYS, new Mixture(0.2)),
+            new Objective.DenseAllAction(HORIZON_DAYS, new Decay(0.9)))
         .get(index);
   }
 
@@ -126,6 +132,42 @@ class TargetsTest {
     }
     assertThat(counts[0]).isZero();
     assertThat(Arrays.stream(counts).skip(1)).allMatch(count -> Math.abs(count - 10_000) < 400);
+  }
+
+  /** Events and times ahead are those of candidates alone, counted from the position. */
+  @Test
+  void aLawIsToldOfTheCandidatesAheadInTheHorizon() {
+    int day = 86_400;
+    InteractionLog fit =
+        new InteractionLog(
+            new int[] {1},
+            new int[] {0},
+            new int[] {6},
+            new int[] {1, 2, 3, 4, 5, 6},
+            new int[] {0, 10, 20, day, 2 * day, 2 * day + 1});
+    List<Long> told = new ArrayList<>();
+    TargetLaw farthest =
+        new TargetLaw() {
+          @Override
+          public int draw(EventsAhead ahead, SplittableRandom random) {
+            for (int place = 0; place < ahead.count(); place++) {
+              told.add(ahead.secondsAhead(place));
+            }
+            return ahead.count() - 1;
+          }
+
+          @Override
+          public String label() {
+            return "farthest";
+          }
+        };
+    Targets targets =
+        new Targets(
+            new TrainingSet(fit, 6, new int[] {2, 4, 5, 6}),
+            new Objective.DenseAllAction(2, farthest));
+
+    assertThat(targets.draw(0, new SplittableRandom(1))).isEqualTo(4);
+    assertThat(told).containsExactly(10L, (long) day, 2L * day);
   }
 
   @Test

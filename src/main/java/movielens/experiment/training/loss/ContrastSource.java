@@ -20,8 +20,9 @@ public interface ContrastSource {
      * Finds them among these negatives.
      *
      * @param negatives (N) items
+     * @param mask which of them are none
      * @return places target·N + column; one may be there twice
      */
-    long[] in(long[] negatives);
+    long[] in(long[] negatives, Mask mask);
   }
 }

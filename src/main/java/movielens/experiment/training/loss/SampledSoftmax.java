@@ -11,24 +11,35 @@ import java.util.Map;
  * Cross-entropy of the positive among negatives that a batch shares.
  *
  * @param negatives how many of each kind
+ * @param drawing whether repeated ones stay
  * @param logQ whether logits are corrected by the logarithm of the sampling probability
+ * @param mask which of them are none for a target
  */
-public record SampledSoftmax(Negatives negatives, boolean logQ) implements Loss {
+public record SampledSoftmax(Negatives negatives, Drawing drawing, boolean logQ, Mask mask)
+    implements Loss {
   private static final float EXCLUDED = -1e9f;
+
+  /** Drawn with repetition, and masked inside the horizon. */
+  public SampledSoftmax(Negatives negatives, boolean logQ) {
+    this(negatives, Drawing.WITH_REPETITION, logQ, Mask.HORIZON);
+  }
 
   @Override
   public ContrastSource contrasts(Candidates candidates) {
-    NegativeSampler sampler = new NegativeSampler(negatives, candidates, logQ);
+    NegativeSampler sampler = new NegativeSampler(negatives, drawing, candidates, logQ);
     return (positives, rows, hits, random) -> {
       long[] drawn = sampler.draw(positives, random);
       return new SharedNegatives(
-          drawn, Arrays.copyOf(sampler.logQ(positives), rows), sampler.logQ(drawn), hits.in(drawn));
+          drawn,
+          Arrays.copyOf(sampler.logQ(positives), rows),
+          sampler.logQ(drawn),
+          hits.in(drawn, mask));
     };
   }
 
   @Override
   public double scoresPerTarget(int candidates) {
-    return 1.0 + negatives.count();
+    return 1 + maskedPerTarget();
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class TargetLoss {
     fused = TorchScriptModule.load(encoder.manager(), TargetLoss.class, "Losses", attributes);
   }
 
+  /** The least multiple of {@link #ROWS} that is not below a number. */
+  public static int padded(int count) {
+    return (count + ROWS - 1) / ROWS * ROWS;
+  }
+
   /**
    * Σ weight · loss(target) over the targets of a batch.
    *

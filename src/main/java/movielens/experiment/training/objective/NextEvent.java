@@ -8,4 +8,9 @@ record NextEvent() implements TargetLaw {
   public int draw(EventsAhead ahead, SplittableRandom random) {
     return 0;
   }
+
+  @Override
+  public String label() {
+    return "next";
+  }
 }

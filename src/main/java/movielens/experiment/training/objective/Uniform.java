@@ -8,4 +8,9 @@ public record Uniform() implements TargetLaw {
   public int draw(EventsAhead ahead, SplittableRandom random) {
     return random.nextInt(ahead.count());
   }
+
+  @Override
+  public String label() {
+    return "uniform";
+  }
 }
