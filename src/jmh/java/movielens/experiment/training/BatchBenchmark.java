@@ -1,10 +1,5 @@
 package movielens.experiment.training;
 
-import movielens.experiment.training.loss.Loss;
-import movielens.experiment.training.loss.NegativeSampler;
-import movielens.experiment.training.loss.Negatives;
-import movielens.experiment.training.objective.Objective;
-
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -10,7 +10,9 @@ import movielens.experiment.console.Terminal;
 import movielens.experiment.pipeline.benchmark.Benchmark;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkResult;
+import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.loss.SampledSoftmax;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,11 +132,25 @@ final class BenchmarkCommand implements Callable<Integer> {
         check.in(Range.closed(20, 10_000_000), "--movies", movies),
         events,
         encoder.config(check),
-        check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
-        negatives,
+        steps(check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize)),
+        negatives.uniform() + negatives.inBatch(),
         check.in(Range.closed(0, 1000), "--warm-up", warmUp),
         check.in(Range.closed(1, 1000), "--repetitions", repetitions),
         compute.device(),
         compute.threads(check));
+  }
+
+  /** Steps as those of a run with its defaults, in one pass that nothing ends early. */
+  private TrainingConfig steps(int windows) {
+    TrainingConfig usual = RunArguments.parse().training();
+    return new TrainingConfig(
+        usual.objective(),
+        new SampledSoftmax(negatives, true),
+        usual.userWeights(),
+        usual.optimizer(),
+        windows,
+        1,
+        0,
+        0);
   }
 }

@@ -8,14 +8,12 @@ final class ComputeOptions {
   @Option(
       names = "--device",
       paramLabel = "KIND",
-      defaultValue = "auto",
       description = "auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
   private DeviceChoice device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "0",
       description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
   private int threads;
 

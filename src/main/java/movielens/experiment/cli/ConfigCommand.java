@@ -1,6 +1,7 @@
 package movielens.experiment.cli;
 
 import movielens.experiment.files.FlatYaml;
+import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,8 @@ final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    program.out().print(FlatYaml.toText(Program.parse().options()));
+    program
+        .out()
+        .print(FlatYaml.toText(RunFolder.CONFIG_COMMENT, RunArguments.parse().options().byKey()));
   }
 }

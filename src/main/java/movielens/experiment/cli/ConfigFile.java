@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import movielens.experiment.pipeline.RunOption;
+import movielens.experiment.run.RunFolder;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -36,6 +40,7 @@ final class ConfigFile implements IDefaultValueProvider {
       List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action", "best");
 
   private static final int MAX_BYTES = 1 << 20;
+  private static final TableDefaults TABLE = new TableDefaults();
 
   private final Map<String, Entry> entries;
 
@@ -106,7 +111,24 @@ final class ConfigFile implements IDefaultValueProvider {
 
   private static ConfigFile parse(String file, String text, Collection<String> known) {
     Node root = compose(file, text);
-    return new ConfigFile(root == null ? Map.of() : entries(file, root, known));
+    if (root == null) {
+      return new ConfigFile(Map.of());
+    }
+    Set<String> readable = new LinkedHashSet<>(known);
+    readable.add(RunFolder.FORMAT_KEY);
+    Map<String, Entry> entries = entries(file, root, readable);
+    refuseLaterFormat(entries.remove(RunFolder.FORMAT_KEY));
+    RunOption.unsaid(entries).forEach((key, value) -> entries.put(key, new Entry(value, file, 1)));
+    return new ConfigFile(entries);
+  }
+
+  private static void refuseLaterFormat(Entry format) {
+    if (format != null && !format.value().matches("[1-" + RunFolder.FORMAT + "]")) {
+      throw new InvalidException(
+          "%s:%d: is of format %s, this program reads up to %d; use the program that wrote it"
+              .formatted(format.file(), format.line(), format.value(), RunFolder.FORMAT),
+          null);
+    }
   }
 
   /**
@@ -211,7 +233,7 @@ final class ConfigFile implements IDefaultValueProvider {
   @Override
   public String defaultValue(ArgSpec argument) {
     Entry entry = argument instanceof OptionSpec option ? entries.get(key(option)) : null;
-    return entry == null ? null : entry.value();
+    return entry == null ? TABLE.defaultValue(argument) : entry.value();
   }
 
   /** {@code file:line: } of an option's value, or nothing when the file does not give it. */

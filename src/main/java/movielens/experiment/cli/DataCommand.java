@@ -11,6 +11,7 @@ import movielens.experiment.data.RatingsSampler;
 import movielens.experiment.data.ReleaseDownload;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.synthetic.SyntheticData;
+import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,12 +147,13 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--min-genre-events",
               paramLabel = "N",
-              defaultValue = DataOptions.MIN_GENRE_EVENTS,
               description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
           int minGenreEvents,
       @Mixin OutputOptions shown) {
     MovieLens data = read(path, shown.progress(program.err()));
-    SplitRule rule = new SplitRule.PerUser(Double.parseDouble(DataOptions.TEST_FRACTION));
+    SplitRule rule =
+        new SplitRule.PerUser(
+            Double.parseDouble(RunOption.TEST_FRACTION.defaultText().orElseThrow()));
     DataDescription description = DataDescription.of(data, rule, minGenreEvents);
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;

@@ -13,9 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which events are used, how they are split, and who the genre's devotees are. */
 final class DataOptions {
-  static final String TEST_FRACTION = "0.2";
-  static final String MIN_GENRE_EVENTS = "10";
-
   /** How the split is made. */
   enum Cut {
     PER_USER,
@@ -34,14 +31,12 @@ final class DataOptions {
   @Option(
       names = "--min-rating",
       paramLabel = "R",
-      defaultValue = "0",
       description = "Leave out events rated lower (default: ${DEFAULT-VALUE}, keeps all).")
   private double minRating;
 
   @Option(
       names = "--split",
       paramLabel = "RULE",
-      defaultValue = "per-user",
       description =
           "What tests: per-user (the last events of each user), temporal (all events after a"
               + " moment) or leave-one-out (default: ${DEFAULT-VALUE}).")
@@ -50,7 +45,6 @@ final class DataOptions {
   @Option(
       names = "--test-fraction",
       paramLabel = "F",
-      defaultValue = TEST_FRACTION,
       description =
           "Share of each user's events, the last ones, that tests; for per-user (default:"
               + " ${DEFAULT-VALUE}).")
@@ -59,7 +53,6 @@ final class DataOptions {
   @Option(
       names = "--temporal-quantile",
       paramLabel = "Q",
-      defaultValue = "0.9",
       description =
           "Share of all events that lie before the test; for temporal (default: ${DEFAULT-VALUE}).")
   private double temporalQuantile;
@@ -67,7 +60,6 @@ final class DataOptions {
   @Option(
       names = "--genre",
       paramLabel = "NAMES",
-      defaultValue = "Horror",
       description =
           "Genre of the slice, spelled as in the data (default: ${DEFAULT-VALUE}). Several, with"
               + " commas: a run for each, which share what does not depend on the slice.")
@@ -76,7 +68,6 @@ final class DataOptions {
   @Option(
       names = "--min-genre-share",
       paramLabel = "F",
-      defaultValue = "0.5",
       description =
           "A power user's share of genre events is above this (default: ${DEFAULT-VALUE}). Several,"
               + " with commas: a run for each, as for --genre.")
@@ -85,7 +76,6 @@ final class DataOptions {
   @Option(
       names = "--min-genre-events",
       paramLabel = "N",
-      defaultValue = MIN_GENRE_EVENTS,
       description = "A power user has at least this many genre events (default: ${DEFAULT-VALUE}).")
   private int minGenreEvents;
 

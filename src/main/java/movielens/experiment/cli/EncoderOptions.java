@@ -19,14 +19,12 @@ final class EncoderOptions {
   @Option(
       names = "--dim",
       paramLabel = "N",
-      defaultValue = "256",
       description = "Width of embeddings and layers (default: ${DEFAULT-VALUE}).")
   private int dim;
 
   @Option(
       names = "--layers",
       paramLabel = "N",
-      defaultValue = "4",
       description = "Transformer layers (default: ${DEFAULT-VALUE}).")
   private int layers;
 
@@ -47,14 +45,12 @@ final class EncoderOptions {
   @Option(
       names = "--dropout",
       paramLabel = "P",
-      defaultValue = "0.1",
       description = "Dropout of embeddings and residual branches (default: ${DEFAULT-VALUE}).")
   private double dropout;
 
   @Option(
       names = "--window",
       paramLabel = "N",
-      defaultValue = "64",
       description =
           "Events of a user that the encoder sees at once, at most (default: ${DEFAULT-VALUE}).")
   private int window;
@@ -62,7 +58,6 @@ final class EncoderOptions {
   @Option(
       names = "--scale-embeddings",
       paramLabel = "on|off",
-      defaultValue = "on",
       description =
           "Multiply item embeddings by the square root of --dim where the encoder reads them, so"
               + " that at the start they outweigh what the layers add (default: ${DEFAULT-VALUE}).")
@@ -71,7 +66,6 @@ final class EncoderOptions {
   @Option(
       names = "--time-gaps",
       paramLabel = "on|off",
-      defaultValue = "off",
       description =
           "Tell the encoder the time between events, and from the last event to the moment of the"
               + " recommendation, which in evaluation is that of the next event (default:"
@@ -81,7 +75,6 @@ final class EncoderOptions {
   @Option(
       names = "--time-bias",
       paramLabel = "on|off",
-      defaultValue = "off",
       description =
           "Tell attention how long before the recommendation each event happened (default:"
               + " ${DEFAULT-VALUE}).")
@@ -90,7 +83,6 @@ final class EncoderOptions {
   @Option(
       names = "--position-bias",
       paramLabel = "on|off",
-      defaultValue = "off",
       description =
           "Tell attention how many events ago each event was (default: ${DEFAULT-VALUE}).")
   private Switch positionBias;
@@ -98,7 +90,6 @@ final class EncoderOptions {
   @Option(
       names = "--head",
       paramLabel = "KIND",
-      defaultValue = "mlp",
       description =
           "mlp, two layers between the transformer and the user embedding, or none (default:"
               + " ${DEFAULT-VALUE}).")
@@ -107,14 +98,12 @@ final class EncoderOptions {
   @Option(
       names = "--similarity",
       paramLabel = "KIND",
-      defaultValue = "cosine",
       description = "cosine or dot (default: ${DEFAULT-VALUE}).")
   private Similarity similarity;
 
   @Option(
       names = "--kernels",
       paramLabel = "KIND",
-      defaultValue = "fused",
       description =
           "How encoder and loss are computed: fused, or plain, which is slower and gives the same"
               + " but for rounding and what dropout draws (default: ${DEFAULT-VALUE}).")
@@ -123,7 +112,6 @@ final class EncoderOptions {
   @Option(
       names = "--precision",
       paramLabel = "KIND",
-      defaultValue = "float32",
       description =
           "float32, or bf16: linear layers and losses in bfloat16 where the processor has it, with"
               + " float32 parameters (default: ${DEFAULT-VALUE}).")

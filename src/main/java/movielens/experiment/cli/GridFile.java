@@ -31,7 +31,7 @@ final class GridFile {
       ConfigFile.of("", ConfigFile.compose("", "models: generic"), Set.of("models"));
 
   private final String file;
-  private final Set<String> known = new LinkedHashSet<>(Program.configurable());
+  private final Set<String> known = new LinkedHashSet<>(RunArguments.configurable());
   private ConfigFile base;
   private final List<Trial> trials = new ArrayList<>();
 
@@ -111,7 +111,7 @@ final class GridFile {
   private void add(String name, ConfigFile changed) {
     ExperimentConfig config;
     try {
-      config = Program.parse(GENERIC_ONLY.over(changed).over(base));
+      config = RunArguments.parse(GENERIC_ONLY.over(changed).over(base));
     } catch (ParameterException e) {
       throw new InvalidException(file + ": trial " + name + ": " + e.getMessage(), e);
     }

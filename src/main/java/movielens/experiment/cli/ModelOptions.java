@@ -13,14 +13,12 @@ final class ModelOptions {
   @Option(
       names = "--models",
       paramLabel = "LIST",
-      defaultValue = "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease",
       description = "Models of the table (default: ${DEFAULT-VALUE}).")
   private Models models;
 
   @Option(
       names = "--seeds",
       paramLabel = "SEEDS",
-      defaultValue = "42",
       description = "42, or 1,2,3, or 1..5: one training each (default: ${DEFAULT-VALUE}).")
   private Seeds seeds;
 

@@ -7,7 +7,6 @@ final class ResampleOptions {
   @Option(
       names = "--bootstrap-resamples",
       paramLabel = "N",
-      defaultValue = "10000",
       description = "User resamples of each interval (default: ${DEFAULT-VALUE}).")
   private int bootstrapResamples;
 

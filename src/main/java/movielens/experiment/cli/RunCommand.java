@@ -2,16 +2,12 @@ package movielens.experiment.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.Sweep;
 import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.run.RunFolder;
@@ -118,15 +114,9 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.exists(stored)) {
       return;
     }
-    Map<String, Object> before = Program.parseSweep("--config", stored.toString()).decisive();
-    Map<String, Object> now = sweep.decisive();
-    Set<String> options = new LinkedHashSet<>(before.keySet());
-    options.addAll(now.keySet());
-    String differences =
-        options.stream()
-            .filter(option -> !Objects.equals(before.get(option), now.get(option)))
-            .map(option -> option + " " + said(before, option) + ", not " + said(now, option))
-            .collect(Collectors.joining("; "));
+    OptionValues before =
+        RunArguments.parseSweep("--config", stored.toString()).options().decisive();
+    String differences = String.join("; ", before.differences(sweep.options().decisive()));
     if (!differences.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -136,10 +126,5 @@ final class RunCommand implements Callable<Integer> {
               + differences
               + "; add --resume without these options to go on with it, or give another --out");
     }
-  }
-
-  private static String said(Map<String, Object> options, String option) {
-    Object value = options.get(option);
-    return value == null ? "none" : value.toString();
   }
 }

@@ -45,7 +45,6 @@ final class RunOptions {
   @Option(
       names = "--checkpoint-minutes",
       paramLabel = "MIN",
-      defaultValue = "10",
       description =
           "Minutes of training between checkpoints, at most; one is also written after each epoch"
               + " (default: ${DEFAULT-VALUE}).")
@@ -56,7 +55,6 @@ final class RunOptions {
       names = "--save-all",
       arity = "0..1",
       fallbackValue = "true",
-      defaultValue = "false",
       paramLabel = "true|false",
       description = "Keep the recommendations of all views (default: ${DEFAULT-VALUE}).")
   private boolean saveAll;

@@ -52,7 +52,7 @@ final class TrainedRunOptions {
           folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run");
     }
     try {
-      return Program.parse("--config", stored.toString());
+      return RunArguments.parse("--config", stored.toString());
     } catch (ParameterException e) {
       throw new DataException("the run in " + folder + " cannot be opened: " + e.getMessage(), e);
     }

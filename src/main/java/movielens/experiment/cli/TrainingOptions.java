@@ -32,14 +32,12 @@ final class TrainingOptions {
   @Option(
       names = "--objective",
       paramLabel = "KIND",
-      defaultValue = "next-action",
       description = "next-action, dense-all-action or all-action (default: ${DEFAULT-VALUE}).")
   private Target objective;
 
   @Option(
       names = "--horizon-days",
       paramLabel = "DAYS",
-      defaultValue = "28",
       description =
           "How far ahead a target may lie; a user's own events in this time are no negatives"
               + " (default: ${DEFAULT-VALUE}).")
@@ -48,14 +46,12 @@ final class TrainingOptions {
   @Option(
       names = "--loss",
       paramLabel = "KIND",
-      defaultValue = "sampled-softmax",
       description = "sampled-softmax, full-softmax or gbce (default: ${DEFAULT-VALUE}).")
   private LossKind loss;
 
   @Option(
       names = "--negatives",
       paramLabel = "KIND:N[,KIND:N]",
-      defaultValue = "uniform:512,in-batch:512",
       description =
           "Negatives of sampled-softmax, which a batch shares (default: ${DEFAULT-VALUE}).")
   private Negatives negatives;
@@ -63,7 +59,6 @@ final class TrainingOptions {
   @Option(
       names = "--logq",
       paramLabel = "on|off",
-      defaultValue = "on",
       description =
           "Correct the loss for how often each movie is drawn as a negative (default:"
               + " ${DEFAULT-VALUE}).")
@@ -72,14 +67,12 @@ final class TrainingOptions {
   @Option(
       names = "--gbce-negatives",
       paramLabel = "N",
-      defaultValue = "256",
       description = "Negatives of gbce for each position (default: ${DEFAULT-VALUE}).")
   private int gbceNegatives;
 
   @Option(
       names = "--gbce-calibration",
       paramLabel = "T",
-      defaultValue = "0.75",
       description =
           "Calibration t of gbce, 0 to 1; 0 is plain binary cross-entropy (default:"
               + " ${DEFAULT-VALUE}).")
@@ -88,7 +81,6 @@ final class TrainingOptions {
   @Option(
       names = "--user-weights",
       paramLabel = "KIND",
-      defaultValue = "equal",
       description =
           "How much each user counts: equal, in-batch or none (default: ${DEFAULT-VALUE}).")
   private UserWeights userWeights;
@@ -96,21 +88,18 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      defaultValue = "1e-3",
       description = "Peak learning rate of AdamW (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "W",
-      defaultValue = "0.01",
       description = "Not applied to biases, norms and temperature (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
   @Option(
       names = "--warmup-fraction",
       paramLabel = "F",
-      defaultValue = "0.05",
       description =
           "Share of the steps in which the learning rate rises (default: ${DEFAULT-VALUE}).")
   private double warmupFraction;
@@ -118,28 +107,24 @@ final class TrainingOptions {
   @Option(
       names = "--clip-norm",
       paramLabel = "N",
-      defaultValue = "1.0",
       description = "Largest global gradient norm (default: ${DEFAULT-VALUE}).")
   private double clipNorm;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "64",
       description = "Windows per step, at most (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "8",
       description = "Passes over the data, at most (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--min-steps",
       paramLabel = "N",
-      defaultValue = "600",
       description =
           "Where the training set gives fewer steps than this, batches get smaller, then epochs"
               + " more; 0 never changes them (default: ${DEFAULT-VALUE}).")
@@ -148,7 +133,6 @@ final class TrainingOptions {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      defaultValue = "3",
       description =
           "Stop after this many epochs without progress; 0 never stops (default:"
               + " ${DEFAULT-VALUE}).")
@@ -157,14 +141,12 @@ final class TrainingOptions {
   @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
-      defaultValue = "10",
       description = "Passes of fine-tuned over the slice, at most (default: ${DEFAULT-VALUE}).")
   private int fineTuneEpochs;
 
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "R",
-      defaultValue = "3e-4",
       description = "Peak learning rate of fine-tuned (default: ${DEFAULT-VALUE}).")
   private double fineTuneLearningRate;
 

@@ -4,12 +4,20 @@ package movielens.experiment.data;
  * How each user's events are cut into training and test part, once, before any filtering by genre.
  */
 public sealed interface SplitRule {
+  /** Name of the rule. */
+  String label();
+
   /**
    * Of a user's n events the first ⌊(1 − testFraction)·n⌋ train, the rest test.
    *
    * @param testFraction in (0, 1)
    */
-  record PerUser(double testFraction) implements SplitRule {}
+  record PerUser(double testFraction) implements SplitRule {
+    @Override
+    public String label() {
+      return "per-user";
+    }
+  }
 
   /**
    * Everything before the global time quantile trains, the rest tests; users with events on both
@@ -17,8 +25,18 @@ public sealed interface SplitRule {
    *
    * @param quantile in (0, 1)
    */
-  record Temporal(double quantile) implements SplitRule {}
+  record Temporal(double quantile) implements SplitRule {
+    @Override
+    public String label() {
+      return "temporal";
+    }
+  }
 
   /** The last event of a user tests, the one before validates. */
-  record LeaveOneOut() implements SplitRule {}
+  record LeaveOneOut() implements SplitRule {
+    @Override
+    public String label() {
+      return "leave-one-out";
+    }
+  }
 }

@@ -2,13 +2,14 @@ package movielens.experiment.files;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,23 +19,36 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** A map of scalars and lists of scalars as YAML text that any YAML reader gives back unchanged. */
 public final class FlatYaml {
-  /** Words that no reader takes for a number, a boolean, null, or syntax. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/._][A-Za-z0-9/._-]*");
-
-  private static final Pattern KEYWORD =
-      Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|\\.nan|[-+.]?inf|\\.+|[._]*[0-9._e]*");
-
   private FlatYaml() {}
 
-  /** The text, one line per option, with a comment that says what it is for. */
-  public static String toText(Map<String, ?> options) {
-    StringBuilder text =
-        new StringBuilder("# 'experiment run --config' with this file repeats the run.\n");
-    options.forEach(
-        (key, value) -> text.append(key).append(": ").append(value(value)).append('\n'));
+  /**
+   * The text, one line per key.
+   *
+   * @param comment first line, without its mark
+   */
+  public static String toText(String comment, Map<String, ?> values) {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(FlowStyle.BLOCK);
+    options.setWidth(Integer.MAX_VALUE);
+    options.setSplitLines(false);
+    options.setAllowUnicode(true);
+    options.setProcessComments(false);
+    Representer representer = new Representer(options);
+    Yaml yaml = new Yaml(representer, options);
+    MappingNode root = (MappingNode) representer.represent(values);
+    root.getValue().stream()
+        .map(NodeTuple::getValueNode)
+        .filter(SequenceNode.class::isInstance)
+        .forEach(list -> ((SequenceNode) list).setFlowStyle(FlowStyle.FLOW));
+    StringWriter text = new StringWriter();
+    text.append("# ").append(comment).append('\n');
+    if (!values.isEmpty()) {
+      yaml.serialize(root, text);
+    }
     return text.toString();
   }
 
@@ -77,32 +91,5 @@ public final class FlatYaml {
     }
     throw new DataException(
         file + ":" + (node.getStartMark().getLine() + 1) + ": expected a value or a list");
-  }
-
-  private static String value(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(FlatYaml::scalar).collect(Collectors.joining(", ", "[", "]"));
-    }
-    return scalar(value);
-  }
-
-  private static String scalar(Object value) {
-    String text = value.toString();
-    if (value instanceof Number || value instanceof Boolean) {
-      return text;
-    }
-    if (PLAIN.matcher(text).matches() && !KEYWORD.matcher(text).matches()) {
-      return text;
-    }
-    StringBuilder quoted = new StringBuilder("\"");
-    text.chars().forEach(c -> quoted.append(escaped((char) c)));
-    return quoted.append('"').toString();
-  }
-
-  private static String escaped(char c) {
-    if (c == '"' || c == '\\') {
-      return "\\" + c;
-    }
-    return c < ' ' || c == 0x7f ? "\\u%04x".formatted((int) c) : String.valueOf(c);
   }
 }

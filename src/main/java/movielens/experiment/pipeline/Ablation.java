@@ -12,6 +12,8 @@ import movielens.experiment.console.AblationReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.MovieLens;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.DataException;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrainingRow;
@@ -76,32 +78,60 @@ public final class Ablation {
     ExperimentConfig config = trial.config();
     List<TrialResult> seeds = new ArrayList<>();
     results.put(trial.name(), seeds);
-    try (RunFolder run = folder.trial(config.trainingHash())) {
+    load(config);
+    Map<String, String> deciding = config.options().decidingTrainingOf(ModelName.GENERIC);
+    try (RunFolder run =
+        folder.trial(
+            OptionValues.hash(deciding),
+            stored ->
+                OptionValues.ofRecord(stored)
+                    .decidingTrainingOf(ModelName.GENERIC)
+                    .equals(deciding))) {
       run.claim();
-      run.writeConfig(config.options());
+      run.writeConfig(config.options().byKey());
+      Checkpoints checkpoints = new Checkpoints(run, config, fingerprint(), progress::line);
       for (long seed : config.seeds()) {
-        seeds.add(folder.finished(run, seed).orElseGet(() -> train(trial, seed, run)));
+        Optional<TrialResult> before = folder.finished(run, seed);
+        before.ifPresent(result -> requireSameData(result, run, checkpoints));
+        seeds.add(before.orElseGet(() -> train(trial, seed, run, checkpoints)));
         folder.writeTable(results);
       }
     }
   }
 
-  private TrialResult train(Trial trial, long seed, RunFolder run) {
-    ExperimentConfig config = trial.config();
+  private void load(ExperimentConfig config) {
     if (loaded == null || !loaded.serves(config)) {
       MovieLens data = PreparedData.load(config.data(), progress);
       loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
     }
-    PreparedData prepared = loaded.prepared();
+  }
+
+  private String fingerprint() {
+    return loaded.prepared().data().fingerprint();
+  }
+
+  /** A result that does not name its data belongs to that of its checkpoint. */
+  private void requireSameData(TrialResult result, RunFolder run, Checkpoints checkpoints) {
+    if (result.fingerprint() == null) {
+      checkpoints.of(ModelName.GENERIC, result.seed()).finished();
+    } else if (!result.fingerprint().equals(fingerprint())) {
+      throw new DataException(
+          "the trial in %s was made with other data (sha256 %.12s, now %.12s); give another --out than %s"
+              .formatted(run.path(), result.fingerprint(), fingerprint(), folder.path()));
+    }
+  }
+
+  private TrialResult train(Trial trial, long seed, RunFolder run, Checkpoints checkpoints) {
+    ExperimentConfig config = trial.config();
     ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     TransformerTraining training =
         new TransformerTraining(
             config,
-            prepared.split(),
+            loaded.prepared().split(),
             Optional.empty(),
             device,
-            new Checkpoints(run, config, prepared.data().fingerprint(), progress::line),
+            checkpoints,
             progress,
             stop);
     progress.line(trial.name() + ", seed " + seed);
@@ -113,7 +143,8 @@ public final class Ablation {
       List<TrainingRow> epochs = trained.epochs();
       TrainingRow best = epochs.get(trained.bestEpoch() - 1);
       TrialResult result =
-          new TrialResult(seed, best.epoch(), epochs.size(), best.validation(), seconds);
+          new TrialResult(
+              seed, best.epoch(), epochs.size(), best.validation(), seconds, fingerprint());
       folder.write(run, result);
       return result;
     }

@@ -1,11 +1,12 @@
 package movielens.experiment.pipeline;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.CheckpointFile;
+import movielens.experiment.training.CheckpointKey;
 
 /** Where a run keeps its trained models, and what each of them belongs to. */
 final class Checkpoints {
@@ -35,7 +36,7 @@ final class Checkpoints {
 
   /** The checkpoint of one model of one seed, there or to be written. */
   CheckpointFile of(ModelName name, long seed) {
-    return in(folder.checkpoints(), name, seed);
+    return in(folder, name, seed);
   }
 
   /**
@@ -45,8 +46,7 @@ final class Checkpoints {
    * @throws movielens.experiment.training.TrainingException when the file cannot be written here
    */
   void takeOverGeneric(RunFolder other, long seed) {
-    genericTakenOver |=
-        of(ModelName.GENERIC, seed).takeOver(in(other.checkpoints(), ModelName.GENERIC, seed));
+    genericTakenOver |= of(ModelName.GENERIC, seed).takeOver(in(other, ModelName.GENERIC, seed));
   }
 
   /** Whether another run has trained the generic models. */
@@ -54,10 +54,15 @@ final class Checkpoints {
     return genericTakenOver;
   }
 
-  private CheckpointFile in(Path checkpoints, ModelName name, long seed) {
+  private CheckpointFile in(RunFolder run, ModelName name, long seed) {
+    Set<String> earlier =
+        run.firstFormatConfig()
+            .map(stored -> Set.of(FirstFormatKey.of(stored, name, seed, fingerprint)))
+            .orElse(Set.of());
     return new CheckpointFile(
-        checkpoints.resolve(seed + "-" + name.label() + ".ckpt"),
-        String.join("|", config.trainingHash(name), fingerprint, name.label(), Long.toString(seed)),
+        run.checkpoints().resolve(seed + "-" + name.label() + ".ckpt"),
+        new CheckpointKey(
+            config.options().decidingTrainingOf(name), fingerprint, name.label(), seed, earlier),
         interval,
         warnings);
   }

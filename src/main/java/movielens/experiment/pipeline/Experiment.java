@@ -89,7 +89,7 @@ public final class Experiment {
       ExperimentConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
     String genre = config.sliced() ? config.slice().genre() : "all";
-    Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.shortHash()));
+    Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.options().hash()));
     ResumeHint resumeHint = new ResumeHint(path);
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
@@ -125,7 +125,7 @@ public final class Experiment {
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
-    folder.writeConfig(config.options());
+    folder.writeConfig(config.options().byKey());
     stop.endsAtOnce(resumeHint.words());
 
     Scoreboard scoreboard = new Scoreboard(views);

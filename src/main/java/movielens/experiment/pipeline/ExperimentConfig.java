@@ -1,12 +1,7 @@
 package movielens.experiment.pipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
@@ -56,62 +51,17 @@ public record ExperimentConfig(
     double checkpointMinutes,
     boolean saveAll) {
 
-  private static final List<String> SLICE_OPTIONS =
-      List.of(
-          "genre",
-          "min-genre-share",
-          "min-genre-events",
-          "fine-tune-epochs",
-          "fine-tune-learning-rate");
-
   /** Whether a genre slice is needed: some model is trained on it. */
   public boolean sliced() {
     return models.stream().anyMatch(ModelName::sliced);
   }
 
   /**
-   * The configuration as command-line options: long name without dashes → scalar or list of
-   * scalars. Given to the command line again, they make this configuration, but for {@code out} and
-   * {@code resume}, which say where and not what.
+   * The configuration as options. Given to the command line again, they make this configuration,
+   * but for {@code out} and {@code resume}, which say where and not what.
    */
-  public Map<String, Object> options() {
-    return new ConfigOptions(this).toMap();
-  }
-
-  /**
-   * The options without those that change no number: {@code save-all} and {@code
-   * checkpoint-minutes}.
-   */
-  public Map<String, Object> decisive() {
-    Map<String, Object> relevant = options();
-    relevant.remove("save-all");
-    relevant.remove("checkpoint-minutes");
-    return relevant;
-  }
-
-  /** Eight hexadecimal digits that differ where two configurations may give different results. */
-  public String shortHash() {
-    return hash(decisive());
-  }
-
-  /** Eight hexadecimal digits that differ where one seed's training may give other weights. */
-  String trainingHash() {
-    return hash(trainingOptions());
-  }
-
-  /** The same for one model: what is trained on everybody does not depend on the slice. */
-  String trainingHash(ModelName model) {
-    Map<String, Object> relevant = trainingOptions();
-    if (!model.sliced()) {
-      SLICE_OPTIONS.forEach(relevant::remove);
-    }
-    return hash(relevant);
-  }
-
-  private Map<String, Object> trainingOptions() {
-    Map<String, Object> relevant = decisive();
-    List.of("seeds", "models", "bootstrap-resamples").forEach(relevant::remove);
-    return relevant;
+  public OptionValues options() {
+    return OptionValues.of(this);
   }
 
   /** This experiment on another slice. */
@@ -134,17 +84,5 @@ public record ExperimentConfig(
         otherResume,
         checkpointMinutes,
         saveAll);
-  }
-
-  /** Eight hexadecimal digits of the options. */
-  static String hash(Map<String, Object> relevant) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(relevant.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

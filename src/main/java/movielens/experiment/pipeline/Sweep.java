@@ -65,7 +65,7 @@ public final class Sweep {
       SharedData sharedData = SharedData.of(config.base(), progress);
       refuseUnfit(config, sharedData);
       folder.claim();
-      folder.writeConfig(config.options());
+      folder.writeConfig(config.options().byKey());
       List<SliceRun> runs =
           new Sweep(folder, sharedData, progress, stop, resumeHint).runAll(config.runs(path));
       SweepTables.write(folder, runs);

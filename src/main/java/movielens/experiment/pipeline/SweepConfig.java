@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.run.RunFolder;
@@ -30,23 +29,12 @@ public record SweepConfig(ExperimentConfig base, List<SliceRule> slices) {
   }
 
   /** The options of the base, with a list where there are several genres or shares. */
-  public Map<String, Object> options() {
-    return withLists(base.options());
-  }
-
-  /** The options without those that change no number. */
-  public Map<String, Object> decisive() {
-    return withLists(base.decisive());
-  }
-
-  private Map<String, Object> withLists(Map<String, Object> options) {
+  public OptionValues options() {
+    OptionValues options = base.options();
     if (genres().size() > 1) {
-      options.put("genre", genres());
+      options = options.with(RunOption.GENRE, genres());
     }
-    if (shares().size() > 1) {
-      options.put("min-genre-share", shares());
-    }
-    return options;
+    return shares().size() > 1 ? options.with(RunOption.MIN_GENRE_SHARE, shares()) : options;
   }
 
   /** Where the folders go that are not told: {@code 3-genres} or {@code horror-5-shares}. */
@@ -55,7 +43,7 @@ public record SweepConfig(ExperimentConfig base, List<SliceRule> slices) {
         genres().size() > 1
             ? genres().size() + "-genres"
             : genres().get(0) + "-" + shares().size() + "-shares";
-    return base.out().orElseGet(() -> RunFolder.newPath(what, ExperimentConfig.hash(decisive())));
+    return base.out().orElseGet(() -> RunFolder.newPath(what, options().hash()));
   }
 
   /**

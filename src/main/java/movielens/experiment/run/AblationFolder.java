@@ -2,13 +2,17 @@ package movielens.experiment.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import movielens.experiment.files.DataException;
+import movielens.experiment.files.FlatYaml;
 
 /**
  * The folder of an ablation: {@code trials/<hash of the configuration>/} with the result of every
@@ -27,9 +31,29 @@ public final class AblationFolder {
     return path;
   }
 
-  /** The folder of one trial. */
-  public RunFolder trial(String configHash) {
-    return RunFolder.at(path.resolve("trials").resolve(configHash), true);
+  /**
+   * The folder of one trial: that which is there already, whatever it is called, else a new one.
+   *
+   * @param name of a new one
+   * @param isOfTrial whether a {@code config.yaml} is that of the trial
+   */
+  public RunFolder trial(String name, Predicate<Map<String, String>> isOfTrial) {
+    Path trials = path.resolve("trials");
+    if (!Files.isDirectory(trials)) {
+      return RunFolder.at(trials.resolve(name), true);
+    }
+    try (Stream<Path> there = Files.list(trials)) {
+      Path found =
+          there
+              .sorted()
+              .filter(trial -> Files.isRegularFile(trial.resolve(RunFolder.CONFIG)))
+              .filter(trial -> isOfTrial.test(FlatYaml.read(trial.resolve(RunFolder.CONFIG))))
+              .findFirst()
+              .orElse(trials.resolve(name));
+      return RunFolder.at(found, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + trials, e);
+    }
   }
 
   /**

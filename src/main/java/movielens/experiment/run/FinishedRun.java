@@ -20,14 +20,13 @@ public record FinishedRun(Path folder, Map<String, String> options, RunResults r
   /**
    * Reads a run folder.
    *
-   * @throws movielens.experiment.data.DataException when it is missing, not finished, or of another
-   *     schema version
+   * @throws movielens.experiment.files.DataException when it is missing, not finished, or of
+   *     another schema version
    */
   public static FinishedRun read(Path folder) {
     RunFolder run = RunFolder.finished(folder);
-    return new FinishedRun(
-        folder,
-        FlatYaml.read(run.file(RunFolder.CONFIG)),
-        ResultsFile.read(run.file(RunFolder.RESULTS)));
+    Map<String, String> options = FlatYaml.read(run.file(RunFolder.CONFIG));
+    options.remove(RunFolder.FORMAT_KEY);
+    return new FinishedRun(folder, options, ResultsFile.read(run.file(RunFolder.RESULTS)));
   }
 }

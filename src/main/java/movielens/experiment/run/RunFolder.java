@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,16 @@ import movielens.experiment.files.WholeFile;
 public final class RunFolder implements AutoCloseable {
   /** The resolved configuration, which {@code run --config} accepts. */
   public static final String CONFIG = "config.yaml";
+
+  /** The line of {@link #CONFIG} that says which format of folder it is of. */
+  public static final String FORMAT_KEY = "format";
+
+  /** The format that this program writes. It reads every earlier one. */
+  public static final int FORMAT = 2;
+
+  /** First line of {@link #CONFIG}. */
+  public static final String CONFIG_COMMENT =
+      "'experiment run --config' with this file repeats the run.";
 
   /** {@link RunResults} as JSON. */
   public static final String RESULTS = "results.json";
@@ -246,12 +257,31 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Writes {@code config.yaml}.
+   * Writes {@code config.yaml}. That of a run which an earlier program began stays as it is: its
+   * checkpoints can be told by it alone.
    *
    * @param options long option name without dashes → scalar, or list of scalars
    */
   public void writeConfig(Map<String, ?> options) {
-    writeText(CONFIG, FlatYaml.toText(options));
+    if (firstFormatConfig().isEmpty()) {
+      Map<String, Object> marked = new LinkedHashMap<>();
+      marked.put(FORMAT_KEY, FORMAT);
+      marked.putAll(options);
+      writeText(CONFIG, FlatYaml.toText(CONFIG_COMMENT, marked));
+    }
+  }
+
+  /**
+   * What {@code config.yaml} says when a program wrote it that knew no {@link #FORMAT_KEY}.
+   *
+   * @return option → value as it is written; empty when there is no such file
+   * @throws DataException when it is malformed
+   */
+  public Optional<Map<String, String>> firstFormatConfig() {
+    Path config = file(CONFIG);
+    return Files.isRegularFile(config)
+        ? Optional.of(FlatYaml.read(config)).filter(stored -> !stored.containsKey(FORMAT_KEY))
+        : Optional.empty();
   }
 
   /** Writes {@code results.json}. */

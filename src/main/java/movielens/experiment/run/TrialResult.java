@@ -8,6 +8,7 @@ package movielens.experiment.run;
  * @param epochs epochs that were trained
  * @param validation ndcg@10 on the validation part after the best epoch; NaN where there is none
  * @param seconds wall time of the training, or of its last part when it was interrupted
+ * @param fingerprint of the data; null in results of a program that did not write it
  */
 public record TrialResult(
-    long seed, int bestEpoch, int epochs, double validation, double seconds) {}
+    long seed, int bestEpoch, int epochs, double validation, double seconds, String fingerprint) {}

@@ -45,7 +45,7 @@ public final class CheckpointFile {
 
   private final Path file;
   private final Path previous;
-  private final String key;
+  private final CheckpointKey key;
   private final Duration interval;
   private final Consumer<String> warnings;
 
@@ -56,12 +56,12 @@ public final class CheckpointFile {
 
   /**
    * @param file where the checkpoint is
-   * @param key what the state belongs to (configuration, data, model, seed); a file with another
-   *     key is refused
+   * @param key what the state belongs to; a file of another training is refused
    * @param interval how much training may be lost at most between two writes
    * @param warnings told when a damaged file is passed over
    */
-  public CheckpointFile(Path file, String key, Duration interval, Consumer<String> warnings) {
+  public CheckpointFile(
+      Path file, CheckpointKey key, Duration interval, Consumer<String> warnings) {
     this.file = file;
     this.previous = file.resolveSibling(file.getFileName() + ".previous");
     this.key = key;
@@ -121,7 +121,7 @@ public final class CheckpointFile {
       DataOutputStream content =
           new DataOutputStream(
               new BufferedOutputStream(new CheckedOutputStream(bytes, checksum), BUFFER_BYTES));
-      content.writeUTF(key);
+      content.writeUTF(key.text());
       TrainingStateCodec.write(content, state);
       content.flush();
       long length = out.getFilePointer() - HEADER_BYTES;
@@ -309,9 +309,10 @@ public final class CheckpointFile {
     InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
     DataInputStream in = new DataInputStream(bytes);
     String owner = in.readUTF();
-    if (!owner.equals(key)) {
+    Optional<String> objection = key.objection(owner);
+    if (objection.isPresent()) {
       throw new TrainingException(
-          "checkpoint " + path + " belongs to another configuration or data; choose another --out");
+          "checkpoint %s %s; choose another --out".formatted(path, objection.get()));
     }
     return new Found(Optional.of(TrainingStateCodec.read(in, averaged, length)), null, false);
   }

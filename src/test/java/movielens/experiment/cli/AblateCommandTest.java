@@ -48,7 +48,7 @@ class AblateCommandTest {
             "base", "logq=off", "negatives=uniform:8", "negatives=in-batch:8,uniform:2", "bce");
     assertThat(file.trials().get(4).config())
         .isEqualTo(
-            Program.parse(
+            RunArguments.parse(
                 "--dim=64",
                 "--seeds=1..3",
                 "--models=generic",

@@ -18,7 +18,7 @@ final class ConfigFileFuzzTest {
       assertThat(run.exitCode()).isIn(ExitCode.DONE, ExitCode.USAGE);
       assertThat(run.err().lines().count()).isEqualTo(run.exitCode() == ExitCode.DONE ? 0 : 1);
       if (run.exitCode() == ExitCode.DONE) {
-        assertThat(run.config().options()).isNotEmpty();
+        assertThat(run.config().options().byKey()).isNotEmpty();
       }
     } finally {
       Files.delete(file);

@@ -49,7 +49,7 @@ class ConfigFileTest {
   @Test
   void anEmptyFileChangesNothing() throws IOException {
     assertThat(CommandLineRun.of("run", "--config", file("# nothing\n").toString()).config())
-        .isEqualTo(Program.parse());
+        .isEqualTo(RunArguments.parse());
   }
 
   @ParameterizedTest
@@ -71,24 +71,24 @@ class ConfigFileTest {
       })
   void theWrittenFileRepeatsTheRun(String options) {
     String[] given = options.isEmpty() ? new String[0] : options.split(" ");
-    ExperimentConfig config = Program.parse(given);
+    ExperimentConfig config = RunArguments.parse(given);
     RunFolder run = RunFolder.at(folder.resolve("run"), false);
-    run.writeConfig(config.options());
+    run.writeConfig(config.options().byKey());
 
     String file = run.file(RunFolder.CONFIG).toString();
-    assertThat(Program.parse("--config", file)).isEqualTo(config);
-    assertThat(Program.parse("--config", file).shortHash()).isEqualTo(config.shortHash());
+    assertThat(RunArguments.parse("--config", file)).isEqualTo(config);
+    assertThat(RunArguments.parse("--config", file).options().hash())
+        .isEqualTo(config.options().hash());
   }
 
   @Test
   void theHashSeesWhatChangesResults() {
-    String hash = Program.parse().shortHash();
+    String hash = RunArguments.parse().options().hash();
 
     assertThat(hash).matches("[0-9a-f]{8}");
-    assertThat(Program.parse("--save-all", "--out=x", "--checkpoint-minutes=1").shortHash())
-        .isEqualTo(hash);
-    assertThat(Program.parse("--epochs=19").shortHash()).isNotEqualTo(hash);
-    assertThat(Program.parse("--threads=1").shortHash()).isNotEqualTo(hash);
+    String[] withoutEffect = {"--save-all", "--out=x", "--checkpoint-minutes=1", "--threads=1"};
+    assertThat(RunArguments.parse(withoutEffect).options().hash()).isEqualTo(hash);
+    assertThat(RunArguments.parse("--epochs=19").options().hash()).isNotEqualTo(hash);
   }
 
   @Test
@@ -97,7 +97,8 @@ class ConfigFileTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("dim: 256\n", "seeds: [42]\n");
-    assertThat(Program.parse("--config", file(run.out()).toString())).isEqualTo(Program.parse());
+    assertThat(RunArguments.parse("--config", file(run.out()).toString()))
+        .isEqualTo(RunArguments.parse());
   }
 
   @ParameterizedTest
@@ -159,7 +160,7 @@ class ConfigFileTest {
   @Test
   void resumeTakesTheOptionsOfTheRun() {
     RunFolder run = RunFolder.at(folder.resolve("run"), false);
-    run.writeConfig(Program.parse("--dim=64", "--epochs=2").options());
+    run.writeConfig(RunArguments.parse("--dim=64", "--epochs=2").options().byKey());
     String out = run.path().toString();
 
     CommandLineRun resumed = CommandLineRun.of("run", "--resume", "--out", out);
@@ -176,7 +177,7 @@ class ConfigFileTest {
     Path file = file("dim: 64\nwindow: 50\n");
 
     ExperimentConfig config =
-        Program.parse("--preset=gsasrec", "--config=" + file, "--window=20", "--seeds=7");
+        RunArguments.parse("--preset=gsasrec", "--config=" + file, "--window=20", "--seeds=7");
 
     assertThat(config.split()).isEqualTo(new SplitRule.LeaveOneOut());
     assertThat(config.training().loss()).isEqualTo(new Gbce(256, 0.75));
@@ -188,7 +189,7 @@ class ConfigFileTest {
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetIsAConfigurationWithoutSlice(String name) {
-    ExperimentConfig config = Program.parse("--preset", name);
+    ExperimentConfig config = RunArguments.parse("--preset", name);
 
     assertThat(config.sliced()).isFalse();
     assertThat(config.split()).isEqualTo(new SplitRule.LeaveOneOut());

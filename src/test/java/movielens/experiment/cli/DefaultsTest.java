@@ -48,7 +48,7 @@ class DefaultsTest {
 
   @Test
   void parseGivesTheSameAsTheCommandLine() {
-    assertThat(Program.parse()).isEqualTo(CommandLineRun.of("run").config());
+    assertThat(RunArguments.parse()).isEqualTo(CommandLineRun.of("run").config());
   }
 
   @ParameterizedTest

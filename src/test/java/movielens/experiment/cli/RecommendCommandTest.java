@@ -328,7 +328,7 @@ class RecommendCommandTest {
     assertThat(in(copy).exitCode()).isZero();
 
     Files.writeString(copy.resolve("config.yaml"), config.replace("dim: 16", "dim: 32"));
-    assertOneLine(in(copy), 3, "belongs to another configuration or data");
+    assertOneLine(in(copy), 3, "was made with dim 16, not 32");
 
     Files.writeString(copy.resolve("config.yaml"), config + "dimm: 3\n");
     assertOneLine(in(copy), 3, "cannot be opened", "unknown option 'dimm'");

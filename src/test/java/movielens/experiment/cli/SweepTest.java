@@ -177,7 +177,7 @@ class SweepTest {
     StopRequest stop = () -> --left[0] <= 0;
     try {
       Sweep.run(
-          Program.parseSweep(options),
+          RunArguments.parseSweep(options),
           Progress.silent(),
           new PrintStream(OutputStream.nullOutputStream()),
           stop);
@@ -210,7 +210,8 @@ class SweepTest {
 
   @Test
   void everyGenreMeetsEveryShare() throws IOException {
-    assertThat(Program.parseSweep("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5").slices())
+    assertThat(
+            RunArguments.parseSweep("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5").slices())
         .containsExactly(
             new SliceRule("Horror", 0.3, 10),
             new SliceRule("Horror", 0.5, 10),
@@ -219,9 +220,9 @@ class SweepTest {
     Path file =
         Files.writeString(
             parent.resolve("c.yaml"), "genre: [Horror, Sci-Fi]\nmin-genre-share: [0.3, 0.5]\n");
-    assertThat(Program.parseSweep("--config=" + file))
-        .isEqualTo(Program.parseSweep("--genre=Horror,Sci-Fi", "--min-genre-share=0.3,0.5"));
-    assertThat(Program.parseSweep().options()).isEqualTo(Program.parse().options());
+    assertThat(RunArguments.parseSweep("--config=" + file))
+        .isEqualTo(RunArguments.parseSweep("--genre=Horror,Sci-Fi", "--min-genre-share=0.3,0.5"));
+    assertThat(RunArguments.parseSweep().options()).isEqualTo(RunArguments.parse().options());
   }
 
   @ParameterizedTest
@@ -245,7 +246,7 @@ class SweepTest {
 
   @Test
   void aSingleConfigurationHasOneSlice() {
-    assertThatThrownBy(() -> Program.parse("--genre=Horror,Drama"))
+    assertThatThrownBy(() -> RunArguments.parse("--genre=Horror,Drama"))
         .isInstanceOf(ParameterException.class)
         .hasMessage("--genre and --min-genre-share take one value here");
   }

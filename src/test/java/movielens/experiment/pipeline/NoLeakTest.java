@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import movielens.experiment.cli.Program;
+import movielens.experiment.cli.RunArguments;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
@@ -97,7 +97,7 @@ class NoLeakTest {
 
   private float[][] trained(Split split, Optional<GenreSlice> slice) {
     ExperimentConfig config =
-        Program.parse(
+        RunArguments.parse(
             "--dim", "16", "--layers", "1", "--window", "16", "--epochs", "1", "--min-steps", "0");
     TransformerTraining training =
         new TransformerTraining(

@@ -36,7 +36,7 @@ class CheckpointFileTest {
   }
 
   private CheckpointFile file() {
-    return new CheckpointFile(path, "key", NEVER, warnings::add);
+    return new CheckpointFile(path, CheckpointKeys.of("key"), NEVER, warnings::add);
   }
 
   /** A state that its epoch number tells apart, with arrays longer than the codec's buffer. */
@@ -205,11 +205,12 @@ class CheckpointFileTest {
   @Test
   void anotherKeyIsRefused() {
     file().write(state(1));
-    CheckpointFile other = new CheckpointFile(path, "other", NEVER, warnings::add);
+    CheckpointFile other =
+        new CheckpointFile(path, CheckpointKeys.of("other"), NEVER, warnings::add);
 
     assertThatThrownBy(other::read)
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("another configuration or data");
+        .hasMessageContaining("was made with name key, not other");
   }
 
   /** A folder in the place of the temporary file stands for a full disk: it cannot be written. */
@@ -228,7 +229,8 @@ class CheckpointFileTest {
   @Test
   void isDueAfterItsInterval() {
     assertThat(file().due()).isFalse();
-    CheckpointFile always = new CheckpointFile(path, "key", Duration.ZERO, warnings::add);
+    CheckpointFile always =
+        new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ZERO, warnings::add);
     assertThat(always.due()).isTrue();
     assertThat(Optional.of(always).filter(CheckpointFile::due)).isPresent();
   }
@@ -237,7 +239,8 @@ class CheckpointFileTest {
   void aCopyIsTheSameCheckpointAndOutlivesTheOther() throws IOException {
     file().write(state(3));
     Path copied = folder.resolve("other run").resolve("42-generic.ckpt");
-    CheckpointFile copy = new CheckpointFile(copied, "key", NEVER, warnings::add);
+    CheckpointFile copy =
+        new CheckpointFile(copied, CheckpointKeys.of("key"), NEVER, warnings::add);
 
     copy.takeOver(file());
 
@@ -256,7 +259,7 @@ class CheckpointFileTest {
   void aCheckpointOfItsOwnIsKept() throws IOException {
     file().write(state(3));
     Path own = folder.resolve("own.ckpt");
-    CheckpointFile other = new CheckpointFile(own, "key", NEVER, warnings::add);
+    CheckpointFile other = new CheckpointFile(own, CheckpointKeys.of("key"), NEVER, warnings::add);
     other.write(state(1));
 
     other.takeOver(file());
@@ -271,7 +274,7 @@ class CheckpointFileTest {
   @Test
   void thereMayBeNothingToTakeOver() {
     Path none = folder.resolve("none.ckpt");
-    file().takeOver(new CheckpointFile(none, "key", NEVER, warnings::add));
+    file().takeOver(new CheckpointFile(none, CheckpointKeys.of("key"), NEVER, warnings::add));
 
     assertThat(file().read()).isEmpty();
   }
@@ -285,7 +288,7 @@ class CheckpointFileTest {
     Path elsewhere = Files.createTempDirectory(memory, "checkpoint");
     try {
       Path copied = elsewhere.resolve("copy.ckpt");
-      new CheckpointFile(copied, "key", NEVER, warnings::add).takeOver(file());
+      new CheckpointFile(copied, CheckpointKeys.of("key"), NEVER, warnings::add).takeOver(file());
       assertThat(copied).hasSameBinaryContentAs(path);
       try (Stream<Path> files = Files.list(elsewhere)) {
         assertThat(files).containsExactly(copied);
@@ -303,7 +306,8 @@ class CheckpointFileTest {
 
     assertThatThrownBy(
             () ->
-                new CheckpointFile(blocked.resolve("x.ckpt"), "key", NEVER, warnings::add)
+                new CheckpointFile(
+                        blocked.resolve("x.ckpt"), CheckpointKeys.of("key"), NEVER, warnings::add)
                     .takeOver(file()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("cannot copy checkpoint " + path)

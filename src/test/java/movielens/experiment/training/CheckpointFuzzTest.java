@@ -22,7 +22,8 @@ final class CheckpointFuzzTest {
     try {
       Files.write(path, data);
       Optional<TrainingState> state =
-          new CheckpointFile(path, "key", Duration.ofDays(1), warning -> {}).read();
+          new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ofDays(1), warning -> {})
+              .read();
       state.ifPresent(found -> assertThat(found.epochs()).hasSize(found.epoch()));
     } catch (TrainingException e) {
       assertThat(e.getMessage()).startsWith("checkpoint " + path);

@@ -217,7 +217,8 @@ class EncoderTrainerTest {
     float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
     for (int steps = 1; steps <= 4; steps++) {
       CheckpointFile file =
-          new CheckpointFile(folder.resolve(steps + ".ckpt"), "key", NEVER, message -> {});
+          new CheckpointFile(
+              folder.resolve(steps + ".ckpt"), CheckpointKeys.of("key"), NEVER, message -> {});
       int stops = 0;
       float[][] resumed = null;
       while (resumed == null) {
@@ -260,7 +261,8 @@ class EncoderTrainerTest {
       // Without checkpoints inside an epoch, an epoch must fit between two deaths.
       for (int steps = interval.isZero() ? 2 : 5; resumed == null; steps++) {
         try {
-          CheckpointFile file = new CheckpointFile(path, "key", interval, message -> {});
+          CheckpointFile file =
+              new CheckpointFile(path, CheckpointKeys.of("key"), interval, message -> {});
           resumed = trained(config, 1, new DieAfter(steps), Optional.of(file));
         } catch (IllegalStateException e) {
           deaths++;
@@ -342,7 +344,9 @@ class EncoderTrainerTest {
   @Test
   void finishedTrainingIsReadBackAndNotRepeated() {
     TrainingConfig config = config(SAMPLED, 2, 0);
-    CheckpointFile file = new CheckpointFile(folder.resolve("a.ckpt"), "key", NEVER, message -> {});
+    CheckpointFile file =
+        new CheckpointFile(
+            folder.resolve("a.ckpt"), CheckpointKeys.of("key"), NEVER, message -> {});
     float[][] first = trained(config, 1, new TrainingListener() {}, Optional.of(file));
     List<Integer> steps = new ArrayList<>();
     float[][] again =
@@ -363,7 +367,9 @@ class EncoderTrainerTest {
   @Test
   void onlyAFinishedTrainingHandsOutItsWeights() {
     TrainingConfig config = config(SAMPLED, 2, 0);
-    CheckpointFile file = new CheckpointFile(folder.resolve("a.ckpt"), "key", NEVER, message -> {});
+    CheckpointFile file =
+        new CheckpointFile(
+            folder.resolve("a.ckpt"), CheckpointKeys.of("key"), NEVER, message -> {});
     assertThatThrownBy(file::finished)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no usable checkpoint");
@@ -375,7 +381,8 @@ class EncoderTrainerTest {
     float[][] kept = trained(config, 1, new TrainingListener() {}, Optional.of(file));
     assertThat(file.finished().values()).isDeepEqualTo(kept);
     CheckpointFile other =
-        new CheckpointFile(folder.resolve("a.ckpt"), "other", NEVER, message -> {});
+        new CheckpointFile(
+            folder.resolve("a.ckpt"), CheckpointKeys.of("other"), NEVER, message -> {});
     assertThatThrownBy(other::finished)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("another configuration");
@@ -411,7 +418,8 @@ class EncoderTrainerTest {
             0,
             0);
     Path path = folder.resolve("wild.ckpt");
-    CheckpointFile file = new CheckpointFile(path, "key", Duration.ZERO, message -> {});
+    CheckpointFile file =
+        new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ZERO, message -> {});
     assertThatThrownBy(() -> trained(wild, 1, new TrainingListener() {}, Optional.of(file)))
         .isInstanceOf(TrainingException.class);
     file.read()

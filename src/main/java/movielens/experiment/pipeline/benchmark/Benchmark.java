@@ -27,21 +27,15 @@ import movielens.experiment.files.TemporaryFolder;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.pipeline.ComputeDevice;
-import movielens.experiment.pipeline.ConfigOptions;
 import movielens.experiment.pipeline.InvalidConfigException;
 import movielens.experiment.pipeline.Machine;
 import movielens.experiment.pipeline.PeakMemory;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.report.BenchmarkResult.Measurement;
 import movielens.experiment.training.EncoderTrainer;
-import movielens.experiment.training.OptimizerConfig;
-import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingSet;
-import movielens.experiment.training.UserWeights;
-import movielens.experiment.training.loss.SampledSoftmax;
-import movielens.experiment.training.objective.Objective;
-import movielens.experiment.training.objective.Uniform;
 
 /**
  * Measures the program's own code, as an experiment runs it, on invented data: reading and ordering
@@ -51,7 +45,6 @@ import movielens.experiment.training.objective.Uniform;
 public final class Benchmark {
   private static final long SEED = 20_220_817;
   private static final int SECONDS_PER_DAY = 86_400;
-  private static final double HORIZON_DAYS = 28;
 
   /** Embedding is as fast for all users as for these. */
   private static final int MOST_USERS_EMBEDDED = 512;
@@ -123,14 +116,14 @@ public final class Benchmark {
       MovieLens data = MovieLensReader.read(release);
       double[] ordered = repeated("order and split", () -> order(data));
       add(
-          ConfigOptions.label(BenchmarkPlan.Stage.LOAD),
+          RunOption.label(BenchmarkPlan.Stage.LOAD),
           "read ratings and movies",
           "rows/s",
           plan.events(),
           read,
           0);
       add(
-          ConfigOptions.label(BenchmarkPlan.Stage.LOAD),
+          RunOption.label(BenchmarkPlan.Stage.LOAD),
           "order and split",
           "rows/s",
           plan.events(),
@@ -154,7 +147,7 @@ public final class Benchmark {
           "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
               + " (amx_bf16, avx512_bf16, bf16) here, and emulation would say nothing about them.");
     }
-    int rows = Math.multiplyExact(plan.batchSize(), plan.encoder().window());
+    int rows = Math.multiplyExact(plan.training().batchSize(), plan.encoder().window());
     try (MatrixProduct square = MatrixProduct.square(device);
         MatrixProduct layer =
             new MatrixProduct(device, rows, plan.encoder().dim(), plan.encoder().feedForward())) {
@@ -191,38 +184,26 @@ public final class Benchmark {
   private void train(Device device) {
     int window = plan.encoder().window();
     int steps = plan.warmUp() + plan.repetitions();
-    InteractionLog fit = log(Math.multiplyExact(plan.batchSize(), steps), window);
+    InteractionLog fit = log(Math.multiplyExact(plan.training().batchSize(), steps), window);
     double[] seconds;
     try (SequenceEncoder encoder =
             new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED);
         // A number is fetched after each step: a GPU has only begun it when the call returns.
         StepTimes times = new StepTimes(steps, progress, encoder::temperature)) {
       TrainingSet set = TrainingSet.ofAllItems(fit, plan.movies());
-      EncoderTrainer trainer = new EncoderTrainer(encoder, set, training(), SEED);
+      EncoderTrainer trainer = new EncoderTrainer(encoder, set, plan.training(), SEED);
       times.begin();
       trainer.train(untested -> Double.NaN, times, Optional.empty());
       seconds = times.seconds;
     }
-    int negatives = plan.negatives().uniform() + plan.negatives().inBatch();
+    int negatives = plan.negatives();
     add(
-        ConfigOptions.label(BenchmarkPlan.Stage.TRAIN),
-        "step of %d windows of %d events".formatted(plan.batchSize(), window),
+        RunOption.label(BenchmarkPlan.Stage.TRAIN),
+        "step of %d windows of %d events".formatted(plan.training().batchSize(), window),
         "positions/s",
-        (long) plan.batchSize() * window,
+        (long) plan.training().batchSize() * window,
         Arrays.copyOfRange(seconds, plan.warmUp(), steps),
         MatrixWork.training(plan.encoder(), window, negatives));
-  }
-
-  private TrainingConfig training() {
-    return new TrainingConfig(
-        new Objective.DenseAllAction(HORIZON_DAYS, new Uniform()),
-        new SampledSoftmax(plan.negatives(), true),
-        UserWeights.EQUAL,
-        new OptimizerConfig(1e-3, 0.01, 0.05, 1),
-        plan.batchSize(),
-        1,
-        0,
-        0);
   }
 
   private void rank(Device device) {
@@ -237,7 +218,7 @@ public final class Benchmark {
       double[] embedding = repeated("embed users", () -> recommender.embeddings(some));
       int events = Math.min(plan.encoder().window(), history);
       add(
-          ConfigOptions.label(BenchmarkPlan.Stage.RANK),
+          RunOption.label(BenchmarkPlan.Stage.RANK),
           "embed users after %d events".formatted(events),
           "users/s",
           embedded,
@@ -247,7 +228,7 @@ public final class Benchmark {
       double[] ranking =
           repeated("rank", () -> recommender.rank(users, log, candidates, Evaluator.DEPTH));
       add(
-          ConfigOptions.label(BenchmarkPlan.Stage.RANK),
+          RunOption.label(BenchmarkPlan.Stage.RANK),
           "exact top %d of %,d movies".formatted(Evaluator.DEPTH, plan.movies()),
           "users/s",
           plan.users(),

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.pipeline.ConfigOptions;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.pipeline.RunOption;
+import movielens.experiment.training.TrainingConfig;
 
 /**
  * What is measured, and how large it is.
@@ -16,8 +16,9 @@ import movielens.experiment.training.loss.Negatives;
  * @param movies of the release, of the model's vocabulary and of the ranked catalogue
  * @param events ratings of the release; {@code events / users} are a user's history in ranking
  * @param encoder shape of the model
- * @param batchSize windows of a training step, each of {@code encoder.window()} events
- * @param negatives of the sampled softmax
+ * @param training how steps are made, of {@code batchSize} windows of {@code encoder.window()}
+ *     events each
+ * @param negatives of the sampled softmax, of any kind
  * @param warmUp repetitions that are not counted
  * @param repetitions that are
  * @param device where it is computed
@@ -29,8 +30,8 @@ public record BenchmarkPlan(
     int movies,
     long events,
     EncoderConfig encoder,
-    int batchSize,
-    Negatives negatives,
+    TrainingConfig training,
+    int negatives,
     int warmUp,
     int repetitions,
     DeviceChoice device,
@@ -57,10 +58,10 @@ public record BenchmarkPlan(
     sizes.put("feed-forward", encoder.feedForward());
     sizes.put("dropout", encoder.dropout());
     sizes.put("window", encoder.window());
-    sizes.put("kernels", ConfigOptions.label(encoder.kernels()));
-    sizes.put("precision", ConfigOptions.label(encoder.precision()));
-    sizes.put("batch-size", batchSize);
-    sizes.put("negatives", negatives.uniform() + negatives.inBatch());
+    sizes.put("kernels", RunOption.label(encoder.kernels()));
+    sizes.put("precision", RunOption.label(encoder.precision()));
+    sizes.put("batch-size", training.batchSize());
+    sizes.put("negatives", negatives);
     sizes.put("warm-up", warmUp);
     sizes.put("repetitions", repetitions);
     return sizes;

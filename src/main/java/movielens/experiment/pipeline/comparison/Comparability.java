@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.View;
+import movielens.experiment.pipeline.Decides;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.ViewScope;
@@ -18,9 +20,6 @@ import movielens.experiment.run.ViewScope;
  * @param obstacles why they must not be compared, one phrase each; empty when they may be
  */
 record Comparability(String view, List<String> obstacles) {
-  private static final List<String> SPLIT = List.of("split", "test-fraction", "temporal-quantile");
-  private static final List<String> SLICE = List.of("genre", "min-genre-share", "min-genre-events");
-
   /** Looks at a run beside a reference. */
   static Comparability of(FinishedRun reference, FinishedRun run) {
     String view =
@@ -33,10 +32,10 @@ record Comparability(String view, List<String> obstacles) {
     if (!data.equals(run.results().dataset().fingerprint())) {
       obstacles.add("other data, sha256 " + brief(run) + " against " + brief(reference));
     }
-    addIfOther(obstacles, "other events", List.of("min-rating"), reference, run);
-    addIfOther(obstacles, "another split", SPLIT, reference, run);
+    addIfOther(obstacles, "other events", Decides.DATA, reference, run);
+    addIfOther(obstacles, "another split", Decides.SPLIT, reference, run);
     if (view.equals(View.LIKE_FOR_LIKE.label())) {
-      addIfOther(obstacles, "another slice", SLICE, reference, run);
+      addIfOther(obstacles, "another slice", Decides.SLICE, reference, run);
     }
     if (view.isEmpty()) {
       obstacles.add("no view in common");
@@ -59,14 +58,19 @@ record Comparability(String view, List<String> obstacles) {
   private static void addIfOther(
       List<String> obstacles,
       String what,
-      List<String> options,
+      Decides decided,
       FinishedRun reference,
       FinishedRun run) {
-    for (String option : options) {
-      String value = reference.options().get(option);
-      String other = run.options().get(option);
-      if (!Objects.equals(value, other)) {
-        obstacles.add("%s, --%s %s against %s".formatted(what, option, other, value));
+    Map<String, String> options = RunDifferences.options(reference);
+    Map<String, String> others = RunDifferences.options(run);
+    for (RunOption option : RunOption.values()) {
+      String value = options.get(option.key());
+      String other = others.get(option.key());
+      // Where the data lies does not count, its fingerprint does.
+      if (option.decides() == decided
+          && option != RunOption.DATA_PATH
+          && !Objects.equals(value, other)) {
+        obstacles.add("%s, --%s %s against %s".formatted(what, option.key(), other, value));
         return;
       }
     }

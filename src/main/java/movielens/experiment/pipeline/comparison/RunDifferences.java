@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import movielens.experiment.pipeline.Decides;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.RunComparison.OptionRow;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.FinishedRun;
@@ -18,19 +20,15 @@ final class RunDifferences {
   private static final String NONE = "–";
   private static final int FEW_USERS = 30;
 
-  /** They say where things are, how fast or how exactly, but not what is trained. */
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of("data", "save-all", "bootstrap-resamples", "threads", "device");
-
   private RunDifferences() {}
 
   /** The options, and what else the runs were made with, in which not all runs agree. */
   static List<OptionRow> of(List<FinishedRun> runs) {
     Set<String> names = new LinkedHashSet<>();
-    runs.forEach(run -> names.addAll(run.options().keySet()));
+    runs.forEach(run -> names.addAll(options(run).keySet()));
     List<OptionRow> rows = new ArrayList<>();
     for (String name : names) {
-      addIfMixed(rows, name, runs, run -> run.options().getOrDefault(name, NONE));
+      addIfMixed(rows, name, runs, run -> options(run).getOrDefault(name, NONE));
     }
     addIfMixed(rows, "(data sha256)", runs, run -> Comparability.brief(run));
     surroundings()
@@ -38,6 +36,20 @@ final class RunDifferences {
             (name, value) ->
                 addIfMixed(rows, name, runs, run -> value.apply(run.results().environment())));
     return rows;
+  }
+
+  /** The options of a run, with those that it does not name because its program had none. */
+  static Map<String, String> options(FinishedRun run) {
+    Map<String, String> options = new LinkedHashMap<>(run.options());
+    options.putAll(RunOption.unsaid(run.options()));
+    return options;
+  }
+
+  /** Whether an option says where things are or how exactly they are told, not what is found. */
+  private static boolean without(RunOption option) {
+    return option.decides() == Decides.NOTHING
+        || option == RunOption.DATA_PATH
+        || option == RunOption.BOOTSTRAP_RESAMPLES;
   }
 
   private static Map<String, Function<EnvironmentInfo, String>> surroundings() {
@@ -63,11 +75,12 @@ final class RunDifferences {
   /** What a reader of the differences of two comparable runs must know, one sentence each. */
   static List<String> notes(FinishedRun reference, FinishedRun run, int users) {
     List<String> notes = new ArrayList<>();
-    Set<String> differing = new LinkedHashSet<>(reference.options().keySet());
-    differing.addAll(run.options().keySet());
-    differing.removeIf(
-        name -> Objects.equals(reference.options().get(name), run.options().get(name)));
-    differing.removeAll(WITHOUT_EFFECT);
+    Map<String, String> options = options(reference);
+    Map<String, String> others = options(run);
+    Set<String> differing = new LinkedHashSet<>(options.keySet());
+    differing.addAll(others.keySet());
+    differing.removeIf(name -> Objects.equals(options.get(name), others.get(name)));
+    differing.removeIf(name -> RunOption.of(name).filter(RunDifferences::without).isPresent());
     if (differing.equals(Set.of("seeds"))) {
       notes.add("The two runs differ only in seeds: the difference is seed noise.");
     } else if (differing.isEmpty()) {

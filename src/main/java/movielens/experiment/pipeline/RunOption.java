@@ -1,0 +1,235 @@
+package movielens.experiment.pipeline;
+
+import static movielens.experiment.pipeline.Absence.NEVER;
+import static movielens.experiment.pipeline.Absence.WITHOUT_MEANING;
+import static movielens.experiment.pipeline.Absence.before;
+import static movielens.experiment.pipeline.Decides.DATA;
+import static movielens.experiment.pipeline.Decides.JUDGING;
+import static movielens.experiment.pipeline.Decides.NOTHING;
+import static movielens.experiment.pipeline.Decides.SLICE;
+import static movielens.experiment.pipeline.Decides.SPLIT;
+import static movielens.experiment.pipeline.Decides.TRAINING;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import movielens.experiment.data.SplitRule;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.training.OptimizerConfig;
+import movielens.experiment.training.TrainingConfig;
+
+/**
+ * The options of an experiment, each in one place: its name, its default, what it decides, what a
+ * run that does not name it did, and how a configuration has it. The defaults of the command line,
+ * hashes, the keys of checkpoints, comparability, the differences of runs and the reading of old
+ * {@code config.yaml} files follow from this table.
+ *
+ * <p>An option that is added here with {@link Absence#before} leaves every older run readable,
+ * resumable and repeatable.
+ */
+public enum RunOption {
+  DATA_PATH("data", "", DATA, WITHOUT_MEANING, c -> c.data().map(Path::toString).orElse(null)),
+  MIN_RATING("min-rating", "0", DATA, NEVER, ExperimentConfig::minRating),
+  SPLIT_RULE("split", "per-user", SPLIT, NEVER, c -> c.split().label()),
+  TEST_FRACTION(
+      "test-fraction",
+      "0.2",
+      SPLIT,
+      WITHOUT_MEANING,
+      c -> c.split() instanceof SplitRule.PerUser rule ? rule.testFraction() : null),
+  TEMPORAL_QUANTILE(
+      "temporal-quantile",
+      "0.9",
+      SPLIT,
+      WITHOUT_MEANING,
+      c -> c.split() instanceof SplitRule.Temporal rule ? rule.quantile() : null),
+  GENRE("genre", "Horror", SLICE, NEVER, c -> c.slice().genre()),
+  MIN_GENRE_SHARE("min-genre-share", "0.5", SLICE, NEVER, c -> c.slice().minGenreShare()),
+  MIN_GENRE_EVENTS("min-genre-events", "10", SLICE, NEVER, c -> c.slice().minGenreEvents()),
+  MODELS(
+      "models",
+      "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease",
+      JUDGING,
+      NEVER,
+      c -> c.models().stream().map(ModelName::label).toList()),
+  SEEDS("seeds", "42", JUDGING, NEVER, ExperimentConfig::seeds),
+  DIM("dim", "256", TRAINING, NEVER, encoder(EncoderConfig::dim)),
+  LAYERS("layers", "4", TRAINING, NEVER, encoder(EncoderConfig::layers)),
+  /** Follows from the width where it is not given. */
+  HEADS("heads", "", TRAINING, NEVER, encoder(EncoderConfig::heads)),
+  /** Four times the width where it is not given. */
+  FEED_FORWARD("feed-forward", "", TRAINING, NEVER, encoder(EncoderConfig::feedForward)),
+  DROPOUT("dropout", "0.1", TRAINING, NEVER, encoder(EncoderConfig::dropout)),
+  WINDOW("window", "64", TRAINING, NEVER, encoder(EncoderConfig::window)),
+  SCALE_EMBEDDINGS(
+      "scale-embeddings", "on", TRAINING, before("off"), flag(EncoderConfig::scaledEmbeddings)),
+  TIME_GAPS("time-gaps", "off", TRAINING, NEVER, flag(EncoderConfig::timeGaps)),
+  TIME_BIAS("time-bias", "off", TRAINING, NEVER, flag(EncoderConfig::timeBias)),
+  POSITION_BIAS("position-bias", "off", TRAINING, before("off"), flag(EncoderConfig::positionBias)),
+  HEAD("head", "mlp", TRAINING, NEVER, choice(EncoderConfig::head)),
+  SIMILARITY("similarity", "cosine", TRAINING, NEVER, choice(EncoderConfig::similarity)),
+  KERNELS("kernels", "fused", TRAINING, NEVER, choice(EncoderConfig::kernels)),
+  PRECISION("precision", "float32", TRAINING, NEVER, choice(EncoderConfig::precision)),
+  OBJECTIVE("objective", "next-action", TRAINING, NEVER, objective("objective")),
+  HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
+  LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),
+  NEGATIVES("negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),
+  LOGQ("logq", "on", TRAINING, WITHOUT_MEANING, loss("logq")),
+  GBCE_NEGATIVES("gbce-negatives", "256", TRAINING, WITHOUT_MEANING, loss("gbce-negatives")),
+  GBCE_CALIBRATION("gbce-calibration", "0.75", TRAINING, WITHOUT_MEANING, loss("gbce-calibration")),
+  USER_WEIGHTS("user-weights", "equal", TRAINING, NEVER, training(c -> label(c.userWeights()))),
+  LEARNING_RATE("learning-rate", "1e-3", TRAINING, NEVER, optimizer(OptimizerConfig::learningRate)),
+  WEIGHT_DECAY("weight-decay", "0.01", TRAINING, NEVER, optimizer(OptimizerConfig::weightDecay)),
+  WARMUP_FRACTION(
+      "warmup-fraction", "0.05", TRAINING, NEVER, optimizer(OptimizerConfig::warmupFraction)),
+  CLIP_NORM("clip-norm", "1.0", TRAINING, NEVER, optimizer(OptimizerConfig::clipNorm)),
+  BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(TrainingConfig::batchSize)),
+  EPOCHS("epochs", "8", TRAINING, NEVER, training(TrainingConfig::epochs)),
+  MIN_STEPS("min-steps", "600", TRAINING, NEVER, training(TrainingConfig::minSteps)),
+  PATIENCE("patience", "3", TRAINING, NEVER, training(TrainingConfig::patience)),
+  FINE_TUNE_EPOCHS("fine-tune-epochs", "10", TRAINING, NEVER, ExperimentConfig::fineTuneEpochs),
+  FINE_TUNE_LEARNING_RATE(
+      "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
+  BOOTSTRAP_RESAMPLES(
+      "bootstrap-resamples", "10000", JUDGING, NEVER, ExperimentConfig::bootstrapResamples),
+  DEVICE("device", "auto", NOTHING, NEVER, c -> label(c.device())),
+  THREADS("threads", "0", NOTHING, NEVER, ExperimentConfig::threads),
+  CHECKPOINT_MINUTES(
+      "checkpoint-minutes", "10", NOTHING, NEVER, ExperimentConfig::checkpointMinutes),
+  SAVE_ALL("save-all", "false", NOTHING, NEVER, ExperimentConfig::saveAll);
+
+  private static final Map<String, RunOption> BY_KEY =
+      Arrays.stream(values()).collect(Collectors.toMap(RunOption::key, Function.identity()));
+
+  private final String key;
+  private final String usual;
+  private final Decides decides;
+  private final Absence absence;
+  private final Function<ExperimentConfig, Object> value;
+
+  RunOption(
+      String key,
+      String usual,
+      Decides decides,
+      Absence absence,
+      Function<ExperimentConfig, Object> value) {
+    this.key = key;
+    this.usual = usual;
+    this.decides = decides;
+    this.absence = absence;
+    this.value = value;
+  }
+
+  /** The long name without dashes: in {@code config.yaml}, in grids and on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /** The default as it is typed; empty where there is none, or where it follows from others. */
+  public Optional<String> defaultText() {
+    return Optional.of(usual).filter(text -> !text.isEmpty());
+  }
+
+  /** What depends on it. */
+  public Decides decides() {
+    return decides;
+  }
+
+  /** What programs did that did not know it. */
+  Optional<String> earlier() {
+    return absence.before();
+  }
+
+  /** The option of a name, if there is one. */
+  public static Optional<RunOption> of(String key) {
+    return Optional.ofNullable(BY_KEY.get(key));
+  }
+
+  /** Its value in a configuration, or null where it has no meaning there. */
+  Object in(ExperimentConfig config) {
+    return value.apply(config);
+  }
+
+  /**
+   * Whether the weights of a model depend on it. The place of the data does not count: its
+   * fingerprint says more.
+   */
+  boolean decidesTrainingOf(ModelName model) {
+    return switch (decides) {
+      case DATA -> this != DATA_PATH;
+      case SPLIT -> true;
+      case SLICE -> model.sliced();
+      case TRAINING ->
+          (this != FINE_TUNE_EPOCHS && this != FINE_TUNE_LEARNING_RATE)
+              || model == ModelName.FINE_TUNED;
+      case JUDGING, NOTHING -> false;
+    };
+  }
+
+  /** Whether options are the record of a run: they name all that there has always been. */
+  private static boolean isRecord(Map<String, ?> options) {
+    return Arrays.stream(values())
+        .allMatch(option -> option.absence.possible() || options.containsKey(option.key));
+  }
+
+  /**
+   * What the record of a run says without words: an option that it does not name had the value that
+   * its program behaved by, not today's default.
+   *
+   * @param options key → value
+   * @return what has to be added; nothing for options that are no record of a run, such as a
+   *     configuration that a person wrote
+   */
+  public static Map<String, String> unsaid(Map<String, ?> options) {
+    Map<String, String> unsaid = new LinkedHashMap<>();
+    if (isRecord(options)) {
+      for (RunOption option : values()) {
+        if (!options.containsKey(option.key)) {
+          option.earlier().ifPresent(before -> unsaid.put(option.key, before));
+        }
+      }
+    }
+    return unsaid;
+  }
+
+  private static Function<ExperimentConfig, Object> encoder(Function<EncoderConfig, Object> value) {
+    return config -> value.apply(config.encoder());
+  }
+
+  private static Function<ExperimentConfig, Object> flag(Function<EncoderConfig, Boolean> value) {
+    return config -> value.apply(config.encoder()) ? "on" : "off";
+  }
+
+  private static Function<ExperimentConfig, Object> choice(Function<EncoderConfig, Enum<?>> value) {
+    return config -> label(value.apply(config.encoder()));
+  }
+
+  private static Function<ExperimentConfig, Object> training(
+      Function<TrainingConfig, Object> value) {
+    return config -> value.apply(config.training());
+  }
+
+  private static Function<ExperimentConfig, Object> optimizer(
+      Function<OptimizerConfig, Object> value) {
+    return config -> value.apply(config.training().optimizer());
+  }
+
+  private static Function<ExperimentConfig, Object> objective(String key) {
+    return config -> config.training().objective().options().get(key);
+  }
+
+  private static Function<ExperimentConfig, Object> loss(String key) {
+    return config -> config.training().loss().options().get(key);
+  }
+
+  /** The name of a choice on the command line. */
+  public static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
