@@ -90,40 +90,39 @@ final class EncoderOptions {
   @Option(
       names = "--time-decay",
       paramLabel = "on|off",
-      defaultValue = "off",
-      description = "Tell attention the same time by its logarithms (default: ${DEFAULT-VALUE}).")
+      description =
+          "Tell attention the same time by its logarithms on eight scales, from seconds to years:"
+              + " quicker than the classes of --time-bias (default: ${DEFAULT-VALUE}).")
   private Switch timeDecay;
 
   @Option(
       names = "--time-classes",
       paramLabel = "N",
-      defaultValue = "32",
       description =
-          "Classes that --time-gaps and --time-bias sort times into; 32 double in length (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Classes that --time-gaps and --time-bias sort times into; with 32 each is twice as long"
+              + " as the one before (default: ${DEFAULT-VALUE}).")
   private int timeClasses;
 
   @Option(
       names = "--attention",
       paramLabel = "KIND",
-      defaultValue = "softmax",
       description = "softmax, or pointwise as in HSTU (default: ${DEFAULT-VALUE}).")
   private Attention attention;
 
   @Option(
       names = "--gate",
       paramLabel = "KIND",
-      defaultValue = "none",
       description =
-          "What the output of attention is multiplied by: none, sigmoid or silu of a linear layer"
-              + " of its input (default: ${DEFAULT-VALUE}).")
+          "Multiply the output of attention by the sigmoid or the silu of a linear layer of its"
+              + " input, or by none (default: ${DEFAULT-VALUE}).")
   private Gate gate;
 
   @Option(
       names = "--activation",
       paramLabel = "KIND",
-      defaultValue = "gelu",
-      description = "In feed-forward blocks: gelu, or swiglu (default: ${DEFAULT-VALUE}).")
+      description =
+          "In feed-forward blocks: gelu, or swiglu, whose first layer is twice as wide (default:"
+              + " ${DEFAULT-VALUE}).")
   private Activation activation;
 
   @Option(

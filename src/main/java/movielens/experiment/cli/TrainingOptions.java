@@ -114,10 +114,9 @@ final class TrainingOptions {
   @Option(
       names = "--ema",
       paramLabel = "D",
-      defaultValue = "0",
       description =
           "Evaluate and keep an average of the weights of past steps, of which each step leaves the"
-              + " share D, as 0.995; 0 for none (default: ${DEFAULT-VALUE}).")
+              + " share D, such as 0.99; 0 for none (default: ${DEFAULT-VALUE}).")
   private double averageDecay;
 
   @Option(

@@ -433,7 +433,7 @@ class EncoderTrainerTest {
     float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
     for (int steps = 1; steps <= 4; steps++) {
       CheckpointFile file =
-          new CheckpointFile(folder.resolve("averaged" + steps), "key", NEVER, message -> {});
+          new CheckpointFile(folder.resolve("averaged" + steps), CheckpointKeys.of("key"), NEVER, message -> {});
       int stops = 0;
       float[][] resumed = null;
       while (resumed == null) {
