@@ -24,6 +24,8 @@ import movielens.experiment.training.TrainingConfig;
  * @param training how it is trained
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
+ * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
+ *     better on validation
  * @param bootstrapResamples user resamples of each interval
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
@@ -43,6 +45,7 @@ public record ExperimentConfig(
     TrainingConfig training,
     int fineTuneEpochs,
     double fineTuneLearningRate,
+    boolean fineTuneKeepStart,
     int bootstrapResamples,
     DeviceChoice device,
     int threads,
@@ -77,6 +80,7 @@ public record ExperimentConfig(
         training,
         fineTuneEpochs,
         fineTuneLearningRate,
+        fineTuneKeepStart,
         bootstrapResamples,
         device,
         threads,

@@ -278,7 +278,10 @@ class EncoderTrainerTest {
         try {
           resumed =
               withAnyValidation(
-                  config, seed, new StopAfter(3), new CheckpointFile(path, "key", NEVER, m -> {}));
+                  config,
+                  seed,
+                  new StopAfter(3),
+                  new CheckpointFile(path, CheckpointKeys.of("key"), NEVER, m -> {}));
         } catch (TrainingInterrupted e) {
           // Goes on in the next round.
         }
@@ -433,7 +436,8 @@ class EncoderTrainerTest {
     float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
     for (int steps = 1; steps <= 4; steps++) {
       CheckpointFile file =
-          new CheckpointFile(folder.resolve("averaged" + steps), CheckpointKeys.of("key"), NEVER, message -> {});
+          new CheckpointFile(
+              folder.resolve("averaged" + steps), CheckpointKeys.of("key"), NEVER, message -> {});
       int stops = 0;
       float[][] resumed = null;
       while (resumed == null) {
