@@ -37,6 +37,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** From the text of an option to its value, with messages that say what would have been right. */
 final class Converters {
+  private static final String ALL_MODELS = "all";
+
   private static final Pattern SEED_RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
   private static final int MOST_SEEDS = 1000;
 
@@ -165,6 +167,9 @@ final class Converters {
   }
 
   private static Models models(String text) {
+    if (text.trim().equals(ALL_MODELS)) {
+      return new Models(List.of(ModelName.values()));
+    }
     Map<String, ModelName> byLabel = named(ModelName.class, ModelName::label);
     Set<ModelName> chosen = new LinkedHashSet<>();
     for (String part : parts(text)) {

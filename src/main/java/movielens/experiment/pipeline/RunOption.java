@@ -55,7 +55,7 @@ public enum RunOption {
   MIN_GENRE_EVENTS("min-genre-events", "10", SLICE, NEVER, c -> c.slice().minGenreEvents()),
   MODELS(
       "models",
-      "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease",
+      "generic,distilled,fine-tuned,popular,recent-popular,item-knn,ease,ease-recent",
       JUDGING,
       NEVER,
       c -> c.models().stream().map(ModelName::label).toList()),
@@ -82,7 +82,7 @@ public enum RunOption {
   SIMILARITY("similarity", "cosine", TRAINING, NEVER, choice(EncoderConfig::similarity)),
   KERNELS("kernels", "fused", TRAINING, NEVER, choice(EncoderConfig::kernels)),
   PRECISION("precision", "float32", TRAINING, NEVER, choice(EncoderConfig::precision)),
-  OBJECTIVE("objective", "next-action", TRAINING, NEVER, objective("objective")),
+  OBJECTIVE("objective", "dense-all-action", TRAINING, NEVER, objective("objective")),
   HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
   TARGETS("targets", "uniform", TRAINING, before("uniform"), objective("targets")),
   LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),

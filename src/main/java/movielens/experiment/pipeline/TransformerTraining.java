@@ -158,8 +158,7 @@ final class TransformerTraining {
         yield new TrainingSet(
             world.fit(), world.catalog().size(), genre.indicesIn(world.catalog()));
       }
-      case POPULAR, RECENT_POPULAR, ITEM_KNN, EASE ->
-          throw new IllegalArgumentException(name.label() + " is not trained");
+      default -> throw new IllegalArgumentException(name.label() + " is not trained");
     };
   }
 
