@@ -124,8 +124,7 @@ public final class CheckpointFile {
       content.flush();
       long length = out.getFilePointer() - HEADER_BYTES;
       ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-      int version = state.average().isPresent() ? AVERAGED_VERSION : VERSION;
-      header.putInt(MAGIC).putInt(version).putLong(length).putLong(checksum.getValue());
+      header.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(checksum.getValue());
       out.seek(0);
       out.write(header.array());
       out.getFD().sync();

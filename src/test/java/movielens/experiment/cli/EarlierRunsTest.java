@@ -1,7 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.run.EarlierRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import movielens.experiment.pipeline.Experiment;
+import movielens.experiment.run.EarlierRun;
 import movielens.experiment.run.FinishedRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Run folders that programs of earlier formats made. Format 1 was made by commit 650fd7c with {@code
- * run --threads 1 --dim 8 --layers 1 --window 16 --epochs 1 --min-steps 0 --seeds 1,2}; the
+ * Run folders that programs of earlier formats made. Format 1 was made by commit 650fd7c with
+ * {@code run --threads 1 --dim 8 --layers 1 --window 16 --epochs 1 --min-steps 0 --seeds 1,2}; the
  * interrupted run stopped in the second seed's generic model after three steps.
  */
 public final class EarlierRun {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.SampleResults;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
