@@ -102,6 +102,8 @@ final class RunCommand implements Callable<Integer> {
         training.fineTuneLearningRate(check),
         training.fineTuneKeepStart(),
         run.bootstrapResamples(check),
+        run.margin(check),
+        run.laterDays(check),
         run.device(),
         run.threads(check),
         run.out(),

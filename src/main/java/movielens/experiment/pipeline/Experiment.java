@@ -126,7 +126,7 @@ public final class Experiment {
             : sharedData.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
-    Judging judging = Judging.USUAL;
+    Judging judging = Judging.of(config.margin(), config.laterDays());
     long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
     Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
     Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);

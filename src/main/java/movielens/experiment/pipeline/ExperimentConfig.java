@@ -27,6 +27,9 @@ import movielens.experiment.training.TrainingConfig;
  * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
  *     better on validation
  * @param bootstrapResamples user resamples of each interval
+ * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
+ * @param laterDays days after a user's last training event from which a test event is later, not
+ *     negative
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
  * @param out run folder; empty for {@code runs/<UTC time>-<genre>-<config hash>}
@@ -47,6 +50,8 @@ public record ExperimentConfig(
     double fineTuneLearningRate,
     boolean fineTuneKeepStart,
     int bootstrapResamples,
+    double margin,
+    double laterDays,
     DeviceChoice device,
     int threads,
     Optional<Path> out,
@@ -82,6 +87,8 @@ public record ExperimentConfig(
         fineTuneLearningRate,
         fineTuneKeepStart,
         bootstrapResamples,
+        margin,
+        laterDays,
         device,
         threads,
         Optional.of(otherOut),

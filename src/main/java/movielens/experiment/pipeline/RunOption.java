@@ -33,7 +33,8 @@ import movielens.experiment.training.TrainingConfig;
  * <p>An option that is added here with {@link Absence#before} leaves every older run readable,
  * resumable and repeatable.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Functions without state, and records.
+@SuppressWarnings(
+    "ImmutableEnumChecker") // The functions have no state, which the checker cannot see.
 public enum RunOption {
   DATA_PATH("data", "", DATA, WITHOUT_MEANING, c -> c.data().map(Path::toString).orElse(null)),
   MIN_RATING("min-rating", "0", DATA, NEVER, ExperimentConfig::minRating),
@@ -126,6 +127,9 @@ public enum RunOption {
       c -> c.fineTuneKeepStart() ? "on" : "off"),
   BOOTSTRAP_RESAMPLES(
       "bootstrap-resamples", "10000", JUDGING, NEVER, ExperimentConfig::bootstrapResamples),
+  MARGIN("margin", "0.01", JUDGING, before("0.01"), ExperimentConfig::margin),
+  /** Programs that did not know it had no such view; with it, a repeated run has one more. */
+  LATER_DAYS("later-days", "1", JUDGING, before("0.0"), ExperimentConfig::laterDays),
   DEVICE("device", "auto", NOTHING, NEVER, c -> label(c.device())),
   THREADS("threads", "0", NOTHING, NEVER, ExperimentConfig::threads),
   CHECKPOINT_MINUTES(

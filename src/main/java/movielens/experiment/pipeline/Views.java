@@ -33,7 +33,8 @@ final class Views {
    * The views of a split.
    *
    * @param everybody the panel of all users and the whole catalogue, which slices share
-   * @param laterSeconds from how long after the last training event on a test event is later
+   * @param laterSeconds from how long after the last training event on a test event is later; 0 for
+   *     no such view
    */
   Views(Everybody everybody, Split split, Optional<GenreSlice> slice, long laterSeconds) {
     Catalog whole = split.catalog();
@@ -42,7 +43,7 @@ final class Views {
     likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
     genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
     Panel headline = likeForLike.orElse(everybody.panel());
-    later = headline.later(split.training(), laterSeconds);
+    later = laterSeconds > 0 ? headline.later(split.training(), laterSeconds) : Optional.empty();
   }
 
   /** The power users and their genre test items, ranked among the items of a catalogue. */

@@ -128,14 +128,14 @@ class CheckpointFileTest {
   void aDeathBetweenTheTwoRenamesLosesNothing() throws IOException {
     file().write(state(1));
     Files.move(path, previous);
-    Files.writeString(folder.resolve("42-generic.ckpt.tmp"), "half of a checkpoint");
+    Files.writeString(folder.resolve(".42-generic.ckpt.part"), "half of a checkpoint");
 
     CheckpointFile file = file();
     assertThat(file.read().orElseThrow().epoch()).isEqualTo(1);
     assertThat(warnings).isEmpty();
     file.write(state(2));
     assertThat(file().read().orElseThrow().epoch()).isEqualTo(2);
-    assertThat(folder.resolve("42-generic.ckpt.tmp")).doesNotExist();
+    assertThat(folder.resolve(".42-generic.ckpt.part")).doesNotExist();
   }
 
   @Test
@@ -219,7 +219,7 @@ class CheckpointFileTest {
   @Test
   void aFailedWriteKeepsTheCheckpointBefore() throws IOException {
     file().write(state(1));
-    Files.createDirectories(folder.resolve("42-generic.ckpt.tmp"));
+    Files.createDirectories(folder.resolve(".42-generic.ckpt.part"));
 
     assertThatThrownBy(() -> file().write(state(2)))
         .isInstanceOf(TrainingException.class)
