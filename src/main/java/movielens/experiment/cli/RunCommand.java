@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
+import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.Sweep;
@@ -87,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ExperimentConfig base(OptionCheck check, SliceRule slice) {
+    EncoderConfig encoder = model.encoder(check);
     return new ExperimentConfig(
         data.data(),
         data.minRating(check),
@@ -95,10 +97,11 @@ final class RunCommand implements Callable<Integer> {
         model.models(),
         model.seeds(),
         model.baselines(),
-        model.encoder(check),
-        training.training(check),
+        encoder,
+        training.training(check, encoder.window()),
         training.fineTuneEpochs(check),
         training.fineTuneLearningRate(check),
+        training.fineTuneKeepStart(),
         run.bootstrapResamples(check),
         run.margin(check),
         run.laterDays(check),

@@ -28,6 +28,7 @@ import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
 import movielens.experiment.training.MemoryNeed;
 import movielens.experiment.training.TrainingConfig;
+import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingResult;
 import movielens.experiment.training.TrainingSet;
@@ -80,6 +81,8 @@ final class TransformerTraining {
   /**
    * A trained transformer, with the weights of its best epoch; closing it frees the encoder.
    *
+   * @param bestEpoch the epoch that was kept; 0 for the start
+   * @param validation of the weights that were kept
    * @param positionsPerEpoch events that each epoch passed over
    */
   record Trained(
@@ -87,13 +90,13 @@ final class TransformerTraining {
       SequenceEncoder encoder,
       List<TrainingRow> epochs,
       int bestEpoch,
+      double validation,
       long positionsPerEpoch)
       implements AutoCloseable {
     /** How its training went; its seconds are those that the checkpoint knows of. */
     TrainingInfo info(long seed) {
       double seconds =
           epochs.stream().mapToDouble(e -> positionsPerEpoch / e.positionsPerSecond()).sum();
-      double validation = epochs.isEmpty() ? Double.NaN : epochs.get(bestEpoch - 1).validation();
       return new TrainingInfo(
           seed, model.name().label(), epochs.size(), bestEpoch, validation, seconds);
     }
@@ -166,7 +169,9 @@ final class TransformerTraining {
       return base;
     }
     return base.with(
-        base.optimizer().withLearningRate(config.fineTuneLearningRate()), config.fineTuneEpochs());
+            base.optimizer().withLearningRate(config.fineTuneLearningRate()),
+            config.fineTuneEpochs())
+        .with(base.earlyStop(), config.fineTuneKeepStart());
   }
 
   /**
@@ -180,6 +185,7 @@ final class TransformerTraining {
       boolean done = name == ModelName.GENERIC && checkpoints.genericTakenOver();
       boolean possible = !done && name.trained() && (slice.isPresent() || !name.sliced());
       if (possible && (start || config.models().contains(name))) {
+        check(name);
         planned.put(
             name,
             EncoderTrainer.plannedPositions(
@@ -187,6 +193,18 @@ final class TransformerTraining {
       }
     }
     return planned;
+  }
+
+  /** Refuses a model that has nothing to learn from, before any other is trained. */
+  private void check(ModelName name) {
+    try {
+      trainingSet(name).check();
+    } catch (TrainingException e) {
+      throw new TrainingException(
+          "%s cannot be trained: %s, or leave it out of --models"
+              .formatted(name.label(), e.getMessage()),
+          e);
+    }
   }
 
   private static int[] allItems(Catalog catalog) {
@@ -214,20 +232,26 @@ final class TransformerTraining {
       CheckpointFile checkpoint = checkpoints.of(name, seed);
       try (Following following = new Following(name, seed, trainer.epochs(), set.fit().events())) {
         TrainingResult result = trainer.train(validation, following, Optional.of(checkpoint));
-        progress.line(
-            "%s, seed %d: kept epoch %d of %d"
-                .formatted(name.label(), seed, result.bestEpoch(), result.epochs().size()));
+        progress.line("%s, seed %d: kept %s".formatted(name.label(), seed, kept(result)));
         return new Trained(
             new FittedModel(name, new EncoderRecommender(encoder), world),
             encoder,
             rows(name, seed, result),
             result.bestEpoch(),
+            result.validation(),
             set.fit().events());
       }
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
     }
+  }
+
+  private static String kept(TrainingResult result) {
+    int epochs = result.epochs().size();
+    return result.bestEpoch() == 0
+        ? "its start, which none of %d epochs improved".formatted(epochs)
+        : "epoch %d of %d".formatted(result.bestEpoch(), epochs);
   }
 
   private static List<TrainingRow> rows(ModelName name, long seed, TrainingResult result) {
