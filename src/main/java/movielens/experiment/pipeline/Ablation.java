@@ -136,7 +136,8 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained = training.generic(seed)) {
+    try (TransformerTraining.Trained trained =
+        training.train(ModelName.GENERIC, seed, Optional.empty())) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       int epochs = trained.epochs().size();

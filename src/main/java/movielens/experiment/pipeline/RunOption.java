@@ -112,7 +112,7 @@ public enum RunOption {
       "warmup-fraction", "0.05", TRAINING, NEVER, optimizer(OptimizerConfig::warmupFraction)),
   CLIP_NORM("clip-norm", "1.0", TRAINING, NEVER, optimizer(OptimizerConfig::clipNorm)),
   CLIP_BY("clip-by", "batch", TRAINING, before("batch"), optimizer(c -> label(c.clipping()))),
-  EMA("ema", "0", TRAINING, before("0"), optimizer(OptimizerConfig::averageDecay)),
+  EMA("ema", "0", TRAINING, before("0.0"), optimizer(OptimizerConfig::averageDecay)),
   BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(TrainingConfig::batchSize)),
   BATCHES(
       "batches", "by-length", TRAINING, before("by-length"), training(c -> label(c.batchOrder()))),
