@@ -26,6 +26,9 @@ record SharedData(PreparedData whole, Baselines baselines, Everybody everybody, 
     PreparedData whole =
         progress.during("order and split", () -> PreparedData.whole(data, config, timings));
     return new SharedData(
-        whole, new Baselines(whole.split()), new Everybody(whole.split()), timings);
+        whole,
+        new Baselines(whole.split(), config.baselines()),
+        new Everybody(whole.split()),
+        timings);
   }
 }
