@@ -198,7 +198,7 @@ public final class Experiment {
         config.seeds(),
         found.summaries(),
         found.scopes(),
-        timings.timed("compare", found::comparisons),
+        timings.timed("compare", () -> progress.during("compare", found::comparisons)),
         warnings,
         timings.seconds(),
         trainings,

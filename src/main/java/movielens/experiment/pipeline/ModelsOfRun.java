@@ -125,12 +125,16 @@ final class ModelsOfRun {
 
   private void judge(FittedModel model, long seed) {
     try {
+      String what = "rank " + model.name().label();
       timings.timed(
-          "rank " + model.name().label(),
-          () -> {
-            scoreboard.judge(model, seed);
-            return model;
-          });
+          what,
+          () ->
+              progress.during(
+                  what,
+                  () -> {
+                    scoreboard.judge(model, seed);
+                    return model;
+                  }));
     } catch (EngineException e) {
       if (String.valueOf(e.getMessage()).contains("memory")) {
         throw new TrainingException(
