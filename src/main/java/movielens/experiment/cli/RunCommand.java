@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
         slice,
         model.models(),
         model.seeds(),
+        model.baselines(),
         encoder,
         training.training(check, encoder.window()),
         training.fineTuneEpochs(check),
