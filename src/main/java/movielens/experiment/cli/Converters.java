@@ -91,6 +91,8 @@ final class Converters {
     choice(line, Clipping.class);
     choice(line, BatchOrder.class);
     choice(line, EarlyStop.class);
+    choice(line, BaselineConfig.ItemKnnSettings.class);
+    choice(line, BaselineConfig.RecentDays.class);
     choice(line, DeviceChoice.class);
     choice(line, CompletionCommand.Shell.class);
     choice(line, ModelName.class);
