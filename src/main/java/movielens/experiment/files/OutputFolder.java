@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What {@code --out} names, before anything is written into it. */
 public final class OutputFolder {
+  private static final int SHOWN = 3;
+
   private OutputFolder() {}
 
   /**
@@ -30,5 +33,81 @@ public final class OutputFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look into " + path, e);
     }
+  }
+
+  /**
+   * Refuses a folder that holds anything but what this program has written into it.
+   *
+   * @param out a folder with files in it
+   * @param own whether it bears the mark of such a folder
+   * @param what it would hold then, such as {@code run}
+   * @throws FolderException when it does not
+   */
+  public static void requireOwn(Path out, boolean own, String what) {
+    if (!own) {
+      throw new FolderException(
+          "%s holds data or other files (%s) and no %s; give another --out"
+              .formatted(out, contents(out), what));
+    }
+  }
+
+  /** The first few names in a folder. */
+  public static String contents(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      int more = names.size() - SHOWN;
+      return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+          + (more > 0 ? " and %d more".formatted(more) : "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + folder, e);
+    }
+  }
+
+  /**
+   * Refuses a folder with files in it, so that nothing of anybody's is replaced.
+   *
+   * @param out need not exist
+   * @throws FolderException when there are files in it, or it is a file
+   */
+  public static void requireNew(Path out) {
+    if (holdsFiles(out, path -> false)) {
+      throw new FolderException(out + " has files in it already; give a new folder as --out");
+    }
+  }
+
+  /**
+   * Refuses a folder that is, contains or lies inside that of the data.
+   *
+   * @param out need not exist
+   * @param data the folder of the data, or a file of it
+   * @throws FolderException when it does
+   */
+  public static void requireApart(Path out, Path data) {
+    Path written = real(out);
+    Path read = real(data);
+    if (written.startsWith(read) || read.startsWith(written)) {
+      throw new FolderException(
+          out
+              + (written.equals(read)
+                  ? " is the data"
+                  : written.startsWith(read) ? " lies inside the data " : " contains the data ")
+              + (written.equals(read) ? "" : data)
+              + "; give a folder apart from it as --out");
+    }
+  }
+
+  /** Where a path leads, links followed as far as it exists. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path at = absolute; at != null; at = at.getParent()) {
+      if (Files.exists(at)) {
+        try {
+          return at.toRealPath().resolve(at.relativize(absolute)).normalize();
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot look into " + at, e);
+        }
+      }
+    }
+    return absolute;
   }
 }

@@ -20,6 +20,7 @@ import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
+import movielens.experiment.model.NativeMemory;
 import movielens.experiment.run.CatalogMovie;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.RunFolder;
@@ -91,6 +92,7 @@ public final class Experiment {
     String genre = config.sliced() ? config.slice().genre() : "all";
     Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.options().hash()));
     ResumeHint resumeHint = new ResumeHint(path);
+    PreparedData.requireApart(path, config.data());
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
       if (config.resume() && folder.claimExisting()) {
@@ -121,6 +123,7 @@ public final class Experiment {
             : sharedData.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
+    FitParts.of(prepared).requireTargets(config.models());
     Views views = new Views(sharedData.everybody(), split, slice);
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
@@ -200,14 +203,17 @@ public final class Experiment {
     List<ModelName> wanted = config.models();
     if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
       TransformerTraining.Trained generic =
-          trained(ModelName.GENERIC, () -> training.generic(seed));
+          trained(ModelName.GENERIC, seed, () -> training.generic(seed));
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, seed, scoreboard);
         }
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
-              trained(ModelName.FINE_TUNED, () -> training.fineTuned(seed, generic.encoder()))) {
+              trained(
+                  ModelName.FINE_TUNED,
+                  seed,
+                  () -> training.fineTuned(seed, generic.encoder()))) {
             record(tuned, seed, scoreboard);
           }
         }
@@ -215,7 +221,7 @@ public final class Experiment {
     }
     if (wanted.contains(ModelName.DISTILLED)) {
       try (TransformerTraining.Trained distilled =
-          trained(ModelName.DISTILLED, () -> training.distilled(seed))) {
+          trained(ModelName.DISTILLED, seed, () -> training.distilled(seed))) {
         record(distilled, seed, scoreboard);
       }
     }
@@ -223,11 +229,16 @@ public final class Experiment {
 
   /** Trains; a wish to stop waits for the step in hand and a checkpoint. */
   private TransformerTraining.Trained trained(
-      ModelName model, Supplier<TransformerTraining.Trained> training) {
+      ModelName model, long seed, Supplier<TransformerTraining.Trained> training) {
     stop.endsAfterStep();
-    TransformerTraining.Trained trained = timings.timed("train " + model.label(), training);
-    stop.endsAtOnce(resumeHint.words());
-    return trained;
+    try {
+      TransformerTraining.Trained trained = timings.timed("train " + model.label(), training);
+      stop.endsAtOnce(resumeHint.words());
+      return trained;
+    } catch (TrainingException e) {
+      throw new TrainingException(
+          "%s, seed %d: %s".formatted(model.label(), seed, e.getMessage()), e);
+    }
   }
 
   private void record(TransformerTraining.Trained trained, long seed, Scoreboard scoreboard) {
@@ -263,7 +274,7 @@ public final class Experiment {
             return model;
           });
     } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("memory")) {
+      if (NativeMemory.exhausted(e)) {
         throw new TrainingException(
             "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
                 .formatted(config.encoder().dim()),
