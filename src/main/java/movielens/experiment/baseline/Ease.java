@@ -3,7 +3,6 @@ package movielens.experiment.baseline;
 import java.util.List;
 import java.util.Locale;
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.evaluation.Recommender;
 import movielens.experiment.evaluation.TopK;
 
 /**
@@ -13,7 +12,7 @@ import movielens.experiment.evaluation.TopK;
  * counts. The inverse is that of a matrix of the size of the smaller of users and items. Steck,
  * "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019.
  */
-public final class Ease implements Recommender {
+public final class Ease implements Baseline {
   /** More users and items than this are refused: their matrices take n² memory and n³ time. */
   public static final int MAX_SIZE = 20_000;
 
@@ -76,6 +75,12 @@ public final class Ease implements Recommender {
   /** The settings that were tried, in the order of trial; empty when they were given. */
   public List<Trial> trials() {
     return trials;
+  }
+
+  @Override
+  public String settings() {
+    return String.format(Locale.ROOT, "lambda %,.0f", lambda)
+        + (recency.decay() == 1 ? "" : ", decay " + recency.decay());
   }
 
   @Override

@@ -29,7 +29,6 @@ public final class EaseSearch {
   private final int trialItems;
   private final InteractionLog trialFit;
   private final ValidationPart validation;
-  private final FitListener listener;
   private final Map<Double, SoftReference<EaseWeights>> solved = new HashMap<>();
   private EaseSolver trialSolver;
 
@@ -39,24 +38,16 @@ public final class EaseSearch {
    * @param fit who saw what; item 0 is ignored
    * @param validation what the same users saw next, the same user rows
    * @param catalogSize number of items, V
-   * @param listener told of each trial
    * @throws BaselineLeftOutException when users and items are too many for a dense matrix
    */
-  public EaseSearch(
-      InteractionLog fit, InteractionLog validation, int catalogSize, FitListener listener) {
-    this(fit, validation, catalogSize, listener, MAX_ITEMS);
+  public EaseSearch(InteractionLog fit, InteractionLog validation, int catalogSize) {
+    this(fit, validation, catalogSize, MAX_ITEMS);
   }
 
-  EaseSearch(
-      InteractionLog fit,
-      InteractionLog validation,
-      int catalogSize,
-      FitListener listener,
-      int maxTrialItems) {
+  EaseSearch(InteractionLog fit, InteractionLog validation, int catalogSize, int maxTrialItems) {
     Ease.refuseIfTooLarge(fit.users(), catalogSize, Runtime.getRuntime().maxMemory());
     this.fit = fit;
     this.catalogSize = catalogSize;
-    this.listener = listener;
     trialItems = Math.min(catalogSize, maxTrialItems);
     if (trialItems == catalogSize) {
       trialFit = fit;
@@ -68,13 +59,18 @@ public final class EaseSearch {
     }
   }
 
-  /** Fits the whole catalogue with the best penalty; every event of a user counts the same. */
-  public Ease plain() {
+  /**
+   * Fits the whole catalogue with the best penalty; every event of a user counts the same.
+   *
+   * @param listener told of each trial
+   */
+  public Ease plain(FitListener listener) {
     List<Trial> trials = new ArrayList<>();
     int[] best = {FIRST_LAMBDA};
     if (!validation.isEmpty()) {
       best =
-          new GridClimb(place -> trial(LAMBDAS[place[0]], Recency.NONE, trials), LAMBDAS.length)
+          new GridClimb(
+                  place -> trial(LAMBDAS[place[0]], Recency.NONE, trials, listener), LAMBDAS.length)
               .from(best);
     }
     return fitted(LAMBDAS[best[0]], Recency.NONE, trials);
@@ -83,14 +79,17 @@ public final class EaseSearch {
   /**
    * Fits the whole catalogue with the best penalty and decay: an event of a user counts decay to
    * the power of the number of events after it.
+   *
+   * @param listener told of each trial
    */
-  public Ease recent() {
+  public Ease recent(FitListener listener) {
     List<Trial> trials = new ArrayList<>();
     int[] best = {FIRST_LAMBDA, FIRST_DECAY};
     if (!validation.isEmpty()) {
       best =
           new GridClimb(
-                  place -> trial(LAMBDAS[place[0]], new Recency(DECAYS[place[1]]), trials),
+                  place ->
+                      trial(LAMBDAS[place[0]], new Recency(DECAYS[place[1]]), trials, listener),
                   LAMBDAS.length,
                   DECAYS.length)
               .from(best);
@@ -98,7 +97,7 @@ public final class EaseSearch {
     return fitted(LAMBDAS[best[0]], new Recency(DECAYS[best[1]]), trials);
   }
 
-  private double trial(double lambda, Recency recency, List<Trial> trials) {
+  private double trial(double lambda, Recency recency, List<Trial> trials, FitListener listener) {
     Ease ease = new Ease(trialItems, trialWeights(lambda), lambda, recency, List.of());
     double ndcg = validation.ndcg(ease);
     trials.add(new Trial(lambda, recency.decay(), ndcg));

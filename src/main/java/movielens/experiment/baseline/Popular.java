@@ -1,11 +1,10 @@
 package movielens.experiment.baseline;
 
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.evaluation.Recommender;
 import movielens.experiment.evaluation.TopK;
 
 /** Recommends what most people saw: an item's score is its number of events in the fit part. */
-public final class Popular implements Recommender {
+public final class Popular implements Baseline {
   private final float[] scores;
 
   private Popular(float[] scores) {

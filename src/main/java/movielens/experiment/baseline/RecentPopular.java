@@ -2,7 +2,6 @@ package movielens.experiment.baseline;
 
 import java.util.Arrays;
 import movielens.experiment.data.InteractionLog;
-import movielens.experiment.evaluation.Recommender;
 import movielens.experiment.evaluation.TopK;
 
 /**
@@ -11,7 +10,7 @@ import movielens.experiment.evaluation.TopK;
  * that the order is never arbitrary where the last week says nothing. An item's score is the share
  * of the catalogue that does not come before it in this order, in (0, 1].
  */
-public final class RecentPopular implements Recommender {
+public final class RecentPopular implements Baseline {
   /** Length of the window that counts as recent. */
   public static final int RECENT_DAYS = 7;
 

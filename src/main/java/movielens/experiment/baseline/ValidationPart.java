@@ -1,6 +1,7 @@
 package movielens.experiment.baseline;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.evaluation.Evaluator;
@@ -41,6 +42,29 @@ final class ValidationPart {
   /** Whether nobody has a validation item, so that nothing can be chosen by it. */
   boolean isEmpty() {
     return truth.users() == 0;
+  }
+
+  /**
+   * The best place of a grid of settings, by climbing; {@code start} where nothing can be chosen.
+   *
+   * @param fitted what the settings of a place give
+   * @param listener told of each trial
+   * @param sizes number of settings along each axis
+   * @param start where to begin
+   */
+  int[] best(Function<int[], Recommender> fitted, FitListener listener, int[] sizes, int... start) {
+    if (isEmpty()) {
+      return start;
+    }
+    GridClimb climb =
+        new GridClimb(
+            place -> {
+              double ndcg = ndcg(fitted.apply(place));
+              listener.tried();
+              return ndcg;
+            },
+            sizes);
+    return climb.from(start);
   }
 
   /** How good a recommender is, in [0, 1]. */

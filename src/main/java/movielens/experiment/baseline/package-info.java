@@ -1,2 +1,2 @@
-/** Recommenders without gradient descent: popular, recent-popular, item-kNN, EASE. */
+/** Recommenders without gradient descent: popularity, item-kNN, EASE, transitions. */
 package movielens.experiment.baseline;

@@ -14,6 +14,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.model.Activation;
+import movielens.experiment.model.Attention;
+import movielens.experiment.model.Gate;
 import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
@@ -28,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** From the text of an option to its value, with messages that say what would have been right. */
 final class Converters {
+  private static final String ALL_MODELS = "all";
+
   private static final Pattern SEED_RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
   private static final int MOST_SEEDS = 1000;
 
@@ -60,6 +65,9 @@ final class Converters {
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
     line.registerConverter(Negatives.class, Converters::negatives);
     choice(line, DataOptions.Cut.class);
+    choice(line, Attention.class);
+    choice(line, Gate.class);
+    choice(line, Activation.class);
     choice(line, Head.class);
     choice(line, Similarity.class);
     choice(line, Kernels.class);
@@ -147,6 +155,9 @@ final class Converters {
   }
 
   private static Models models(String text) {
+    if (text.trim().equals(ALL_MODELS)) {
+      return new Models(List.of(ModelName.values()));
+    }
     Map<String, ModelName> byLabel = named(ModelName.class, ModelName::label);
     Set<ModelName> chosen = new LinkedHashSet<>();
     for (String part : parts(text)) {

@@ -13,7 +13,7 @@ final class ModelOptions {
   @Option(
       names = "--models",
       paramLabel = "LIST",
-      description = "Models of the table (default: ${DEFAULT-VALUE}).")
+      description = "Models of the table, or all (default: ${DEFAULT-VALUE}).")
   private Models models;
 
   @Option(

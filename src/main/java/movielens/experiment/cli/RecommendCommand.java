@@ -57,8 +57,8 @@ final class RecommendCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "generic, distilled, fine-tuned, popular, recent-popular, item-knn or ease (default:"
-              + " distilled, or the run's first).")
+          "A model of the run, e.g. generic, distilled or ease-recent (default: distilled, or the"
+              + " run's first).")
   private ModelName model;
 
   @Option(

@@ -50,6 +50,7 @@ public final class ConsoleReport {
   public void print(RunResults results, Path folder) {
     header(results);
     ViewScores.order(results).forEach(view -> view(results, view));
+    lateFilms(results.lateFilms());
     warnings(results.warnings());
     line("");
     wrapped("Finding: " + Finding.of(results), "");
@@ -152,9 +153,9 @@ public final class ConsoleReport {
     }
     List<Comparison> comparisons = DifferenceText.shown(all);
     line("");
-    line("Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p");
+    line(DifferenceText.title(comparisons.get(0)));
     List<String> header = new ArrayList<>(List.of("a − b", "metric"));
-    header.addAll(DifferenceText.heads("a"));
+    header.addAll(DifferenceText.heads(comparisons.get(0)));
     List<List<String>> rows = new ArrayList<>();
     String previous = "";
     for (Comparison c : comparisons) {
@@ -167,6 +168,19 @@ public final class ConsoleReport {
     TextTable.of(new Table(2, header, rows)).lines(terminal, WIDTH).forEach(out::println);
     if (comparisons.size() < all.size()) {
       line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
+    }
+  }
+
+  private void lateFilms(Map<String, Double> shares) {
+    if (!shares.isEmpty()) {
+      line("");
+      wrapped(
+          "Late films, whose first event lies after the user's last: "
+              + shares.entrySet().stream()
+                  .map(share -> share.getKey() + " " + Numbers.percent(share.getValue()))
+                  .collect(Collectors.joining(", "))
+              + " of the top-10 slots. With --split temporal there are none.",
+          "  ");
     }
   }
 

@@ -126,7 +126,6 @@ public final class SweepReport {
                 "95% interval",
                 "p",
                 "Holm p",
-                "Holm p of all",
                 pair.a() + " is"));
     for (SliceDifference difference : of(all, pair, metric)) {
       Comparison c = difference.comparison();
@@ -134,23 +133,27 @@ public final class SweepReport {
           List.of(
               Cell.plain(name(difference.run())),
               Cell.plain(Numbers.signed(c.difference())),
-              Cell.plain(DifferenceText.interval(c.low(), c.high())),
-              Cell.plain(Numbers.p(c.p())),
-              Cell.plain(Numbers.p(c.pHolm())),
-              Cell.plain(Numbers.p(difference.pHolmAll())),
-              Cell.plain(Numbers.side(c.low(), c.high()))));
+              Cell.plain(DifferenceText.interval(c)),
+              Cell.plain(Numbers.p(c.shownP())),
+              Cell.plain(corrected(difference)),
+              Cell.plain(DifferenceText.side(c, difference.verdict()))));
     }
     table.lines(terminal, WIDTH).forEach(out::println);
   }
 
   private void count(List<SliceDifference> all, Comparison pair) {
-    List<SliceDifference> asked = of(all, pair, pair.metric());
+    List<SliceDifference> compared = of(all, pair, pair.metric());
+    List<SliceDifference> primary =
+        compared.stream().filter(d -> d.comparison().primary()).toList();
+    List<SliceDifference> asked = primary.isEmpty() ? compared : primary;
+    String family = primary.isEmpty() ? "all slices and metrics" : "the primary slices";
     long a = asked.stream().filter(d -> d.verdict() > 0).count();
     long b = asked.stream().filter(d -> d.verdict() < 0).count();
     String text =
-        "Finding: on %s, corrected over all slices and metrics, %s is better in %d of %s, %s in %d; %d %s inconclusive."
+        "Finding: on %s, corrected over %s, %s is better in %d of %s, %s in %d; %d %s inconclusive."
             .formatted(
                 pair.metric(),
+                family,
                 pair.a(),
                 a,
                 Numbers.count(asked.size(), "slice"),
@@ -159,6 +162,14 @@ public final class SweepReport {
                 asked.size() - a - b,
                 asked.size() - a - b == 1 ? "is" : "are");
     terminal.wrapped(text, "", WIDTH).forEach(out::println);
+  }
+
+  /** Corrected over the primary slices, or, where the program that ran knew none, over all. */
+  private static String corrected(SliceDifference difference) {
+    if (difference.comparison().certainty() == null) {
+      return Numbers.p(difference.pHolmAll());
+    }
+    return difference.comparison().primary() ? Numbers.p(difference.pPrimary()) : "trend";
   }
 
   private static List<SliceDifference> of(

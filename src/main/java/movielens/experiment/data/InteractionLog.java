@@ -157,6 +157,15 @@ public final class InteractionLog {
   }
 
   /**
+   * The last events of each user; shares the event arrays.
+   *
+   * @param from first position of each user row that is kept, at most {@link #end}
+   */
+  public InteractionLog beginningAt(int[] from) {
+    return new InteractionLog(userIds, from, ends, items, epochSeconds, requestSeconds);
+  }
+
+  /**
    * The log of some users only; shares the event arrays.
    *
    * @param userRows rows of this log, ascending

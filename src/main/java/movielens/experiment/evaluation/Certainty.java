@@ -12,4 +12,9 @@ package movielens.experiment.evaluation;
  * @param effect how large the difference is beside the differences of the users
  */
 public record Certainty(
-    Interval interval, double pSignFlip, double pEquivalence, EffectSize effect) {}
+    Interval interval, double pSignFlip, double pEquivalence, EffectSize effect) {
+  /** Of a comparison that was made by a program that did not ask. */
+  public static final Certainty UNKNOWN =
+      new Certainty(
+          new Interval(Double.NaN, Double.NaN), Double.NaN, Double.NaN, EffectSize.UNKNOWN);
+}

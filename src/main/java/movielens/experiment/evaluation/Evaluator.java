@@ -57,6 +57,30 @@ public final class Evaluator {
     return new Evaluation(panel, top, perUser, Coverage.of(top, panel.catalog().size()));
   }
 
+  /**
+   * Judges the same lists on other test events.
+   *
+   * @param evaluation of the lists
+   * @param panel of the same catalogue, with users of the evaluation's panel alone
+   * @throws IllegalArgumentException when the evaluation lacks a user, or ranked another catalogue
+   */
+  public static Evaluation judge(Evaluation evaluation, Panel panel) {
+    InteractionLog judged = evaluation.panel().test();
+    if (evaluation.panel().catalog() != panel.catalog()) {
+      throw new IllegalArgumentException("the lists are of another catalogue");
+    }
+    TopK top = new TopK(new int[panel.users()][], new float[panel.users()][]);
+    for (int row = 0; row < panel.users(); row++) {
+      int before = judged.rowOf(panel.test().userId(row));
+      if (before < 0) {
+        throw new IllegalArgumentException("user " + panel.test().userId(row) + " has no list yet");
+      }
+      top.items()[row] = evaluation.top().items()[before];
+      top.scores()[row] = evaluation.top().scores()[before];
+    }
+    return judge(top, panel);
+  }
+
   private static void judge(
       int[] ranked, Panel panel, int row, InterestEntropy entropy, Map<Metric, double[]> perUser) {
     int[] relevant = relevant(panel.test(), row);

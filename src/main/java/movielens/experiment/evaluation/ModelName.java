@@ -12,7 +12,17 @@ public enum ModelName {
   POPULAR,
   RECENT_POPULAR,
   ITEM_KNN,
-  EASE;
+  EASE,
+  EASE_RECENT,
+  TRANSITIONS,
+  POPULAR_DISTILLED,
+  RECENT_POPULAR_DISTILLED,
+  ITEM_KNN_DISTILLED,
+  EASE_DISTILLED,
+  EASE_RECENT_DISTILLED,
+  TRANSITIONS_DISTILLED;
+
+  private static final String OF_THE_SLICE = "_DISTILLED";
 
   /** The name in options, files and tables: lower case with hyphens, e.g. {@code fine-tuned}. */
   public String label() {
@@ -26,11 +36,21 @@ public enum ModelName {
 
   /** Whether this model needs a genre slice. */
   public boolean sliced() {
-    return this == DISTILLED || this == FINE_TUNED;
+    return this == FINE_TUNED || knowsGenreAlone();
+  }
+
+  /** Whether the genre events of its power users are all that this model is made of. */
+  public boolean knowsGenreAlone() {
+    return this == DISTILLED || (!trained() && name().endsWith(OF_THE_SLICE));
+  }
+
+  /** The same baseline fitted on everybody; this model itself where it is that. */
+  public ModelName ofEverybody() {
+    return !trained() && knowsGenreAlone() ? valueOf(name().replace(OF_THE_SLICE, "")) : this;
   }
 
   /** Whether this model is a trained transformer, and so differs from seed to seed. */
   public boolean trained() {
-    return this == GENERIC || sliced();
+    return this == GENERIC || this == DISTILLED || this == FINE_TUNED;
   }
 }

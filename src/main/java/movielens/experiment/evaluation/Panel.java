@@ -1,6 +1,7 @@
 package movielens.experiment.evaluation;
 
 import java.util.Arrays;
+import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.files.DataException;
@@ -55,6 +56,33 @@ public record Panel(
       events[item] = trainingEvents[trainingCatalog.indexOf(catalog.movieId(item))];
     }
     return new Panel(view, catalog, judged, percentiles(events));
+  }
+
+  /**
+   * This panel with those test events alone that come some time after a user's last training event,
+   * and with the users who have one.
+   *
+   * @param training what the users had seen, whole; has all users of this panel
+   * @param seconds least time from the last training event, not negative; a user without one is
+   *     left out
+   * @return empty when no user is left
+   */
+  public Optional<Panel> later(InteractionLog training, long seconds) {
+    InteractionLog history = historyOf(training);
+    int[] from = new int[users()];
+    for (int row = 0; row < from.length; row++) {
+      int position = history.size(row) == 0 ? test.end(row) : test.start(row);
+      while (position < test.end(row)
+          && (long) test.epochSecond(position) - history.epochSecond(history.end(row) - 1)
+              < seconds) {
+        position++;
+      }
+      from[row] = position;
+    }
+    InteractionLog judged = withItems(test.beginningAt(from));
+    return judged.users() == 0
+        ? Optional.empty()
+        : Optional.of(new Panel(View.LATER, catalog, judged, popularityPercentiles));
   }
 
   /** Number of users who are judged. */

@@ -8,6 +8,11 @@ import java.util.Optional;
 public enum View {
   /** The headline: power users, genre catalogue, genre test items, the same for every model. */
   LIKE_FOR_LIKE,
+  /**
+   * The people and the lists of the headline, and of its test events those that come some time
+   * after the last training event: no longer the rest of a visit that began before.
+   */
+  LATER,
   /** The same users and test items; the generic models rank the whole catalogue. */
   GENERIC_REACH,
   /** Generic models on all users and the whole catalogue, sliced models on their slice. */

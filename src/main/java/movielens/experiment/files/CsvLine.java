@@ -1,53 +1,53 @@
 package movielens.experiment.files;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Builds one CSV line after another in a reused buffer. */
+/** Builds one CSV line after another (RFC 4180, lines end with a line feed). */
 public final class CsvLine {
   private static final String FORMULA = "=+-@\t\r";
 
-  private final Writer out;
-  private final StringBuilder line = new StringBuilder(128);
+  private final CsvWriter out;
+  private final List<String> fields = new ArrayList<>();
 
+  /**
+   * Writes the header.
+   *
+   * @param header names with commas between them
+   */
   public CsvLine(Writer out, String header) throws IOException {
-    this.out = out;
     out.write(header);
     out.write('\n');
+    // Nothing is held back here: whoever made the writer buffers it.
+    this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(out);
   }
 
+  /** A whole number. */
   public CsvLine add(long value) {
-    separate();
-    line.append(value);
+    fields.add(Long.toString(value));
     return this;
   }
 
+  /** A number as Java writes it. */
   public CsvLine add(double value) {
-    separate();
-    line.append(value);
+    fields.add(Double.toString(value));
     return this;
   }
 
+  /** A number as Java writes it. */
   public CsvLine add(float value) {
-    separate();
-    line.append(value);
+    fields.add(Float.toString(value));
     return this;
   }
 
   /** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
   public CsvLine add(String text) {
-    separate();
-    String value = formulaBehindApostrophes(text) ? "'" + text : text;
-    boolean quoted = false;
-    for (int i = 0; i < value.length() && !quoted; i++) {
-      char c = value.charAt(i);
-      quoted = c == ',' || c == '"' || c == '\n' || c == '\r';
-    }
-    if (quoted) {
-      line.append('"').append(value.replace("\"", "\"\"")).append('"');
-    } else {
-      line.append(value);
-    }
+    fields.add(formulaBehindApostrophes(text) ? "'" + text : text);
     return this;
   }
 
@@ -65,15 +65,13 @@ public final class CsvLine {
     return i < text.length() && FORMULA.indexOf(text.charAt(i)) >= 0;
   }
 
+  /** Ends the line. */
   public void end() throws IOException {
-    line.append('\n');
-    out.append(line);
-    line.setLength(0);
-  }
-
-  private void separate() {
-    if (line.length() > 0) {
-      line.append(',');
+    try {
+      out.writeRecord(fields);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+    fields.clear();
   }
 }

@@ -1,14 +1,19 @@
 package movielens.experiment.files;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -17,21 +22,13 @@ import java.util.zip.GZIPInputStream;
  * UTF-8).
  */
 public final class CsvRows {
-  private final Path file;
-  private final BufferedReader in;
-  private final StringBuilder field = new StringBuilder();
-  private long line = 1;
-
-  private CsvRows(Path file, BufferedReader in) {
-    this.file = file;
-    this.in = in;
-  }
+  private CsvRows() {}
 
   /** Takes one row. */
   @FunctionalInterface
   public interface Row {
     /**
-     * Takes the fields of a row; the list is used again for the next one.
+     * Takes the fields of a row.
      *
      * @throws NumberFormatException when a field is no number
      */
@@ -50,7 +47,7 @@ public final class CsvRows {
             file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
         BufferedReader in =
             new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16)) {
-      new CsvRows(file, in).read(header, rows);
+      read(file, in, header, rows);
     } catch (NoSuchFileException e) {
       throw new DataException(file + " is missing; repeat the run to write it again", e);
     } catch (IOException e) {
@@ -59,78 +56,47 @@ public final class CsvRows {
     }
   }
 
-  private void read(String header, Row rows) throws IOException {
-    List<String> fields = new ArrayList<>();
+  private static void read(Path file, Reader in, String header, Row rows) throws IOException {
     int columns = header.split(",", -1).length;
-    if (!next(fields) || !String.join(",", fields).equals(header)) {
-      throw malformed("expected the header " + header);
-    }
-    long first = line;
-    while (next(fields)) {
-      if (fields.size() != columns) {
-        throw malformed(first, fields.size() + " fields, expected " + columns);
-      }
-      try {
-        rows.accept(fields);
-      } catch (NumberFormatException e) {
-        throw malformed(first, "not a number: " + e.getMessage());
-      }
-      first = line;
-    }
-  }
-
-  /** Reads one row; false at the end of the file. */
-  private boolean next(List<String> fields) throws IOException {
-    fields.clear();
-    int c = in.read();
-    if (c < 0) {
-      return false;
-    }
-    while (true) {
-      field.setLength(0);
-      c = c == '"' ? quoted() : unquoted(c);
-      fields.add(CsvLine.original(field.toString()));
-      if (c != ',') {
-        line++;
-        return true;
-      }
-      c = in.read();
-    }
-  }
-
-  /** Fills the field and returns what ends it: a comma, a line feed or the end of the file. */
-  private int unquoted(int first) throws IOException {
-    int c = first;
-    while (c >= 0 && c != ',' && c != '\n') {
-      field.append((char) c);
-      c = in.read();
-    }
-    return c;
-  }
-
-  private int quoted() throws IOException {
-    while (true) {
-      int c = in.read();
-      if (c < 0) {
-        throw malformed("the file ends inside a quoted field");
-      }
-      if (c == '"') {
-        c = in.read();
-        if (c != '"') {
-          return unquoted(c);
+    boolean begun = false;
+    try (CsvReader<CsvRecord> records =
+        CsvReader.builder()
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(in)) {
+      for (CsvRecord row : records) {
+        List<String> fields = row.getFields().stream().map(CsvLine::original).toList();
+        if (!begun && !String.join(",", fields).equals(header)) {
+          break;
         }
+        if (begun) {
+          accept(file, row.getStartingLineNumber(), fields, columns, rows);
+        }
+        begun = true;
       }
-      line += c == '\n' ? 1 : 0;
-      field.append((char) c);
+    } catch (CsvParseException e) {
+      throw malformed(file, "not CSV: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (!begun) {
+      throw malformed(file + ":1", "expected the header " + header);
     }
   }
 
-  private DataException malformed(String what) {
-    return malformed(line, what);
+  private static void accept(Path file, long line, List<String> fields, int columns, Row rows) {
+    if (fields.size() != columns) {
+      throw malformed(file + ":" + line, fields.size() + " fields, expected " + columns);
+    }
+    try {
+      rows.accept(fields);
+    } catch (NumberFormatException e) {
+      throw malformed(file + ":" + line, "not a number: " + e.getMessage());
+    }
   }
 
-  private DataException malformed(long at, String what) {
-    return new DataException(
-        file + ":" + at + ": " + what + "; repeat the run to write this file again");
+  private static DataException malformed(Object place, String what) {
+    return new DataException(place + ": " + what + "; repeat the run to write this file again");
   }
 }

@@ -102,10 +102,15 @@ final class DifferenceSections {
     html.open("thead").open("tr");
     html.element("th", "a − b", "scope", "col", "class", "name");
     html.element("th", "metric", "scope", "col", "class", "name");
-    DifferenceText.heads("a").forEach(head -> html.element("th", head, "scope", "col"));
+    DifferenceText.heads(results.comparisons().get(0))
+        .forEach(head -> html.element("th", head, "scope", "col"));
     html.close().close().open("tbody");
     String previous = "";
-    for (Comparison c : DifferenceText.shown(results.comparisons())) {
+    List<Comparison> ofView =
+        results.comparisons().stream()
+            .filter(c -> c.view().equals(results.headlineView()))
+            .toList();
+    for (Comparison c : DifferenceText.shown(ofView)) {
       row(c, DifferenceText.pair(c).equals(previous));
       previous = DifferenceText.pair(c);
     }
@@ -113,7 +118,8 @@ final class DifferenceSections {
   }
 
   private String caption() {
-    return "p from a two-sided Wilcoxon signed-rank test, Holm p corrected over the metrics. All "
+    return DifferenceText.title(results.comparisons().get(0))
+        + ". All "
         + Numbers.count(results.comparisons().size(), "difference")
         + " are in "
         + RunFolder.RESULTS

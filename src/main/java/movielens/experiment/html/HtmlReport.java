@@ -216,6 +216,9 @@ public final class HtmlReport {
                   case GENERIC_REACH ->
                       "The same people and test events; models that know all movies choose from"
                           + " the whole catalogue.";
+                  case LATER ->
+                      "The same lists for those of the people who come back: only test events"
+                          + " that come long enough after the last training event count.";
                   case AS_PUBLISHED ->
                       "Each model on its own people and catalogue, as publications report it."
                           + " These numbers are not comparable with each other.";

@@ -17,7 +17,9 @@ enum Ink {
   POPULAR(0x75706a),
   RECENT_POPULAR(0xa07d15),
   ITEM_KNN(0x7e4cab),
-  EASE(0xb83a78);
+  EASE(0xb83a78),
+  EASE_RECENT(0xd1495b),
+  TRANSITIONS(0x4f7f2a);
 
   private final int light;
 

@@ -5,28 +5,33 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import movielens.experiment.baseline.Baseline;
 import movielens.experiment.baseline.Ease;
 import movielens.experiment.baseline.EaseByUser;
 import movielens.experiment.baseline.EaseSearch;
 import movielens.experiment.baseline.FitListener;
 import movielens.experiment.baseline.ItemKnn;
 import movielens.experiment.baseline.Popular;
+import movielens.experiment.baseline.PopularAtRequest;
 import movielens.experiment.baseline.RecentPopular;
+import movielens.experiment.baseline.Transitions;
 import movielens.experiment.console.Progress;
+import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
-import movielens.experiment.evaluation.Recommender;
 import movielens.experiment.files.DataException;
 import movielens.experiment.run.EaseFit;
 import movielens.experiment.run.RunFolder;
 
 /**
- * Fits the models that need no gradient descent, on everybody's fit part. Keeps them for the next
- * slice while memory lasts: fitted again they are the same.
+ * Fits the models that need no gradient descent, on the fit part of a split: everybody's, or that
+ * of a slice's genre events. Keeps them for the next slice while memory lasts: fitted again they
+ * are the same.
  */
 final class Baselines {
   private final Split split;
   private final Map<ModelName, SoftReference<FittedModel>> kept = new EnumMap<>(ModelName.class);
+  private SoftReference<EaseSearch> easeSearch = new SoftReference<>(null);
 
   Baselines(Split split) {
     this.split = split;
@@ -44,28 +49,47 @@ final class Baselines {
     SoftReference<FittedModel> before = kept.get(name);
     FittedModel fitted = before == null ? null : before.get();
     if (fitted == null) {
-      fitted = new FittedModel(name, recommender(name, progress), split);
+      Baseline baseline = baseline(name, progress);
+      if (!baseline.settings().isEmpty()) {
+        progress.line(name.label() + ": " + baseline.settings());
+      }
+      fitted = new FittedModel(name, baseline, split);
       kept.put(name, new SoftReference<>(fitted));
     }
     return fitted;
   }
 
-  private Recommender recommender(ModelName name, Progress progress) {
+  private Baseline baseline(ModelName name, Progress progress) {
     try (Progress.Stage stage = progress.stage("fit " + name.label() + ": trials", -1)) {
-      return recommender(name, () -> stage.step(1));
+      return baseline(name, () -> stage.step(1));
     }
   }
 
-  private Recommender recommender(ModelName name, FitListener listener) {
+  private Baseline baseline(ModelName name, FitListener listener) {
+    InteractionLog fit = split.fit();
+    InteractionLog validation = split.validation();
     int items = split.catalog().size();
     return switch (name) {
-      case POPULAR -> Popular.fit(split.fit(), items);
-      case RECENT_POPULAR -> RecentPopular.fit(split.fit(), items);
-      case ITEM_KNN -> ItemKnn.fit(split.fit(), items);
-      case EASE -> new EaseSearch(split.fit(), split.validation(), items, listener).plain();
+      case POPULAR, POPULAR_DISTILLED -> Popular.fit(fit, items);
+      case RECENT_POPULAR -> RecentPopular.fit(fit, items);
+      case RECENT_POPULAR_DISTILLED -> PopularAtRequest.fit(fit, validation, items, listener);
+      case ITEM_KNN -> ItemKnn.fit(fit, items, ItemKnn.USUAL_NEIGHBOURS, 0);
+      case ITEM_KNN_DISTILLED -> ItemKnn.fit(fit, validation, items, listener);
+      case EASE, EASE_DISTILLED -> ease().plain(listener);
+      case EASE_RECENT, EASE_RECENT_DISTILLED -> ease().recent(listener);
+      case TRANSITIONS, TRANSITIONS_DISTILLED -> Transitions.fit(fit, validation, items, listener);
       case GENERIC, DISTILLED, FINE_TUNED ->
           throw new IllegalArgumentException(name.label() + " is trained");
     };
+  }
+
+  private EaseSearch ease() {
+    EaseSearch search = easeSearch.get();
+    if (search == null) {
+      search = new EaseSearch(split.fit(), split.validation(), split.catalog().size());
+      easeSearch = new SoftReference<>(search);
+    }
+    return search;
   }
 
   /** Writes what {@link #fitAgain} needs of a model that is costly to fit. */
@@ -75,7 +99,9 @@ final class Baselines {
       for (int item = 1; item <= split.catalog().size(); item++) {
         diagonal.put(split.catalog().movieId(item), ease.diagonal(item));
       }
-      folder.writeEase(new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), diagonal));
+      folder.writeEase(
+          model.name().label(),
+          new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), ease.decay(), diagonal));
     }
   }
 
@@ -87,22 +113,27 @@ final class Baselines {
    * @throws movielens.experiment.baseline.BaselineLeftOutException as {@link #fit}
    */
   FittedModel fitAgain(ModelName name, RunFolder folder) {
-    Optional<EaseFit> kept = name == ModelName.EASE ? folder.readEase() : Optional.empty();
-    return kept.map(fit -> new FittedModel(name, easeOf(fit, folder), split))
+    boolean ease =
+        name.ofEverybody() == ModelName.EASE || name.ofEverybody() == ModelName.EASE_RECENT;
+    Optional<EaseFit> kept = ease ? folder.readEase(name.label()) : Optional.empty();
+    return kept.map(fit -> new FittedModel(name, easeOf(name, fit, folder), split))
         .orElseGet(() -> fit(name, Progress.silent()));
   }
 
-  private EaseByUser easeOf(EaseFit kept, RunFolder folder) {
+  private EaseByUser easeOf(ModelName name, EaseFit kept, RunFolder folder) {
     float[] diagonal = new float[split.catalog().size() + 1];
     for (int item = 1; item < diagonal.length; item++) {
       Float ofMovie = kept.diagonal().get(split.catalog().movieId(item));
-      if (ofMovie == null || !(ofMovie > 0) || !(kept.lambda() > 0)) {
+      if (ofMovie == null || !(ofMovie > 0) || !(kept.lambda() > 0) || !(kept.decay() > 0)) {
         throw new DataException(
-            "%s does not fit the run's data at movie %d; delete it, and ease is fitted again"
-                .formatted(folder.file(RunFolder.EASE), split.catalog().movieId(item)));
+            "%s does not fit the run's data at movie %d; delete it, and %s is fitted again"
+                .formatted(
+                    folder.file(EaseFit.file(name.label())),
+                    split.catalog().movieId(item),
+                    name.label()));
       }
       diagonal[item] = ofMovie;
     }
-    return EaseByUser.of(split.fit(), kept.lambda(), 1, diagonal);
+    return EaseByUser.of(split.fit(), kept.lambda(), kept.decay(), diagonal);
   }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.console.ConsoleReport;
@@ -18,11 +20,13 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.run.CatalogMovie;
 import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.Judging;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.SliceInfo;
@@ -38,6 +42,7 @@ import movielens.experiment.training.TrainingInterrupted;
  */
 public final class Experiment {
   private static final long WITHOUT_SEED = 0;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   private final ExperimentConfig config;
   private final SharedData sharedData;
@@ -124,7 +129,10 @@ public final class Experiment {
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
     FitParts.of(prepared).requireTargets(config.models());
-    Views views = new Views(sharedData.everybody(), split, slice);
+    Judging judging = Judging.USUAL;
+    long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
+    Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
+    Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     folder.claim();
@@ -141,9 +149,17 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(scoreboard);
+    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
 
-    ExperimentResults findings = new ExperimentResults(scoreboard, config.seeds());
+    ExperimentResults findings =
+        new ExperimentResults(
+            scoreboard,
+            config.seeds(),
+            judging,
+            config.bootstrapResamples(),
+            slice.isPresent()
+                ? OptionalDouble.of(config.slice().minGenreShare())
+                : OptionalDouble.empty());
     RunResults results =
         new RunResults(
             RunResults.SCHEMA_VERSION,
@@ -158,10 +174,14 @@ public final class Experiment {
             config.seeds(),
             findings.summaries(),
             findings.scopes(),
-            timings.timed("compare", () -> findings.comparisons(config.bootstrapResamples())),
+            timings.timed("compare", findings::comparisons),
             warnings,
             timings.seconds(),
-            trainings);
+            trainings,
+            judging,
+            findings.lags(),
+            // Split at one moment, the training part ends before anybody is recommended to.
+            config.split() instanceof SplitRule.Temporal ? Map.of() : findings.lateFilms(split));
     findings.write(folder, config.saveAll());
     folder.writeMovies(movies(split));
     folder.writeStories(findings.stories(split));
@@ -248,13 +268,13 @@ public final class Experiment {
     judge(trained.model(), seed, scoreboard);
   }
 
-  private void fitAndJudgeBaselines(Scoreboard scoreboard) {
+  private void fitAndJudgeBaselines(Optional<Baselines> ofSlice, Scoreboard scoreboard) {
     for (ModelName name : config.models()) {
       if (name.trained()) {
         continue;
       }
       try {
-        Baselines baselines = sharedData.baselines();
+        Baselines baselines = name.sliced() ? ofSlice.orElseThrow() : sharedData.baselines();
         FittedModel model =
             timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
         baselines.keep(model, folder);

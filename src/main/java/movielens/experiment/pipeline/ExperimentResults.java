@@ -2,12 +2,20 @@ package movielens.experiment.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
+import movielens.experiment.evaluation.Interval;
+import movielens.experiment.evaluation.Lag;
+import movielens.experiment.evaluation.LagCounts;
+import movielens.experiment.evaluation.Lags;
+import movielens.experiment.evaluation.MeanIntervals;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.PairedComparison;
@@ -17,6 +25,11 @@ import movielens.experiment.evaluation.SeedSummary;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
+import movielens.experiment.run.Judging;
+import movielens.experiment.run.LagRow;
+import movielens.experiment.run.LagSummary;
+import movielens.experiment.run.LagTable;
+import movielens.experiment.run.LagsFile;
 import movielens.experiment.run.MetricRow;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.PerUserRows;
@@ -28,25 +41,47 @@ import movielens.experiment.run.ViewScope;
 /** What a scoreboard says, in the values and files that the report is made of. */
 final class ExperimentResults {
   private static final long BOOTSTRAP_SEED = 1;
-  private static final double MARGIN = 0.01;
 
   private final Scoreboard scoreboard;
   private final List<Long> seeds;
+  private final Judging judging;
+  private final int resamples;
+  private final boolean primarySlice;
 
-  ExperimentResults(Scoreboard scoreboard, List<Long> seeds) {
+  /**
+   * The findings of a scoreboard.
+   *
+   * @param seeds of its models
+   * @param judging by what they are judged
+   * @param resamples of each interval
+   * @param minGenreShare of the slice, if there is one
+   */
+  ExperimentResults(
+      Scoreboard scoreboard,
+      List<Long> seeds,
+      Judging judging,
+      int resamples,
+      OptionalDouble minGenreShare) {
     this.scoreboard = scoreboard;
     this.seeds = seeds;
+    this.judging = judging;
+    this.resamples = resamples;
+    this.primarySlice =
+        minGenreShare.isEmpty() || minGenreShare.getAsDouble() == judging.primaryShare();
   }
 
   /** View → model → metric → mean, deviation and values of the seeds. */
   Map<String, Map<String, Map<String, MetricSummary>>> summaries() {
     Map<String, Map<String, Map<String, MetricSummary>>> views = new LinkedHashMap<>();
+    MeanIntervals intervals = new MeanIntervals(resamples, BOOTSTRAP_SEED);
     for (View view : scoreboard.views()) {
       Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
+      boolean compared = view.comparable(sliced());
       for (ModelName model : scoreboard.models()) {
+        Map<Metric, Interval> sure = compared ? intervals.of(scoreboard.of(view, model)) : Map.of();
         Map<String, MetricSummary> metrics = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
-          metrics.put(metric.label(), summary(view, model, metric));
+          metrics.put(metric.label(), summary(view, model, metric, sure.get(metric)));
         }
         models.put(model.label(), metrics);
       }
@@ -55,18 +90,18 @@ final class ExperimentResults {
     return views;
   }
 
-  private MetricSummary summary(View view, ModelName model, Metric metric) {
+  private MetricSummary summary(View view, ModelName model, Metric metric, Interval interval) {
     List<Double> perSeed = new ArrayList<>();
     for (int seed = 0; seed < seeds.size(); seed++) {
       perSeed.add(scoreboard.of(view, model, seed).value(metric));
     }
     SeedSummary summary = SeedSummary.of(scoreboard.of(view, model), metric);
-    return new MetricSummary(summary.mean(), summary.sd(), perSeed);
+    return new MetricSummary(summary.mean(), summary.sd(), perSeed, interval);
   }
 
   /** View → who and what each model was judged on. */
   Map<String, ViewScope> scopes() {
-    boolean sliced = scoreboard.views().size() > 1;
+    boolean sliced = sliced();
     Map<String, ViewScope> scopes = new LinkedHashMap<>();
     for (View view : scoreboard.views()) {
       Map<String, ViewScope.ModelScope> models = new LinkedHashMap<>();
@@ -81,20 +116,28 @@ final class ExperimentResults {
 
   /**
    * Every sliced model against every other model, or the generic one against the baselines, in the
-   * headline view.
+   * headline view and on its later test events.
    */
-  List<Comparison> comparisons(int resamples) {
-    View view = scoreboard.headline();
-    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED, MARGIN);
+  List<Comparison> comparisons() {
+    PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED, judging.margin());
     List<Comparison> comparisons = new ArrayList<>();
-    for (ModelPair pair : pairs()) {
-      List<Evaluation> ofA = scoreboard.of(view, pair.a());
-      List<Evaluation> ofB = scoreboard.of(view, pair.b());
-      paired.compare(pair.a().label(), ofA, pair.b().label(), ofB).stream()
-          .map(ExperimentResults::reported)
-          .forEach(comparisons::add);
+    for (View view : scoreboard.views()) {
+      if (view != scoreboard.headline() && view != View.LATER) {
+        continue;
+      }
+      for (ModelPair pair : pairs()) {
+        List<Evaluation> ofA = scoreboard.of(view, pair.a());
+        List<Evaluation> ofB = scoreboard.of(view, pair.b());
+        paired.compare(pair.a().label(), ofA, pair.b().label(), ofB).stream()
+            .map(this::reported)
+            .forEach(comparisons::add);
+      }
     }
     return comparisons;
+  }
+
+  private boolean sliced() {
+    return scoreboard.headline() != View.AS_PUBLISHED;
   }
 
   private record ModelPair(ModelName a, ModelName b) {}
@@ -105,8 +148,8 @@ final class ExperimentResults {
     List<ModelPair> pairs = new ArrayList<>();
     for (ModelName a : models) {
       for (ModelName b : models) {
-        boolean asked = sliced ? a.sliced() && !b.sliced() : a == ModelName.GENERIC && b != a;
-        if (asked || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED)) {
+        boolean asked = sliced ? askedWithSlice(a, b) : a == ModelName.GENERIC && b != a;
+        if (asked) {
           pairs.add(new ModelPair(a, b));
         }
       }
@@ -114,7 +157,20 @@ final class ExperimentResults {
     return pairs;
   }
 
-  private static Comparison reported(PairedDifference comparison) {
+  /**
+   * A transformer of the slice against every model of everybody, and distilled also against all
+   * others that know the same events alone. A baseline of the slice against itself of everybody.
+   */
+  private static boolean askedWithSlice(ModelName a, ModelName b) {
+    if (!a.trained()) {
+      return a != b && a.ofEverybody() == b;
+    }
+    return (a.sliced() && !b.sliced())
+        || (a == ModelName.DISTILLED && !b.trained() && b.knowsGenreAlone())
+        || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED);
+  }
+
+  private Comparison reported(PairedDifference comparison) {
     return new Comparison(
         comparison.view().label(),
         comparison.metric().label(),
@@ -125,7 +181,21 @@ final class ExperimentResults {
         comparison.high(),
         comparison.p(),
         comparison.pHolm(),
-        comparison.users());
+        comparison.users(),
+        primarySlice
+            && comparison.view() == scoreboard.headline()
+            && comparison.metric().label().equals(judging.primaryMetric()),
+        comparison.certainty());
+  }
+
+  /** Model → share of the headline's top-10 slots with a movie that came after the user's time. */
+  Map<String, Double> lateFilms(Split split) {
+    LateFilms late = new LateFilms(split);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (ModelName model : scoreboard.models()) {
+      shares.put(model.label(), late.share(scoreboard.of(scoreboard.headline(), model)));
+    }
+    return shares;
   }
 
   /** A few users of the headline view, chosen by the pair that answers the question. */
@@ -137,14 +207,54 @@ final class ExperimentResults {
         .orElseGet(() -> choice.of(scoreboard.models().get(0), Optional.empty()));
   }
 
+  /** View → model → how many test events were found, by how far they are. */
+  Map<String, Map<String, LagSummary>> lags() {
+    Map<String, Map<String, LagSummary>> views = new LinkedHashMap<>();
+    for (View view : scoreboard.views()) {
+      Map<String, LagSummary> models = new LinkedHashMap<>();
+      for (ModelName model : scoreboard.models()) {
+        Lags lags = scoreboard.lags(view, model);
+        List<Map<Lag, LagCounts>> perSeed = new ArrayList<>();
+        for (int seed = 0; seed < seeds.size(); seed++) {
+          perSeed.add(lags.of(scoreboard.of(view, model, seed).top()));
+        }
+        Map<String, LagTable> byLag = new LinkedHashMap<>();
+        for (Lag lag : Lag.values()) {
+          byLag.put(
+              lag.label(), table(lag, perSeed.stream().map(found -> found.get(lag)).toList()));
+        }
+        models.put(model.label(), new LagSummary(lags.testEvents(), lags.coldEvents(), byLag));
+      }
+      views.put(view.label(), models);
+    }
+    return views;
+  }
+
+  private static LagTable table(Lag lag, List<LagCounts> perSeed) {
+    List<Long> events = Arrays.stream(perSeed.get(0).events()).boxed().toList();
+    List<List<Double>> shares = new ArrayList<>();
+    for (LagCounts counts : perSeed) {
+      shares.add(IntStream.range(0, events.size()).mapToObj(counts::share).toList());
+    }
+    List<Double> means = new ArrayList<>();
+    for (int bin = 0; bin < events.size(); bin++) {
+      int b = bin;
+      means.add(
+          SeedSummary.of(shares.stream().mapToDouble(share -> share.get(b)).toArray()).mean());
+    }
+    return new LagTable(lag.bins(), events, means, shares);
+  }
+
   /** Writes the files that hold every value: metrics, values per user, recommended lists. */
   void write(RunFolder folder, boolean allViews) {
     folder.writeMetrics(metricRows());
+    LagsFile.write(folder, lagRows());
     folder.writePerUser(this::fillPerUser);
     folder.writeRecommendations(
         rows -> {
           for (Entry entry : entries()) {
-            if (allViews || entry.view() == scoreboard.headline()) {
+            boolean own = entry.view() != View.LATER;
+            if (entry.view() == scoreboard.headline() || (allViews && own)) {
               fillRecommendations(entry, rows);
             }
           }
@@ -154,16 +264,49 @@ final class ExperimentResults {
   /** One evaluation under the seed, view and model that a file names it by. */
   private record Entry(long seed, View view, ModelName model, Evaluation evaluation) {}
 
+  /** Those of the later view come last: before it was, files ended there. */
   private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
+    List<View> views = new ArrayList<>(scoreboard.views());
+    boolean later = views.remove(View.LATER);
+    add(views, entries);
+    if (later) {
+      add(List.of(View.LATER), entries);
+    }
+    return entries;
+  }
+
+  private void add(List<View> views, List<Entry> entries) {
     for (int s = 0; s < seeds.size(); s++) {
-      for (View view : scoreboard.views()) {
+      for (View view : views) {
         for (ModelName model : scoreboard.models()) {
           entries.add(new Entry(seeds.get(s), view, model, scoreboard.of(view, model, s)));
         }
       }
     }
-    return entries;
+  }
+
+  private List<LagRow> lagRows() {
+    List<LagRow> rows = new ArrayList<>();
+    for (Entry entry : entries()) {
+      Lags lags = scoreboard.lags(entry.view(), entry.model());
+      lags.of(entry.evaluation().top()).forEach((lag, counts) -> add(entry, lag, counts, rows));
+    }
+    return rows;
+  }
+
+  private static void add(Entry entry, Lag lag, LagCounts counts, List<LagRow> rows) {
+    for (int bin = 0; bin < lag.bins().size(); bin++) {
+      rows.add(
+          new LagRow(
+              entry.seed(),
+              entry.view().label(),
+              entry.model().label(),
+              lag.label(),
+              lag.bins().get(bin),
+              counts.events()[bin],
+              counts.found()[bin]));
+    }
   }
 
   private List<MetricRow> metricRows() {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
@@ -48,17 +47,16 @@ record FitParts(Split split, Optional<GenreSlice> slice) {
   }
 
   private boolean hasTargets(ModelName model) {
-    return switch (model) {
-      case GENERIC -> anyAfterTheFirst(split.fit(), item -> true);
-      case DISTILLED -> anyAfterTheFirst(slice.orElseThrow().genreOnly().fit(), item -> true);
-      case FINE_TUNED -> {
-        Catalog known = slice.orElseThrow().whole().catalog();
-        Catalog genre = slice.orElseThrow().genreOnly().catalog();
-        yield anyAfterTheFirst(
-            slice.orElseThrow().whole().fit(), item -> genre.indexOf(known.movieId(item)) > 0);
-      }
-      case POPULAR, RECENT_POPULAR, ITEM_KNN, EASE -> true;
-    };
+    if (!model.sliced()) {
+      return anyAfterTheFirst(split.fit(), item -> true);
+    }
+    Split genreOnly = slice.orElseThrow().genreOnly();
+    if (model == ModelName.DISTILLED) {
+      return anyAfterTheFirst(genreOnly.fit(), item -> true);
+    }
+    Split whole = slice.orElseThrow().whole();
+    return anyAfterTheFirst(
+        whole.fit(), item -> genreOnly.catalog().indexOf(whole.catalog().movieId(item)) > 0);
   }
 
   private static boolean anyAfterTheFirst(InteractionLog fit, IntPredicate target) {

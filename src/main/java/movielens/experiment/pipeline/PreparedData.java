@@ -109,10 +109,9 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
    * model is fitted on, its training part the history it is given.
    */
   Split world(ModelName name) {
-    return switch (name) {
-      case DISTILLED -> slice.orElseThrow().genreOnly();
-      case FINE_TUNED -> slice.orElseThrow().whole();
-      case GENERIC, POPULAR, RECENT_POPULAR, ITEM_KNN, EASE -> split;
-    };
+    if (name.knowsGenreAlone()) {
+      return slice.orElseThrow().genreOnly();
+    }
+    return name == ModelName.FINE_TUNED ? slice.orElseThrow().whole() : split;
   }
 }

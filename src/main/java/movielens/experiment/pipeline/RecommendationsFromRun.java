@@ -141,7 +141,8 @@ public final class RecommendationsFromRun {
         epochSeconds[kept++] = person.epochSeconds()[i];
       }
     }
-    boolean looksAtHistory = name != ModelName.POPULAR && name != ModelName.RECENT_POPULAR;
+    boolean looksAtHistory =
+        name.ofEverybody() != ModelName.POPULAR && name.ofEverybody() != ModelName.RECENT_POPULAR;
     if (kept == 0 && looksAtHistory) {
       String lacks =
           person.seen().length == 0

@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import movielens.experiment.evaluation.Evaluation;
+import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.evaluation.Lags;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
@@ -26,16 +28,23 @@ final class Scoreboard {
   }
 
   /**
-   * Judges a model in all views. A panel that serves several views is ranked once.
+   * Judges a model in all views. A panel that serves several views is ranked once, and so are the
+   * lists of the headline, which are judged on the later events as well.
    *
    * @param seed of its training; any one number for a model without seeds
    */
   void judge(FittedModel model, long seed) {
     IdentityHashMap<Panel, Evaluation> judged = new IdentityHashMap<>();
     for (View view : views.all()) {
-      Evaluation evaluation =
-          judged.computeIfAbsent(
-              views.panel(view, model.name()), panel -> views.judge(view, model, seed));
+      Panel panel = views.panel(view, model.name());
+      if (!judged.containsKey(panel)) {
+        judged.put(
+            panel,
+            view == View.LATER
+                ? Evaluator.judge(judged.get(views.panel(headline(), model.name())), panel)
+                : views.judge(view, model, seed));
+      }
+      Evaluation evaluation = judged.get(panel);
       scores.get(view).computeIfAbsent(model.name(), name -> new ArrayList<>()).add(evaluation);
     }
   }
@@ -48,6 +57,11 @@ final class Scoreboard {
   /** The view that answers the question. */
   View headline() {
     return views.headline();
+  }
+
+  /** When the test events of a model's panel in a view come. */
+  Lags lags(View view, ModelName model) {
+    return views.lags(view, model);
   }
 
   /** The models that were judged, in table order. */

@@ -1,12 +1,15 @@
 package movielens.experiment.pipeline;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
+import movielens.experiment.evaluation.Lags;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.View;
@@ -14,24 +17,32 @@ import movielens.experiment.evaluation.View;
 /**
  * The views of an experiment and, in each, the panel that a model faces. With a slice: {@code
  * like-for-like} and {@code generic-reach} for the power users, and {@code as-published}. Without:
- * {@code as-published} alone, which then is the protocol of the literature, all users and the whole
- * catalogue.
+ * {@code as-published}, which then is the protocol of the literature, all users and the whole
+ * catalogue. Last comes {@code later}, the headline's people and lists, where some of them have a
+ * test event that is late enough.
  */
 final class Views {
   private final Everybody everybody;
   private final Optional<Panel> likeForLike;
   private final Optional<Panel> genericReach;
+  private final Optional<Panel> later;
+  private final Split split;
+  private final Map<Panel, Lags> lags = new IdentityHashMap<>();
 
   /**
    * The views of a split.
    *
    * @param everybody the panel of all users and the whole catalogue, which slices share
+   * @param laterSeconds from how long after the last training event on a test event is later
    */
-  Views(Everybody everybody, Split split, Optional<GenreSlice> slice) {
+  Views(Everybody everybody, Split split, Optional<GenreSlice> slice, long laterSeconds) {
     Catalog whole = split.catalog();
     this.everybody = everybody;
+    this.split = split;
     likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
     genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
+    Panel headline = likeForLike.orElse(everybody.panel());
+    later = headline.later(split.training(), laterSeconds);
   }
 
   /** The power users and their genre test items, ranked among the items of a catalogue. */
@@ -53,6 +64,7 @@ final class Views {
       views.add(View.GENERIC_REACH);
     }
     views.add(View.AS_PUBLISHED);
+    later.ifPresent(panel -> views.add(View.LATER));
     return views;
   }
 
@@ -66,6 +78,9 @@ final class Views {
    * genre's catalogue.
    */
   Panel panel(View view, ModelName model) {
+    if (view == View.LATER) {
+      return later.orElseThrow();
+    }
     if (facesEverybody(view, model)) {
       return everybody.panel();
     }
@@ -78,7 +93,7 @@ final class Views {
   }
 
   /**
-   * How a model does in a view.
+   * How a model does in a view other than {@code later}, which has no lists of its own.
    *
    * @param seed of its training
    */
@@ -86,5 +101,10 @@ final class Views {
     return facesEverybody(view, model.name())
         ? everybody.judge(model, seed)
         : model.judgedOn(panel(view, model.name()));
+  }
+
+  /** When the test events of a model's panel come. */
+  Lags lags(View view, ModelName model) {
+    return lags.computeIfAbsent(panel(view, model), panel -> Lags.of(panel, split));
   }
 }

@@ -1,7 +1,9 @@
 package movielens.experiment.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import movielens.experiment.evaluation.EffectSize;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.run.Comparison;
 
@@ -25,12 +27,66 @@ public final class DifferenceText {
         Numbers.p(p),
         Numbers.p(pHolm),
         Numbers.count(users),
-        Numbers.side(low, high));
+        Numbers.side(low, high, pHolm));
   }
 
-  /** The same of two models. */
+  /** What a table of differences of models shows. */
+  public static String title(Comparison any) {
+    return any.certainty() == null
+        ? "Differences (a − b), paired by user, with 95% bootstrap interval and Wilcoxon p"
+        : "Differences (a − b), paired by user, with 95% interval over users and seeds and"
+            + " sign-flip p";
+  }
+
+  /** Heads of the columns of {@link #cells(Comparison)}. */
+  public static List<String> heads(Comparison any) {
+    return any.certainty() == null
+        ? heads("a")
+        : List.of("difference", "95% interval", "p", "d_z", "won/lost", "users", "a is");
+  }
+
+  /** A difference of two models. */
   public static List<String> cells(Comparison c) {
-    return cells(c.difference(), c.low(), c.high(), c.p(), c.pHolm(), c.users());
+    if (c.certainty() == null) {
+      return cells(c.difference(), c.low(), c.high(), c.p(), c.pHolm(), c.users());
+    }
+    EffectSize effect = c.certainty().effect();
+    return List.of(
+        Numbers.signed(c.difference()),
+        interval(c),
+        Numbers.p(c.shownP()),
+        Numbers.effect(effect.dz()),
+        Double.isFinite(effect.better())
+            ? String.format(
+                Locale.ROOT, "%.0f%%/%.0f%%", 100 * effect.better(), 100 * effect.worse())
+            : "n/a",
+        Numbers.count(c.users()),
+        side(c));
+  }
+
+  /** The interval over users and seeds; of an older program, over users. */
+  public static String interval(Comparison c) {
+    return interval(c.shownInterval().low(), c.shownInterval().high());
+  }
+
+  /**
+   * On which side of 0 the difference is, as far as the interval and p confirm it; equal when the
+   * interval holds 0 and is within the margin.
+   */
+  public static String side(Comparison c) {
+    return side(c, c.side());
+  }
+
+  /**
+   * The same where another p than the comparison's own decides.
+   *
+   * @param side 1, −1 or 0, where it is open
+   */
+  public static String side(Comparison c, int side) {
+    if (c.inconclusive() && c.equivalent()) {
+      return "equal";
+    }
+    return side == 0 ? "inconclusive" : side > 0 ? "higher" : "lower";
   }
 
   /** An interval with signs. */

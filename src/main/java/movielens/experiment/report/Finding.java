@@ -1,6 +1,7 @@
 package movielens.experiment.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.RunResults;
+import movielens.experiment.run.TrainingInfo;
 
 /** The outcome of a run in one plain sentence, and what weakens it. */
 public final class Finding {
@@ -24,20 +26,146 @@ public final class Finding {
 
   private Finding() {}
 
-  /** The sentence, followed by one sentence for each weakness. */
+  /** Everything that is to be said, one sentence after the other. */
   public static String of(RunResults results) {
-    return Stream.concat(Stream.of(sentence(results)), weaknesses(results).stream())
+    return Stream.of(
+            Stream.of(sentence(results)),
+            others(results).stream(),
+            later(results).stream(),
+            weaknesses(results).stream())
+        .flatMap(sentences -> sentences)
         .collect(Collectors.joining(" "));
   }
 
-  /** The sentence alone. */
+  /** The answer alone: the verdict in words, then the figures. */
   public static String sentence(RunResults results) {
+    return verdict(results) + figures(results).map(figures -> ": " + figures).orElse("");
+  }
+
+  /** The answer in words. */
+  public static String verdict(RunResults results) {
     return headline(results)
-        .map(comparison -> sentence(results, comparison))
+        .map(comparison -> verdict(results, comparison))
+        .map(words -> words.replaceFirst("^inconclusive", "Inconclusive"))
+        .map(words -> words.replaceFirst("^no difference", "No difference"))
         .orElse(
             "No pair of models was compared on "
                 + METRIC
                 + ", so this run says nothing about which is better.");
+  }
+
+  /** What the verdict rests on; empty where nothing was compared. */
+  public static Optional<String> figures(RunResults results) {
+    return headline(results)
+        .map(
+            c ->
+                "on these %s the %s of %s is %s, that of %s %s, %s."
+                    .formatted(
+                        Numbers.count(c.users(), "user"),
+                        c.metric(),
+                        c.a(),
+                        mean(results, c, c.a()),
+                        c.b(),
+                        mean(results, c, c.b()),
+                        difference(c)));
+  }
+
+  /**
+   * How the others did, which the verdict does not speak of: the best of all models, and the
+   * transformers that lose to a baseline. Empty where the models cannot be compared.
+   */
+  public static List<String> others(RunResults results) {
+    Optional<Comparison> headline = headline(results);
+    if (headline.isEmpty() || !results.views().containsKey(headline.get().view())) {
+      return List.of();
+    }
+    ViewScores scores = ViewScores.of(results, headline.get().view());
+    List<String> best =
+        scores.models().keySet().stream()
+            .filter(model -> scores.cell(model, METRIC) != null)
+            .filter(model -> scores.cell(model, METRIC).best())
+            .toList();
+    if (best.isEmpty()) {
+      return List.of();
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Of all %d models %s %s the highest %s, %s."
+            .formatted(
+                scores.models().size(),
+                Numbers.list(best),
+                best.size() == 1 ? "has" : "have",
+                METRIC,
+                scores.cell(best.get(0), METRIC).mean()));
+    lost(scores).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** Transformers that were trained in vain. */
+  private static Optional<String> lost(ViewScores scores) {
+    Map<String, Double> baselines = means(scores, false);
+    Map<String, List<String>> losers = new LinkedHashMap<>();
+    means(scores, true)
+        .forEach(
+            (model, mean) -> {
+              List<String> ahead =
+                  baselines.keySet().stream().filter(b -> baselines.get(b) > mean).toList();
+              if (!ahead.isEmpty()) {
+                losers.computeIfAbsent(Numbers.list(ahead), names -> new ArrayList<>()).add(model);
+              }
+            });
+    if (losers.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        losers.entrySet().stream()
+                .map(
+                    group ->
+                        "%s %s to %s"
+                            .formatted(
+                                Numbers.list(group.getValue()),
+                                group.getValue().size() == 1 ? "loses" : "lose",
+                                group.getKey()))
+                .collect(Collectors.joining("; "))
+            + ": a transformer that does not beat the baselines is too weak to answer the"
+            + " question.");
+  }
+
+  private static Map<String, Double> means(ViewScores scores, boolean trained) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    scores
+        .models()
+        .forEach(
+            (model, metrics) -> {
+              boolean wanted =
+                  ModelName.of(model).filter(name -> name.trained() == trained).isPresent();
+              if (wanted && metrics.containsKey(METRIC)) {
+                means.put(model, metrics.get(METRIC).mean());
+              }
+            });
+    return means;
+  }
+
+  /** The same pair on the test events that come some time after the training part. */
+  public static Optional<String> later(RunResults results) {
+    return headline(results)
+        .flatMap(
+            first ->
+                results.comparisons().stream()
+                    .filter(c -> c.view().equals(View.LATER.label()))
+                    .filter(c -> c.a().equals(first.a()) && c.b().equals(first.b()))
+                    .filter(c -> c.metric().equals(first.metric()))
+                    .findFirst())
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "On their test events at least %s after the training part (%s%s): %s; %s.",
+                    Numbers.days(results.judging().laterDays()),
+                    Numbers.count(c.users(), "user"),
+                    c.users() < FEW_USERS ? ", too few to trust" : "",
+                    verdict(results, c),
+                    difference(c)));
   }
 
   /** One sentence for each thing that weakens it. */
@@ -52,7 +180,33 @@ public final class Finding {
     if (results.seeds().size() == 1) {
       weaknesses.add("One seed only: how much training varies is unknown.");
     }
+    unfinished(results).ifPresent(weaknesses::add);
     return weaknesses;
+  }
+
+  /** A model whose last epoch was its best had not stopped getting better. */
+  private static Optional<String> unfinished(RunResults results) {
+    Map<String, Integer> trainings = new LinkedHashMap<>();
+    Map<String, Integer> unfinished = new LinkedHashMap<>();
+    for (TrainingInfo training : results.trainings()) {
+      trainings.merge(training.model(), 1, Integer::sum);
+      if (training.epochs() > 0 && training.bestEpoch() == training.epochs()) {
+        unfinished.merge(training.model(), 1, Integer::sum);
+      }
+    }
+    if (unfinished.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> models = new ArrayList<>();
+    unfinished.forEach(
+        (model, seeds) ->
+            models.add(
+                seeds.equals(trainings.get(model))
+                    ? model
+                    : "%s (%d of %d seeds)".formatted(model, seeds, trainings.get(model))));
+    return Optional.of(
+        "Not converged: the epoch that was kept is the last one of %s, and more epochs may change the result."
+            .formatted(Numbers.list(models)));
   }
 
   /** Distilled against generic, like for like, if there is one; else the first comparison. */
@@ -69,22 +223,11 @@ public final class Finding {
         .or(() -> candidates.stream().findFirst());
   }
 
-  private static String sentence(RunResults results, Comparison c) {
-    return String.format(
-        Locale.ROOT,
-        "On these %d users the %s model's %s is %s, %s's %s: difference %+.4f [%+.4f, %+.4f],"
-            + " Holm p %s: %s.",
-        c.users(),
-        c.a(),
-        c.metric(),
-        mean(results, c, c.a()),
-        c.b(),
-        mean(results, c, c.b()),
-        c.difference(),
-        c.low(),
-        c.high(),
-        Numbers.p(c.pHolm()),
-        verdict(c));
+  private static String difference(Comparison c) {
+    String p =
+        c.certainty() == null ? "Holm p " + Numbers.p(c.pHolm()) : "p " + Numbers.p(c.shownP());
+    return "difference %s %s, %s"
+        .formatted(Numbers.signed(c.difference()), DifferenceText.interval(c), p);
   }
 
   private static String mean(RunResults results, Comparison c, String model) {
@@ -97,14 +240,28 @@ public final class Finding {
     return summary == null ? "unknown" : Numbers.value(summary.mean());
   }
 
-  private static String verdict(Comparison c) {
+  private static String verdict(RunResults results, Comparison c) {
     if (c.inconclusive()) {
-      return "inconclusive, the interval contains 0";
+      return c.equivalent()
+          ? "no difference between %s and %s, it is smaller than %s either way"
+              .formatted(c.a(), c.b(), results.judging().margin())
+          : "inconclusive between %s and %s, the interval contains 0".formatted(c.a(), c.b());
     }
-    String better = c.low() > 0 ? c.a() : c.b();
-    if (c.pHolm() < SIGNIFICANT) {
-      return better + " is better";
+    boolean ofA = c.shownInterval().low() > 0;
+    String better = ofA ? c.a() : c.b();
+    String worse = ofA ? c.b() : c.a();
+    if (c.side() == 0) {
+      return "%s is ahead of %s, but %s"
+          .formatted(
+              better,
+              worse,
+              c.certainty() == null || c.shownP() < SIGNIFICANT
+                  ? "not significantly after correction"
+                  : "the sign-flip test does not confirm it");
     }
-    return better + " is ahead, but not significantly after correction";
+    return better
+        + " is better than "
+        + worse
+        + (c.equivalent() ? ", but by less than " + results.judging().margin() : "");
   }
 }

@@ -47,6 +47,9 @@ public record ViewScores(Map<String, Map<String, MetricSummary>> models, ViewSco
   public static List<String> order(RunResults results) {
     List<String> views = new ArrayList<>(results.views().keySet());
     views.sort((a, b) -> Integer.compare(place(a), place(b)));
+    if (views.remove(results.headlineView())) {
+      views.add(0, results.headlineView());
+    }
     return views;
   }
 

@@ -51,9 +51,6 @@ public final class RunFolder implements AutoCloseable {
   /** Folder of the trained weights. */
   static final String CHECKPOINTS = "checkpoints";
 
-  /** {@link EaseFit} as JSON. */
-  public static final String EASE = "ease.json";
-
   public static final String TRAINING = "training.csv";
   public static final String TRAINING_HEADER =
       "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second";
@@ -326,19 +323,25 @@ public final class RunFolder implements AutoCloseable {
     writeText(STORIES, ResultsFile.text(stories));
   }
 
-  /** Writes {@code ease.json}. */
-  public void writeEase(EaseFit fit) {
-    writeText(EASE, ResultsFile.text(fit));
+  /**
+   * Writes what a model that is EASE can be had from again: {@code ease.json} or {@code
+   * ease-recent.json}.
+   *
+   * @param model its name
+   */
+  public void writeEase(String model, EaseFit fit) {
+    writeText(EaseFit.file(model), ResultsFile.text(fit));
   }
 
   /**
-   * Reads {@code ease.json}.
+   * Reads what {@link #writeEase} wrote.
    *
+   * @param model its name
    * @return empty when there is none, as in a run of an earlier version
    * @throws DataException when it is malformed or of another schema version
    */
-  public Optional<EaseFit> readEase() {
-    Path file = path.resolve(EASE);
+  public Optional<EaseFit> readEase(String model) {
+    Path file = path.resolve(EaseFit.file(model));
     return Files.exists(file)
         ? Optional.of(ResultsFile.read(file, EaseFit.class, EaseFit.SCHEMA_VERSION))
         : Optional.empty();

@@ -21,6 +21,12 @@ import movielens.experiment.evaluation.View;
  * @param timings wall seconds of each stage
  * @param trainings each training of each seed, in the order in which they were made; empty in
  *     results of a program that did not write them
+ * @param judging by what the models were judged; null in results of such a program
+ * @param lags view → model → how many test events were found, by how far they are from the training
+ *     part; empty in results of such a program
+ * @param lateFilms model → share of the headline's top-10 slots, over users and seeds, with a movie
+ *     whose first event lies after the user's last training event; empty where the split lets no
+ *     model know such movies, and in results of such a program
  */
 public record RunResults(
     int schemaVersion,
@@ -33,7 +39,10 @@ public record RunResults(
     List<Comparison> comparisons,
     List<String> warnings,
     Map<String, Double> timings,
-    List<TrainingInfo> trainings) {
+    List<TrainingInfo> trainings,
+    Judging judging,
+    Map<String, Map<String, LagSummary>> lags,
+    Map<String, Double> lateFilms) {
 
   /** Version of the layout of {@code results.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -54,6 +63,12 @@ public record RunResults(
     warnings = List.copyOf(warnings);
     timings = Ordered.copy(timings);
     trainings = trainings == null ? List.of() : List.copyOf(trainings);
+    Map<String, Map<String, LagSummary>> lagCopies = new LinkedHashMap<>();
+    if (lags != null) {
+      lags.forEach((view, models) -> lagCopies.put(view, Ordered.copy(models)));
+    }
+    lags = Ordered.copy(lagCopies);
+    lateFilms = lateFilms == null ? Map.of() : Ordered.copy(lateFilms);
   }
 
   /** The view that answers the question: like-for-like where there is a slice; empty for none. */

@@ -99,9 +99,10 @@ class EaseTest {
     InteractionLog fit = Logs.random(random, 60, ITEMS, 12);
     InteractionLog validation = Logs.random(random, 60, ITEMS, 3);
     AtomicInteger told = new AtomicInteger();
-    EaseSearch search = new EaseSearch(fit, validation, ITEMS, told::incrementAndGet);
+    EaseSearch search = new EaseSearch(fit, validation, ITEMS);
     int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
-    for (Ease ease : List.of(search.plain(), search.recent())) {
+    for (Ease ease :
+        List.of(search.plain(told::incrementAndGet), search.recent(told::incrementAndGet))) {
       Trial best = ease.trials().stream().max(Comparator.comparing(Trial::ndcg)).orElseThrow();
       assertThat(ease.trials()).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
       assertThat(ease.trials()).contains(new Trial(ease.lambda(), ease.decay(), best.ndcg()));
@@ -110,8 +111,8 @@ class EaseTest {
       assertThat(best.ndcg())
           .isCloseTo(Evaluator.meanNdcg(again.rank(fit, all, 10), validation), within(1e-12));
     }
-    assertThat(search.plain().decay()).isEqualTo(1);
-    assertThat(search.recent().decay()).isLessThan(1);
+    assertThat(search.plain(FitListener.NONE).decay()).isEqualTo(1);
+    assertThat(search.recent(FitListener.NONE).decay()).isLessThan(1);
     assertThat(told.get()).isGreaterThanOrEqualTo(6);
   }
 
@@ -125,9 +126,9 @@ class EaseTest {
         rows, row -> row < 60 ? most.itemsOf(row) : IntStream.rangeClosed(1, ITEMS).toArray());
     InteractionLog fit = Logs.of(rows);
     InteractionLog validation = Logs.random(random, 61, 10, 3);
-    Ease restricted = new EaseSearch(fit, validation, ITEMS, FitListener.NONE, 10).plain();
+    Ease restricted = new EaseSearch(fit, validation, ITEMS, 10).plain(FitListener.NONE);
     rows[60] = IntStream.rangeClosed(1, 10).toArray();
-    Ease small = new EaseSearch(Logs.of(rows), validation, 10, FitListener.NONE).plain();
+    Ease small = new EaseSearch(Logs.of(rows), validation, 10).plain(FitListener.NONE);
     assertThat(restricted.trials()).isEqualTo(small.trials());
     assertThat(restricted.lambda()).isEqualTo(small.lambda());
     int[] all = IntStream.rangeClosed(1, ITEMS).toArray();
@@ -183,10 +184,10 @@ class EaseTest {
   void withoutValidationEventsTheSettingsAreTheUsualOnes() {
     InteractionLog fit = Logs.of(new int[] {1, 2}, new int[] {2});
     InteractionLog none = Logs.of(new int[] {}, new int[] {0});
-    Ease ease = new EaseSearch(fit, none, 2, FitListener.NONE).plain();
+    Ease ease = new EaseSearch(fit, none, 2).plain(FitListener.NONE);
     assertThat(ease.lambda()).isEqualTo(500);
     assertThat(ease.trials()).isEmpty();
-    assertThat(new EaseSearch(fit, none, 2, FitListener.NONE).recent().decay()).isEqualTo(0.8);
+    assertThat(new EaseSearch(fit, none, 2).recent(FitListener.NONE).decay()).isEqualTo(0.8);
   }
 
   @Test

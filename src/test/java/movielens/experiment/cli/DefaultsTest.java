@@ -28,13 +28,25 @@ class DefaultsTest {
     assertThat(config.minRating()).isZero();
     assertThat(config.split()).isEqualTo(new SplitRule.PerUser(0.2));
     assertThat(config.slice().genre()).isEqualTo("Horror");
-    assertThat(config.models()).containsExactly(ModelName.values());
+    assertThat(config.models().stream().map(ModelName::label))
+        .containsExactly(
+            "generic",
+            "distilled",
+            "fine-tuned",
+            "popular",
+            "recent-popular",
+            "item-knn",
+            "ease",
+            "ease-recent");
+    assertThat(CommandLineRun.of("run", "--models", "all").config().models())
+        .containsExactly(ModelName.values());
     assertThat(config.seeds()).containsExactly(42L);
     assertThat(config.encoder().dim()).isEqualTo(256);
     assertThat(config.encoder().heads()).isEqualTo(8);
     assertThat(config.encoder().feedForward()).isEqualTo(1024);
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
-    assertThat(config.training().objective()).isEqualTo(new Objective.NextAction(28));
+    assertThat(config.training().objective())
+        .isEqualTo(new Objective.DenseAllAction(28, new Uniform()));
     assertThat(config.training().loss())
         .isEqualTo(new SampledSoftmax(new Negatives(512, 512), true));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);

@@ -80,7 +80,9 @@ class FolderSafetyTest {
   private CommandLineRun command(String line, Path folder) throws IOException {
     Path grid =
         Files.writeString(
-            parent.resolve("grid.yaml"), "base: {data: '" + data + "', dim: 8, epochs: 1}\n");
+            parent.resolve("grid.yaml"), "base: {data: '"
+                + data
+                + "', dim: 8, layers: 1, window: 8, epochs: 1, min-steps: 0, threads: 1}\n");
     Path config = Files.writeString(parent.resolve("own.yaml"), "models: [popular]\n");
     Path run = parent.resolve("finished");
     if (line.contains("RUN") && !Files.exists(run)) {

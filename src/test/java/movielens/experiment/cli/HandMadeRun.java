@@ -115,7 +115,7 @@ final class HandMadeRun {
       for (String model : models) {
         Map<String, MetricSummary> metrics = new LinkedHashMap<>();
         METRICS.forEach(metric -> metrics.put(metric, summary(view, model, metric)));
-        metrics.put(COVERAGE, new MetricSummary(0.25, Double.NaN, List.of(0.25)));
+        metrics.put(COVERAGE, new MetricSummary(0.25, Double.NaN, List.of(0.25), null));
         ofView.put(model, metrics);
         scope.put(model, new ViewScope.ModelScope(userIds.length, items));
       }
@@ -133,7 +133,10 @@ final class HandMadeRun {
         List.of(),
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        null,
+        Map.of(),
+        Map.of());
   }
 
   private MetricSummary summary(String view, String model, String metric) {
@@ -147,6 +150,6 @@ final class HandMadeRun {
                         .orElseThrow())
             .toList();
     double mean = perSeed.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return new MetricSummary(mean, Double.NaN, perSeed);
+    return new MetricSummary(mean, Double.NaN, perSeed, null);
   }
 }

@@ -144,7 +144,7 @@ class RecommendCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"generic", "popular", "item-knn", "ease"})
+  @ValueSource(strings = {"generic", "popular", "item-knn", "ease", "ease-recent"})
   void anyUserOfTheData(String model) throws IOException {
     int[] powerUsers = users("like-for-like");
     int userId =
@@ -334,29 +334,35 @@ class RecommendCommandTest {
     assertOneLine(in(copy), 3, "cannot be opened", "unknown option 'dimm'");
   }
 
-  @Test
-  void easeComesFromWhatTheRunKept(@TempDir Path copy) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"ease", "ease-recent"})
+  void easeComesFromWhatTheRunKept(String model, @TempDir Path copy) throws IOException {
     for (String file : List.of("config.yaml", "results.json")) {
       Files.copy(sample.run().resolve(file), copy.resolve(file));
     }
-    String[] ease = {"--model=ease", "--json"};
+    String[] ease = {"--model=" + model, "--json"};
+    String name = model + ".json";
     String fittedAgain = in(copy, ease).out();
-    String kept = Files.readString(sample.run().resolve("ease.json"));
+    String kept = Files.readString(sample.run().resolve(name));
     JsonNode file = new ObjectMapper().readTree(kept);
     assertThat(movieIds(new ObjectMapper().readTree(in(sample.run(), ease).out())))
         .isEqualTo(movieIds(new ObjectMapper().readTree(fittedAgain)))
         .hasSize(10);
 
+    // A file of an earlier version lacks the decay, which was 1.
+    Files.writeString(copy.resolve(name), kept.replaceAll("  \"decay\" : .*\n", ""));
+    assertThat(in(copy, ease).out().equals(in(sample.run(), ease).out()))
+        .isEqualTo(model.equals("ease"));
+
     // Another penalty gives other scores: the file was used.
     double lambda = file.path("lambda").asDouble();
     Files.writeString(
-        copy.resolve("ease.json"), kept.replace("\"lambda\" : " + lambda, "\"lambda\" : 3.0"));
+        copy.resolve(name), kept.replace("\"lambda\" : " + lambda, "\"lambda\" : 3.0"));
     assertThat(in(copy, ease).out()).isNotEqualTo(fittedAgain);
 
     String anyMovie = file.path("diagonal").fieldNames().next();
-    Files.writeString(
-        copy.resolve("ease.json"), kept.replace("\"" + anyMovie + "\"", "\"999999999\""));
-    assertOneLine(in(copy, ease), 3, "ease.json does not fit", "movie " + anyMovie, "delete it");
+    Files.writeString(copy.resolve(name), kept.replace("\"" + anyMovie + "\"", "\"999999999\""));
+    assertOneLine(in(copy, ease), 3, name + " does not fit", "movie " + anyMovie, "delete it");
   }
 
   @Test

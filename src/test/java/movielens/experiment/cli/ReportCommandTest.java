@@ -75,6 +75,9 @@ class ReportCommandTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of()));
+                List.of(),
+                null,
+                Map.of(),
+                Map.of()));
   }
 }

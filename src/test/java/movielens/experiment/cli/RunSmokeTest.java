@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,25 @@ class RunSmokeTest {
             .execute(arguments.toArray(String[]::new));
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void allModelsAreTheUsualOnesAndEachBaselineAlsoOfTheSlice() throws IOException {
+    Path out = folder.resolve("all");
+    assertThat(run(small("--models", "all", "--out", out.toString())).exitCode()).isZero();
+    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
+    List<String> models = new ArrayList<>();
+    results.path("views").path("like-for-like").fieldNames().forEachRemaining(models::add);
+    assertThat(models)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ModelName.values()).map(ModelName::label).toList());
+    List<String> pairs = new ArrayList<>();
+    results
+        .path("comparisons")
+        .forEach(pair -> pairs.add(pair.path("a").asText() + " " + pair.path("b").asText()));
+    assertThat(pairs)
+        .contains("ease-distilled ease", "distilled ease-distilled", "fine-tuned ease-recent")
+        .doesNotContain("ease-distilled popular", "fine-tuned ease-distilled");
   }
 
   private static String[] small(String... more) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.report.Finding;
 import movielens.experiment.run.Comparison;
@@ -60,8 +61,9 @@ class ConsoleReportTest {
 
             Warning: item-knn left out: too many items
 
-            Finding: On these 81 users the distilled model's recall@10 is 0.1200, generic's 0.1000: difference +0.0200 [+0.0100,
-            +0.0300], Holm p 0.004: distilled is better.
+            Finding: distilled is better than generic: on these 81 users the recall@10 of distilled is 0.1200, that of generic
+            0.1000, difference +0.0200 [+0.0100, +0.0300], Holm p 0.004. Of all 3 models distilled has the highest recall@10,
+            0.1200.
 
             Written to runs/x
             """);
@@ -78,11 +80,14 @@ class ConsoleReportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0.02|-0.01|0.05|0.3|81|inconclusive, the interval contains 0.",
-        "0.02|0|0.05|0.3|81|inconclusive, the interval contains 0.",
-        "0.02|NaN|NaN|NaN|81|Holm p n/a: inconclusive",
-        "0.02|0.01|0.05|0.2|81|distilled is ahead, but not significantly after correction.",
-        "-0.02|-0.05|-0.01|0.0004|81|Holm p <0.001: generic is better.",
+        "0.02|-0.01|0.05|0.3|81|Inconclusive between distilled and generic, the interval contains"
+            + " 0: on",
+        "0.02|0|0.05|0.3|81|Inconclusive between distilled and generic, the interval contains 0:"
+            + " on",
+        "0.02|NaN|NaN|NaN|81|Inconclusive between",
+        "0.02|0.01|0.05|0.2|81|distilled is ahead of generic, but not significantly after"
+            + " correction: on",
+        "-0.02|-0.05|-0.01|0.0004|81|generic is better than distilled: on",
         "0.02|0.01|0.05|0.01|29|With fewer than 30 users the comparison is weak.",
       })
   void theFindingSaysHowSureItIs(
@@ -92,6 +97,76 @@ class ConsoleReportTest {
     assertThat(Finding.of(SampleResults.of(false, List.of(1L), comparison)))
         .contains(words)
         .contains("One seed only");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.01|0.03|0.004|0.9|distilled is better than generic: on",
+        "0.01|0.03|0.004|0.04|distilled is better than generic, but by less than 0.02: on",
+        "0.01|0.03|0.06|0.9|distilled is ahead of generic, but the sign-flip test does not confirm"
+            + " it: on",
+        "-0.01|0.03|0.3|0.9|Inconclusive between distilled and generic, the interval contains 0:"
+            + " on",
+        "-0.01|0.019|0.3|0.04|No difference between distilled and generic, it is smaller than 0.02"
+            + " either way: on",
+      })
+  void theFindingSpeaksOfUsersAndSeeds(
+      double low, double high, double p, double pEquivalence, String words) {
+    Comparison judged =
+        SampleResults.judged(BETTER, true, new Interval(low, high), p, pEquivalence);
+    RunResults results = SampleResults.withLags(SampleResults.of(false, List.of(1L, 2L), judged));
+
+    assertThat(Finding.of(results)).startsWith(words);
+    String text = print(results, PIPE);
+    assertThat(text)
+        .contains("95% interval over users and seeds and sign-flip p", "+0.25", "50%/38%");
+    String side = low > 0 && p < 0.05 ? "higher" : pEquivalence < 0.05 ? "equal" : "inconclusive";
+    assertThat(text).contains(side);
+  }
+
+  @Test
+  void theFindingSaysHowItIsLater() {
+    Comparison first = SampleResults.judged(BETTER, true, new Interval(0.01, 0.03), 0.01, 0.9);
+    Comparison later =
+        SampleResults.judged(
+            new Comparison(
+                "later", "recall@10", "distilled", "generic", 0, -1, 1, 1, 1, 6, false, null),
+            false,
+            new Interval(-0.1, 0.1),
+            0.7,
+            0.9);
+    RunResults results =
+        SampleResults.withLags(SampleResults.of(false, List.of(1L, 2L), first, later));
+
+    assertThat(Finding.of(results))
+        .endsWith(
+            " On their test events at least 7 days after the training part (6 users, too few to"
+                + " trust): inconclusive between distilled and generic, the interval contains 0;"
+                + " difference +0.0000 [−0.1000, +0.1000], p 0.700.");
+  }
+
+  @Test
+  void lagsAreTablesOfWhatWasFound() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    LagReport report = new LagReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), PIPE);
+    report.print(SampleResults.withLags(SampleResults.of(false, List.of(1L))));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualToNormalizingNewlines(
+            """
+
+            like-for-like: share of test events in the top 10, by when they come
+            10.0% of these users' 10 test events are of movies without a training event: no model finds them.
+
+            rank        near  far
+            ─────────────────────
+            (events)       8    0
+            generic   0.5000  n/a
+            """);
+    bytes.reset();
+    report.print(SampleResults.of(false, List.of(1L)));
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("of an earlier version");
   }
 
   @Test
@@ -116,7 +191,39 @@ class ConsoleReportTest {
   }
 
   private static Comparison comparison(String metric, String a, String b) {
-    return new Comparison(View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81);
+    return new Comparison(
+        View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81, false, null);
+  }
+
+  @Test
+  void lateFilmsAreOneParagraph() {
+    RunResults of = SampleResults.of(false, List.of(1L), BETTER);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares.put("generic", 0.134);
+    shares.put("popular", 0.0);
+    RunResults late =
+        new RunResults(
+            1,
+            of.dataset(),
+            of.slice(),
+            of.environment(),
+            of.seeds(),
+            of.views(),
+            of.scopes(),
+            of.comparisons(),
+            of.warnings(),
+            of.timings(),
+            of.trainings(),
+            of.judging(),
+            of.lags(),
+            shares);
+
+    assertThat(print(of, PIPE)).doesNotContain("Late films");
+    assertThat(print(late, PIPE).replaceAll("\\R +", " "))
+        .contains(
+            "Late films, whose first event lies after the user's last: generic 13%, popular 0% of"
+                + " the top-10 slots.")
+        .contains("--split temporal");
   }
 
   @Test
@@ -135,7 +242,10 @@ class ConsoleReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            null,
+            Map.of(),
+            Map.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -172,7 +282,8 @@ class ConsoleReportTest {
             "ease")) {
       models.put(
           model,
-          Map.of("interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0))));
+          Map.of(
+              "interest_entropy@50", new MetricSummary(1.2345, 0.0123, List.of(1.0, 2.0), null)));
     }
     RunResults base = SampleResults.of(false, List.of(1L, 2L), BETTER);
     RunResults wide =
@@ -187,7 +298,10 @@ class ConsoleReportTest {
             List.of(),
             List.of("word ".repeat(60).strip()),
             Map.of(),
-            List.of());
+            List.of(),
+            null,
+            Map.of(),
+            Map.of());
 
     String text = print(wide, PIPE);
 

@@ -39,10 +39,11 @@ class PairedComparisonTest {
   @Test
   void namesAreThoseOfTheFiles() {
     assertThat(Arrays.stream(View.values()).map(View::label))
-        .containsExactly("like-for-like", "generic-reach", "as-published");
+        .containsExactly("like-for-like", "later", "generic-reach", "as-published");
     assertThat(View.AS_PUBLISHED.comparable(true)).isFalse();
     assertThat(View.AS_PUBLISHED.comparable(false)).isTrue();
     assertThat(View.GENERIC_REACH.comparable(true)).isTrue();
+    assertThat(View.LATER.comparable(true)).isTrue();
     assertThat(Metric.RECALL_CAPPED.label()).isEqualTo("recall_capped@10");
     for (Metric metric : Metric.values()) {
       assertThat(metric.label()).endsWith("@" + metric.depth());

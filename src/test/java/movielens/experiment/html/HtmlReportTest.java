@@ -206,7 +206,7 @@ class HtmlReportTest {
   @Test
   void oneModelWithoutSliceIsReported() {
     RunResults full = SampleFolder.results();
-    MetricSummary unknown = new MetricSummary(Double.NaN, Double.NaN, List.of(Double.NaN));
+    MetricSummary unknown = new MetricSummary(Double.NaN, Double.NaN, List.of(Double.NaN), null);
     RunFolder folder = RunFolder.at(parent, false);
     folder.writeResults(
         new RunResults(
@@ -220,7 +220,10 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             Map.of(),
-            List.of()));
+            List.of(),
+            null,
+            Map.of(),
+            Map.of()));
     Document one = draw(folder);
 
     assertThat(one.select("h1").text()).contains("No pair of models was compared");

@@ -90,7 +90,7 @@ class PipelinePropertyTest {
               release, Interactions.chronological(release, 0), new SplitRule.PerUser(0.2));
       GenreSlice slice = GenreSlicer.slice(split, new SliceRule(GENRE, 0.3, 2));
       Scoreboard scoreboard =
-          new Scoreboard(new Views(new Everybody(split), split, Optional.of(slice)));
+          new Scoreboard(new Views(new Everybody(split), split, Optional.of(slice), 86_400));
       Recommender recommender = new Whim(split.catalog(), seed);
       scoreboard.judge(new FittedModel(ModelName.POPULAR, recommender, split), 0);
       return Optional.of(scoreboard);

@@ -68,14 +68,17 @@ class ResultsPageTest {
         Map.of(),
         List.of(
             new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
-            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)));
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)),
+        null,
+        Map.of(),
+        Map.of());
   }
 
   private static Map<String, MetricSummary> scores(double value) {
     return Map.of(
-        "hit@10", new MetricSummary(value, 0.001, List.of(value, value)),
-        "recall@10", new MetricSummary(value, 0.001, List.of(value, value)),
-        "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2)));
+        "hit@10", new MetricSummary(value, 0.001, List.of(value, value), null),
+        "recall@10", new MetricSummary(value, 0.001, List.of(value, value), null),
+        "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2), null));
   }
 
   /** A finished slice, as far as the tables look. */

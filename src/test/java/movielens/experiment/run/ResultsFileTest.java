@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.files.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,41 @@ class ResultsFileTest {
   }
 
   @Test
+  void keepsWhatIsSureAndWhen() throws IOException {
+    Comparison judged =
+        SampleResults.judged(
+            SampleResults.comparison(0.02, 0.01, 0.03, 0.004, 81),
+            true,
+            new Interval(-0.01, 0.05),
+            0.25,
+            Double.NaN);
+    RunResults written = SampleResults.withLags(SampleResults.of(false, List.of(1L), judged));
+    Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(written));
+    assertThat(ResultsFile.read(file)).isEqualTo(written);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.at("/comparisons/0/certainty/interval/low").doubleValue()).isEqualTo(-0.01);
+    assertThat(json.at("/comparisons/0/certainty/pEquivalence").isNull()).isTrue();
+    assertThat(json.at("/comparisons/0/certainty/effect/dz").doubleValue()).isEqualTo(0.25);
+    assertThat(json.at("/judging/margin").doubleValue()).isEqualTo(0.02);
+    assertThat(json.at("/lags/like-for-like/generic/byLag/rank/found/1").isNull()).isTrue();
+    assertThat(json.at("/lags/like-for-like/generic/coldEvents").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void resultsOfAnEarlierProgramLackThem() throws IOException {
+    Comparison old = SampleResults.comparison(0.02, 0.01, 0.03, 0.004, 81);
+    ObjectNode json =
+        (ObjectNode)
+            new ObjectMapper()
+                .readTree(ResultsFile.toJson(SampleResults.of(false, List.of(1L), old)));
+    json.remove(List.of("judging", "lags", "lateFilms"));
+    ((ObjectNode) json.at("/comparisons/0")).remove(List.of("primary", "certainty"));
+    ((ObjectNode) json.at("/views/like-for-like/generic/recall@10")).remove("interval");
+    Path file = Files.writeString(folder.resolve("results.json"), json.toString());
+    assertThat(ResultsFile.read(file)).isEqualTo(SampleResults.of(false, List.of(1L), old));
+  }
+
+  @Test
   void hasTheAgreedLayoutAndNullForNaN() throws IOException {
     JsonNode json = new ObjectMapper().readTree(ResultsFile.toJson(results));
 
@@ -49,7 +85,10 @@ class ResultsFileTest {
             "comparisons",
             "warnings",
             "timings",
-            "trainings");
+            "trainings",
+            "judging",
+            "lags",
+            "lateFilms");
     JsonNode training = json.at("/trainings/0");
     assertThat(training.fieldNames())
         .toIterable()
@@ -63,7 +102,18 @@ class ResultsFileTest {
     assertThat(comparison.fieldNames())
         .toIterable()
         .containsExactly(
-            "view", "metric", "a", "b", "difference", "low", "high", "p", "pHolm", "users");
+            "view",
+            "metric",
+            "a",
+            "b",
+            "difference",
+            "low",
+            "high",
+            "p",
+            "pHolm",
+            "users",
+            "primary",
+            "certainty");
     assertThat(comparison.get("low").isNull()).isTrue();
   }
 
@@ -81,7 +131,10 @@ class ResultsFileTest {
             results.comparisons(),
             results.warnings(),
             results.timings(),
-            results.trainings());
+            results.trainings(),
+            results.judging(),
+            results.lags(),
+            results.lateFilms());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();

@@ -58,13 +58,27 @@ public final class SampleFolder {
         comparisons,
         base.warnings(),
         base.timings(),
-        base.trainings());
+        base.trainings(),
+        null,
+        Map.of(),
+        Map.of());
   }
 
   public static Comparison comparison(
       String metric, String a, String b, double difference, double low, double high) {
     return new Comparison(
-        View.LIKE_FOR_LIKE.label(), metric, a, b, difference, low, high, 0.2, 0.4, USERS);
+        View.LIKE_FOR_LIKE.label(),
+        metric,
+        a,
+        b,
+        difference,
+        low,
+        high,
+        0.2,
+        0.4,
+        USERS,
+        false,
+        null);
   }
 
   private static List<TrainingRow> epochs() {

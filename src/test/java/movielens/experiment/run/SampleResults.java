@@ -3,6 +3,9 @@ package movielens.experiment.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.evaluation.Certainty;
+import movielens.experiment.evaluation.EffectSize;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.View;
 
 /** Results made up for the tests of their presentation. */
@@ -36,7 +39,10 @@ public final class SampleResults {
         List.of(comparisons),
         List.of("item-knn left out: too many items"),
         Map.of("load", 1.5),
-        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)));
+        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)),
+        null,
+        Map.of(),
+        Map.of());
   }
 
   /** Like for like with {@code generic}, of 81 users, with an interval of 0.01 to either side. */
@@ -51,7 +57,9 @@ public final class SampleResults {
         difference + 0.01,
         p,
         p,
-        81);
+        81,
+        false,
+        null);
   }
 
   public static Comparison comparison(
@@ -66,7 +74,54 @@ public final class SampleResults {
         high,
         pHolm / 2,
         pHolm,
-        users);
+        users,
+        false,
+        null);
+  }
+
+  /** The same with an interval over users and seeds, and what goes with it. */
+  public static Comparison judged(
+      Comparison of, boolean primary, Interval interval, double p, double pEquivalence) {
+    return new Comparison(
+        of.view(),
+        of.metric(),
+        of.a(),
+        of.b(),
+        of.difference(),
+        of.low(),
+        of.high(),
+        of.p(),
+        of.pHolm(),
+        of.users(),
+        primary,
+        new Certainty(interval, p, pEquivalence, new EffectSize(0.25, 0.5, 0.375, 0.125)));
+  }
+
+  /** Half of the near test events were found, and none came far. */
+  public static RunResults withLags(RunResults of) {
+    LagTable table =
+        new LagTable(
+            List.of("near", "far"),
+            List.of(8L, 0L),
+            List.of(0.5, Double.NaN),
+            List.of(List.of(0.5, Double.NaN)));
+    return new RunResults(
+        of.schemaVersion(),
+        of.dataset(),
+        of.slice(),
+        of.environment(),
+        of.seeds(),
+        of.views(),
+        of.scopes(),
+        of.comparisons(),
+        of.warnings(),
+        of.timings(),
+        of.trainings(),
+        new Judging("recall@10", 0.5, 0.02, 7),
+        Map.of(
+            View.LIKE_FOR_LIKE.label(),
+            Map.of("generic", new LagSummary(10, 1, Map.of("rank", table)))),
+        of.lateFilms());
   }
 
   private static Map<String, ViewScope.ModelScope> publishedModels() {
@@ -80,8 +135,8 @@ public final class SampleResults {
       List<Long> seeds, double recall, double popularity) {
     double sd = seeds.size() > 1 ? 0.0123 : Double.NaN;
     Map<String, MetricSummary> metrics = new LinkedHashMap<>();
-    metrics.put("recall@10", new MetricSummary(recall, sd, List.of(recall)));
-    metrics.put("popularity@10", new MetricSummary(popularity, sd, List.of(popularity)));
+    metrics.put("recall@10", new MetricSummary(recall, sd, List.of(recall), null));
+    metrics.put("popularity@10", new MetricSummary(popularity, sd, List.of(popularity), null));
     return metrics;
   }
 }

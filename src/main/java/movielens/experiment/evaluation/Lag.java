@@ -1,0 +1,51 @@
+package movielens.experiment.evaluation;
+
+import java.util.List;
+
+/** How far a test event is from the training part, in bins. */
+public enum Lag {
+  /** Place of the event among all of the user's test events, from 1. */
+  RANK(
+      "rank",
+      new long[] {1, 5, 10, 20, 50},
+      List.of("1", "2 to 5", "6 to 10", "11 to 20", "21 to 50", "51 on")),
+  /** Seconds since the user's last training event. */
+  TIME(
+      "time",
+      new long[] {60 - 1, 3_600 - 1, 86_400 - 1, 28 * 86_400 - 1},
+      List.of("under 1 minute", "1 minute on", "1 hour on", "1 day on", "28 days on"));
+
+  private final String label;
+  private final long[] largest;
+  private final List<String> bins;
+
+  Lag(String label, long[] largest, List<String> bins) {
+    this.label = label;
+    this.largest = largest;
+    this.bins = bins;
+  }
+
+  /** Name in files and tables. */
+  public String label() {
+    return label;
+  }
+
+  /** Names of the bins, the nearest first. Each ends where the next begins. */
+  public List<String> bins() {
+    return bins;
+  }
+
+  /**
+   * The bin of a lag.
+   *
+   * @param value a place or a number of seconds, not negative
+   * @return position in {@link #bins()}
+   */
+  int bin(long value) {
+    int bin = 0;
+    while (bin < largest.length && value > largest[bin]) {
+      bin++;
+    }
+    return bin;
+  }
+}

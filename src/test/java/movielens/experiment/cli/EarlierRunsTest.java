@@ -1,0 +1,88 @@
+package movielens.experiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import movielens.experiment.pipeline.Experiment;
+import movielens.experiment.run.EarlierRun;
+import movielens.experiment.run.FinishedRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Run folders that programs of earlier formats made, as {@code docs/RUN-FOLDER.md} promises: they
+ * stay readable, usable, resumable and repeatable.
+ */
+class EarlierRunsTest {
+  @TempDir private Path folder;
+  private Path finished;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    finished = EarlierRun.unpack(EarlierRun.FINISHED, folder);
+  }
+
+  private static CommandLineRun successful(String... arguments) {
+    CommandLineRun run = CommandLineRun.with(Experiment::run, arguments);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void recommendsWithEveryModel() {
+    for (String model : FinishedRun.read(finished).results().views().get("as-published").keySet()) {
+      assertThat(
+              successful("recommend", "--run", finished.toString(), "--user", "1", "--model", model)
+                  .out())
+          .contains(model);
+    }
+  }
+
+  @Test
+  void exportsItsWeights() {
+    Path out = folder.resolve("export");
+    successful(
+        "export", "--run", finished.toString(), "--model", "distilled", "--out", out.toString());
+    assertThat(out.resolve("export.json")).exists();
+  }
+
+  @Test
+  void drawsItsReport() {
+    successful("report", finished.toString());
+    assertThat(finished.resolve("report.html")).exists();
+  }
+
+  @Test
+  void endsAnInterruptedRunWithTheBytesOfTheProgramThatBeganIt() throws IOException {
+    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
+    String config = Files.readString(interrupted.resolve("config.yaml"));
+
+    successful("run", "-q", "--resume", "--out", interrupted.toString());
+
+    assertThat(interrupted.resolve("config.yaml")).hasContent(config);
+    String compared = successful("compare", finished.toString(), interrupted.toString()).out();
+    assertThat(compared).doesNotContain("not comparable").contains("have the same options");
+    String there = FinishedRun.read(finished).results().environment().machine();
+    String here = FinishedRun.read(interrupted).results().environment().machine();
+    assumeThat(here)
+        .as("the last digits of float32 belong to a kind of processor: made on %s", there)
+        .isEqualTo(there);
+    assertThat(interrupted.resolve("metrics.csv"))
+        .hasSameBinaryContentAs(finished.resolve("metrics.csv"));
+  }
+
+  @Test
+  void anInterruptedRunGoesOnOnlyAsItBegan() throws IOException {
+    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
+    CommandLineRun other =
+        CommandLineRun.with(
+            Experiment::run, "run", "-q", "--resume", "--dim=16", "--out", interrupted.toString());
+
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("dim 8, not 16");
+  }
+}
