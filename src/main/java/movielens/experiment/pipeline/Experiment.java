@@ -21,6 +21,8 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.TestedUsers;
+import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.model.NativeMemory;
@@ -121,7 +123,11 @@ public final class Experiment {
    */
   RunResults run(List<RunFolder> others) {
     MovieLens data = sharedData.whole().data();
-    data.warning().ifPresent(this::warn);
+    data.warnings().forEach(this::warn);
+    Ties.of(sharedData.whole().log()).warning().ifPresent(this::warn);
+    TestedUsers tested = TestedUsers.of(sharedData.whole().log(), config.split());
+    progress.line(tested.words());
+    tested.warning().ifPresent(this::warn);
     PreparedData prepared =
         config.sliced()
             ? sharedData.whole().sliced(config.slice(), timings, this::warn)
@@ -129,7 +135,7 @@ public final class Experiment {
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
     FitParts.of(prepared).requireTargets(config.models());
-    Judging judging = Judging.USUAL;
+    Judging judging = Judging.of(config.margin(), config.laterDays());
     long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
     Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
     Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);
@@ -149,7 +155,8 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
+    fitAndJudgeBaselines(
+        slice.map(s -> new Baselines(s.genreOnly(), config.baselines())), scoreboard);
 
     ExperimentResults findings =
         new ExperimentResults(

@@ -20,11 +20,15 @@ import movielens.experiment.training.TrainingConfig;
  * @param slice who the genre's power users are
  * @param models the models of the table, in table order, without duplicates
  * @param seeds one training run of each trained model per seed
+ * @param baselines how some baselines are fitted
  * @param encoder shape of the encoder
  * @param training how it is trained
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
  * @param bootstrapResamples user resamples of each interval
+ * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
+ * @param laterDays days after a user's last training event from which a test event is later, not
+ *     negative
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
  * @param out run folder; empty for {@code runs/<UTC time>-<genre>-<config hash>}
@@ -39,11 +43,14 @@ public record ExperimentConfig(
     SliceRule slice,
     List<ModelName> models,
     List<Long> seeds,
+    BaselineConfig baselines,
     EncoderConfig encoder,
     TrainingConfig training,
     int fineTuneEpochs,
     double fineTuneLearningRate,
     int bootstrapResamples,
+    double margin,
+    double laterDays,
     DeviceChoice device,
     int threads,
     Optional<Path> out,
@@ -73,11 +80,14 @@ public record ExperimentConfig(
         otherSlice,
         models,
         seeds,
+        baselines,
         encoder,
         training,
         fineTuneEpochs,
         fineTuneLearningRate,
         bootstrapResamples,
+        margin,
+        laterDays,
         device,
         threads,
         Optional.of(otherOut),

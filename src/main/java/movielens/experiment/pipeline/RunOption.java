@@ -61,6 +61,13 @@ public enum RunOption {
       NEVER,
       c -> c.models().stream().map(ModelName::label).toList()),
   SEEDS("seeds", "42", JUDGING, NEVER, ExperimentConfig::seeds),
+  ITEM_KNN("item-knn", "validated", JUDGING, before("fixed"), c -> label(c.baselines().itemKnn())),
+  RECENT_POPULAR(
+      "recent-popular",
+      "request",
+      JUDGING,
+      before("data"),
+      c -> label(c.baselines().recentPopular())),
   DIM("dim", "256", TRAINING, NEVER, encoder(EncoderConfig::dim)),
   LAYERS("layers", "4", TRAINING, NEVER, encoder(EncoderConfig::layers)),
   /** Follows from the width where it is not given. */
@@ -106,6 +113,9 @@ public enum RunOption {
       "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
   BOOTSTRAP_RESAMPLES(
       "bootstrap-resamples", "10000", JUDGING, NEVER, ExperimentConfig::bootstrapResamples),
+  MARGIN("margin", "0.01", JUDGING, before("0.01"), ExperimentConfig::margin),
+  /** Programs that did not know it had no such view; with it, a repeated run has one more. */
+  LATER_DAYS("later-days", "1", JUDGING, before("0.0"), ExperimentConfig::laterDays),
   DEVICE("device", "auto", NOTHING, NEVER, c -> label(c.device())),
   THREADS("threads", "0", NOTHING, NEVER, ExperimentConfig::threads),
   CHECKPOINT_MINUTES(
