@@ -94,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
         slice,
         model.models(),
         model.seeds(),
+        model.baselines(),
         model.encoder(check),
         training.training(check),
         training.fineTuneEpochs(check),

@@ -28,13 +28,15 @@ import movielens.experiment.run.RunFolder;
  * of a slice's genre events. Keeps them for the next slice while memory lasts: fitted again they
  * are the same.
  */
-final class Baselines {
+public final class Baselines {
   private final Split split;
+  private final BaselineConfig config;
   private final Map<ModelName, SoftReference<FittedModel>> kept = new EnumMap<>(ModelName.class);
   private SoftReference<EaseSearch> easeSearch = new SoftReference<>(null);
 
-  Baselines(Split split) {
+  public Baselines(Split split, BaselineConfig config) {
     this.split = split;
+    this.config = config;
   }
 
   /**
@@ -71,10 +73,16 @@ final class Baselines {
     int items = split.catalog().size();
     return switch (name) {
       case POPULAR, POPULAR_DISTILLED -> Popular.fit(fit, items);
-      case RECENT_POPULAR -> RecentPopular.fit(fit, items);
-      case RECENT_POPULAR_DISTILLED -> PopularAtRequest.fit(fit, validation, items, listener);
-      case ITEM_KNN -> ItemKnn.fit(fit, items, ItemKnn.USUAL_NEIGHBOURS, 0);
-      case ITEM_KNN_DISTILLED -> ItemKnn.fit(fit, validation, items, listener);
+      case RECENT_POPULAR, RECENT_POPULAR_DISTILLED ->
+          switch (config.recentPopular()) {
+            case DATA -> RecentPopular.fit(fit, items);
+            case REQUEST -> PopularAtRequest.fit(fit, validation, items, listener);
+          };
+      case ITEM_KNN, ITEM_KNN_DISTILLED ->
+          switch (config.itemKnn()) {
+            case FIXED -> ItemKnn.fit(fit, items, ItemKnn.USUAL_NEIGHBOURS, 0);
+            case VALIDATED -> ItemKnn.fit(fit, validation, items, listener);
+          };
       case EASE, EASE_DISTILLED -> ease().plain(listener);
       case EASE_RECENT, EASE_RECENT_DISTILLED -> ease().recent(listener);
       case TRANSITIONS, TRANSITIONS_DISTILLED -> Transitions.fit(fit, validation, items, listener);
@@ -99,9 +107,8 @@ final class Baselines {
       for (int item = 1; item <= split.catalog().size(); item++) {
         diagonal.put(split.catalog().movieId(item), ease.diagonal(item));
       }
-      folder.writeEase(
-          model.name().label(),
-          new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), ease.decay(), diagonal));
+      new EaseFit(EaseFit.SCHEMA_VERSION, ease.lambda(), ease.decay(), diagonal)
+          .writeTo(folder, model.name().label());
     }
   }
 
@@ -112,10 +119,10 @@ final class Baselines {
    * @throws DataException when what was kept is of another catalogue
    * @throws movielens.experiment.baseline.BaselineLeftOutException as {@link #fit}
    */
-  FittedModel fitAgain(ModelName name, RunFolder folder) {
+  public FittedModel fitAgain(ModelName name, RunFolder folder) {
     boolean ease =
         name.ofEverybody() == ModelName.EASE || name.ofEverybody() == ModelName.EASE_RECENT;
-    Optional<EaseFit> kept = ease ? folder.readEase(name.label()) : Optional.empty();
+    Optional<EaseFit> kept = ease ? EaseFit.of(folder, name.label()) : Optional.empty();
     return kept.map(fit -> new FittedModel(name, easeOf(name, fit, folder), split))
         .orElseGet(() -> fit(name, Progress.silent()));
   }

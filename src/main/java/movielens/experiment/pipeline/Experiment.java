@@ -21,6 +21,8 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.TestedUsers;
+import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.run.CatalogMovie;
@@ -119,7 +121,11 @@ public final class Experiment {
    */
   RunResults run(List<RunFolder> others) {
     MovieLens data = sharedData.whole().data();
-    data.warning().ifPresent(this::warn);
+    data.warnings().forEach(this::warn);
+    Ties.of(sharedData.whole().log()).warning().ifPresent(this::warn);
+    TestedUsers tested = TestedUsers.of(sharedData.whole().log(), config.split());
+    progress.line(tested.words());
+    tested.warning().ifPresent(this::warn);
     PreparedData prepared =
         config.sliced()
             ? sharedData.whole().sliced(config.slice(), timings, this::warn)
@@ -146,7 +152,8 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly())), scoreboard);
+    fitAndJudgeBaselines(
+        slice.map(s -> new Baselines(s.genreOnly(), config.baselines())), scoreboard);
 
     ExperimentResults findings =
         new ExperimentResults(

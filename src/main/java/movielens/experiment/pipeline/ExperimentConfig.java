@@ -20,6 +20,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param slice who the genre's power users are
  * @param models the models of the table, in table order, without duplicates
  * @param seeds one training run of each trained model per seed
+ * @param baselines how some baselines are fitted
  * @param encoder shape of the encoder
  * @param training how it is trained
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
@@ -42,6 +43,7 @@ public record ExperimentConfig(
     SliceRule slice,
     List<ModelName> models,
     List<Long> seeds,
+    BaselineConfig baselines,
     EncoderConfig encoder,
     TrainingConfig training,
     int fineTuneEpochs,
@@ -78,6 +80,7 @@ public record ExperimentConfig(
         otherSlice,
         models,
         seeds,
+        baselines,
         encoder,
         training,
         fineTuneEpochs,

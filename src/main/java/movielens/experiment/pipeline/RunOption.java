@@ -61,6 +61,13 @@ public enum RunOption {
       NEVER,
       c -> c.models().stream().map(ModelName::label).toList()),
   SEEDS("seeds", "42", JUDGING, NEVER, ExperimentConfig::seeds),
+  ITEM_KNN("item-knn", "validated", JUDGING, before("fixed"), c -> label(c.baselines().itemKnn())),
+  RECENT_POPULAR(
+      "recent-popular",
+      "request",
+      JUDGING,
+      before("data"),
+      c -> label(c.baselines().recentPopular())),
   DIM("dim", "256", TRAINING, NEVER, encoder(EncoderConfig::dim)),
   LAYERS("layers", "4", TRAINING, NEVER, encoder(EncoderConfig::layers)),
   /** Follows from the width where it is not given. */

@@ -3,7 +3,6 @@ package movielens.experiment.pipeline;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
@@ -27,7 +26,7 @@ final class Views {
   private final Optional<Panel> genericReach;
   private final Optional<Panel> later;
   private final Split split;
-  private final Map<Panel, Lags> lags = new IdentityHashMap<>();
+  private final IdentityHashMap<Panel, Lags> lags = new IdentityHashMap<>();
 
   /**
    * The views of a split.

@@ -1,6 +1,9 @@
 package movielens.experiment.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the model {@code ease} or {@code ease-recent} of a run can be had from again without a new
@@ -30,5 +33,29 @@ public record EaseFit(
    */
   public static String file(String model) {
     return model + ".json";
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param model name of the model
+   */
+  public void writeTo(RunFolder folder, String model) {
+    folder.writeText(file(model), ResultsFile.text(this));
+  }
+
+  /**
+   * Reads what a run has kept.
+   *
+   * @param model name of the model
+   * @return empty when there is none, as in a run of an earlier version
+   * @throws movielens.experiment.files.DataException when it is malformed or of another schema
+   *     version
+   */
+  public static Optional<EaseFit> of(RunFolder folder, String model) {
+    Path file = folder.file(file(model));
+    return Files.exists(file)
+        ? Optional.of(ResultsFile.read(file, EaseFit.class, SCHEMA_VERSION))
+        : Optional.empty();
   }
 }

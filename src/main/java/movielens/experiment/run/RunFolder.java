@@ -363,30 +363,6 @@ public final class RunFolder implements AutoCloseable {
     writeText(STORIES, ResultsFile.text(stories));
   }
 
-  /**
-   * Writes what a model that is EASE can be had from again: {@code ease.json} or {@code
-   * ease-recent.json}.
-   *
-   * @param model its name
-   */
-  public void writeEase(String model, EaseFit fit) {
-    writeText(EaseFit.file(model), ResultsFile.text(fit));
-  }
-
-  /**
-   * Reads what {@link #writeEase} wrote.
-   *
-   * @param model its name
-   * @return empty when there is none, as in a run of an earlier version
-   * @throws DataException when it is malformed or of another schema version
-   */
-  public Optional<EaseFit> readEase(String model) {
-    Path file = path.resolve(EaseFit.file(model));
-    return Files.exists(file)
-        ? Optional.of(ResultsFile.read(file, EaseFit.class, EaseFit.SCHEMA_VERSION))
-        : Optional.empty();
-  }
-
   /** Writes a text file, e.g. the HTML report. */
   public void writeText(String name, String text) {
     write(name, out -> out.write(text));

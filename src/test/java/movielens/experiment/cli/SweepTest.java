@@ -233,7 +233,7 @@ class SweepTest {
       delimiter = '|',
       value = {
         "--genre=Horror,Horror|'Horror,Horror' names Horror twice",
-        "--genre=Horror,|'' is empty",
+        "--genre=Horror,|has a name that is empty",
         "--min-genre-share=0.3,0.30|names 0.3 twice",
         "--min-genre-share=0.3,1|1.0 is not at least 0 and below 1",
         "--min-genre-share=0.3,half|'half' is not a number",

@@ -15,14 +15,16 @@ import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
+import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.pipeline.BaselineConfig.ItemKnnSettings;
+import movielens.experiment.pipeline.BaselineConfig.RecentDays;
 import movielens.experiment.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * bytes: nothing of them is among inputs, targets, masks of negatives or popularity counts.
  */
 class NoLeakTest {
+  private static final BaselineConfig FIXED =
+      new BaselineConfig(ItemKnnSettings.FIXED, RecentDays.DATA);
+
   private static Split original;
 
   @TempDir Path folder;
@@ -150,14 +155,29 @@ class NoLeakTest {
         java.util.stream.IntStream.rangeClosed(1, original.catalog().size()).toArray();
     for (ModelName name :
         List.of(ModelName.POPULAR, ModelName.RECENT_POPULAR, ModelName.ITEM_KNN)) {
-      TopK before = lists(original, name, candidates);
-      TopK after = lists(changed, name, candidates);
+      TopK before = lists(original, name, FIXED, candidates);
+      TopK after = lists(changed, name, FIXED, candidates);
       assertThat(Arrays.deepEquals(after.items(), before.items())).as(name.label()).isTrue();
     }
   }
 
-  private static TopK lists(Split split, ModelName name, int[] candidates) {
-    return new Baselines(split)
+  @Test
+  void settingsOfBaselinesAreChosenWithoutTheTestPart() {
+    Split changed = changed(false);
+    BaselineConfig chosen = new BaselineConfig(ItemKnnSettings.VALIDATED, RecentDays.REQUEST);
+    int[] candidates =
+        java.util.stream.IntStream.rangeClosed(1, original.catalog().size()).toArray();
+    for (ModelName name : ModelName.values()) {
+      if (!name.trained() && !name.sliced()) {
+        TopK before = lists(original, name, chosen, candidates);
+        TopK after = lists(changed, name, chosen, candidates);
+        assertThat(Arrays.deepEquals(after.items(), before.items())).as(name.label()).isTrue();
+      }
+    }
+  }
+
+  private static TopK lists(Split split, ModelName name, BaselineConfig config, int[] candidates) {
+    return new Baselines(split, config)
         .fit(name, Progress.silent())
         .recommender()
         .rank(split.fit(), candidates, 10);
