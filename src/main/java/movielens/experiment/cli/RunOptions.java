@@ -20,8 +20,8 @@ final class RunOptions {
       paramLabel = "NAME",
       description =
           "A ready-made configuration for leave-one-out without a slice, as in the literature:"
-              + " sasrec, sasrec-softmax, gsasrec, dense-all-action or best, which won on"
-              + " validation. --config and options override it.")
+              + " sasrec, sasrec-softmax, gsasrec, dense-all-action, best, which won on validation,"
+              + " or best-untimed, which is not told times. --config and options override it.")
   private String preset;
 
   @Mixin private ResampleOptions resamples;

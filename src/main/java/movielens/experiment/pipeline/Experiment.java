@@ -181,7 +181,7 @@ public final class Experiment {
             config.seeds(),
             findings.summaries(),
             findings.scopes(),
-            timings.timed("compare", findings::comparisons),
+            timings.timed("compare", () -> progress.during("compare", findings::comparisons)),
             warnings,
             timings.seconds(),
             trainings,
@@ -297,8 +297,12 @@ public final class Experiment {
       timings.timed(
           "rank " + model.name().label(),
           () -> {
-            scoreboard.judge(model, seed);
-            return model;
+            return progress.during(
+                "rank " + model.name().label(),
+                () -> {
+                  scoreboard.judge(model, seed);
+                  return model;
+                });
           });
     } catch (EngineException e) {
       if (NativeMemory.exhausted(e)) {

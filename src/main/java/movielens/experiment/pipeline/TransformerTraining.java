@@ -327,18 +327,22 @@ final class TransformerTraining {
     public void epoch(EpochRecord record) {
       boolean better = record.validation() > best;
       best = Math.max(best, record.validation());
-      progress.line(
+      String text =
           String.format(
               Locale.ROOT,
-              "%s, seed %d, epoch %d/%d: loss %.4f, validation ndcg@10 %.4f%s, %,.0f positions/s",
-              name.label(),
-              seed,
+              "epoch %d/%d: loss %.4f, validation ndcg@10 %.4f%s, %,.0f positions/s",
               record.epoch(),
               epochs,
               record.loss(),
               record.validation(),
               better ? " (best)" : "",
-              record.positionsPerSecond()));
+              record.positionsPerSecond());
+      String who = name.label() + ", seed " + seed;
+      if (stage == null) {
+        progress.line(who + ", " + text);
+      } else {
+        stage.note(who, text);
+      }
       if (LOG.isInfoEnabled()) {
         NativeMemory.bytesInUse()
             .ifPresent(
