@@ -88,6 +88,7 @@ public final class Experiment {
     String genre = config.sliced() ? config.slice().genre() : "all";
     Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.options().hash()));
     ResumeHint resumeHint = new ResumeHint(path);
+    PreparedData.requireApart(path, config.data());
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
       if (config.resume() && folder.claimExisting()) {
@@ -138,7 +139,10 @@ public final class Experiment {
     TestedUsers tested = TestedUsers.of(whole.log(), config.split());
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
-    return config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
+    PreparedData data =
+        config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
+    FitParts.of(data).requireTargets(config.models());
+    return data;
   }
 
   private Views views(PreparedData data) {

@@ -1,5 +1,7 @@
 package movielens.experiment.pipeline;
 
+import movielens.experiment.model.NativeMemory;
+
 import ai.djl.engine.EngineException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +95,15 @@ final class ModelsOfRun {
   private TransformerTraining.Trained trained(
       ModelName model, long seed, Optional<EncoderWeights> start) {
     stop.endsAfterStep();
-    TransformerTraining.Trained trained =
-        timings.timed("train " + model.label(), () -> training.train(model, seed, start));
-    stop.endsAtOnce(resumeHint.words());
-    return trained;
+    try {
+      TransformerTraining.Trained trained =
+          timings.timed("train " + model.label(), () -> training.train(model, seed, start));
+      stop.endsAtOnce(resumeHint.words());
+      return trained;
+    } catch (TrainingException e) {
+      throw new TrainingException(
+          "%s, seed %d: %s".formatted(model.label(), seed, e.getMessage()), e);
+    }
   }
 
   private void record(TransformerTraining.Trained trained, long seed) {
@@ -136,7 +143,7 @@ final class ModelsOfRun {
                     return model;
                   }));
     } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("memory")) {
+      if (NativeMemory.exhausted(e)) {
         throw new TrainingException(
             "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
                 .formatted(config.encoder().dim()),

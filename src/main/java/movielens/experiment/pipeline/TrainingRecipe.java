@@ -7,7 +7,6 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.training.TrainingConfig;
-import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingSet;
 
 /**
@@ -75,21 +74,5 @@ record TrainingRecipe(
         set,
         training,
         new ValidationNdcg(world.fit(), slice.genreOnly().validation(), set.candidates()));
-  }
-
-  /**
-   * Refuses a model that has nothing to learn from, before any other is trained.
-   *
-   * @throws TrainingException when that is so
-   */
-  void check() {
-    try {
-      set.check();
-    } catch (TrainingException e) {
-      throw new TrainingException(
-          "%s cannot be trained: %s, or leave it out of --models"
-              .formatted(name.label(), e.getMessage()),
-          e);
-    }
   }
 }

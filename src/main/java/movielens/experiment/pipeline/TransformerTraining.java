@@ -102,7 +102,6 @@ final class TransformerTraining {
       boolean possible = !done && name.trained() && (slice.isPresent() || !name.sliced());
       if (possible && (start || config.models().contains(name))) {
         TrainingRecipe recipe = recipe(name);
-        recipe.check();
         planned.put(
             name,
             EncoderTrainer.plannedPositions(
