@@ -146,7 +146,8 @@ public final class Experiment {
     for (long seed : config.seeds()) {
       trainAndJudge(training, seed, scoreboard);
     }
-    fitAndJudgeBaselines(slice.map(s -> new Baselines(s.genreOnly(), config.baselines())), scoreboard);
+    fitAndJudgeBaselines(
+        slice.map(s -> new Baselines(s.genreOnly(), config.baselines())), scoreboard);
 
     ExperimentResults findings =
         new ExperimentResults(

@@ -59,12 +59,7 @@ public enum RunOption {
       NEVER,
       c -> c.models().stream().map(ModelName::label).toList()),
   SEEDS("seeds", "42", JUDGING, NEVER, ExperimentConfig::seeds),
-  ITEM_KNN(
-      "item-knn",
-      "validated",
-      JUDGING,
-      before("fixed"),
-      c -> label(c.baselines().itemKnn())),
+  ITEM_KNN("item-knn", "validated", JUDGING, before("fixed"), c -> label(c.baselines().itemKnn())),
   RECENT_POPULAR(
       "recent-popular",
       "request",

@@ -22,6 +22,9 @@ record SharedData(PreparedData whole, Baselines baselines, Everybody everybody, 
     MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
     PreparedData whole = PreparedData.whole(data, config, timings);
     return new SharedData(
-        whole, new Baselines(whole.split(), config.baselines()), new Everybody(whole.split()), timings);
+        whole,
+        new Baselines(whole.split(), config.baselines()),
+        new Everybody(whole.split()),
+        timings);
   }
 }

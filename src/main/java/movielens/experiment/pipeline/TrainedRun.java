@@ -166,7 +166,8 @@ public final class TrainedRun {
     Split world = data.world(name);
     if (!name.trained()) {
       try {
-        return new LoadedModel(new Baselines(world, config.baselines()).fitAgain(name, folder), Optional.empty());
+        return new LoadedModel(
+            new Baselines(world, config.baselines()).fitAgain(name, folder), Optional.empty());
       } catch (BaselineLeftOutException e) {
         throw new InvalidConfigException("--model " + name.label() + ": " + e.getMessage());
       }

@@ -23,9 +23,9 @@ import movielens.experiment.data.Splitter;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.model.EncoderWeights;
-import movielens.experiment.run.RunFolder;
 import movielens.experiment.pipeline.BaselineConfig.ItemKnnSettings;
 import movielens.experiment.pipeline.BaselineConfig.RecentDays;
+import movielens.experiment.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,8 +176,7 @@ class NoLeakTest {
     }
   }
 
-  private static TopK lists(
-      Split split, ModelName name, BaselineConfig config, int[] candidates) {
+  private static TopK lists(Split split, ModelName name, BaselineConfig config, int[] candidates) {
     return new Baselines(split, config)
         .fit(name, Progress.silent())
         .recommender()
