@@ -33,21 +33,7 @@ public class WindowBenchmark {
   private static final int TARGETS = WINDOWS * LENGTH;
   private static final int ITEMS = 10_000;
   private static final EncoderConfig SHAPE =
-      new EncoderConfig(
-          128,
-          2,
-          4,
-          512,
-          0.1,
-          LENGTH,
-          false,
-          false,
-          false,
-          false,
-          Head.MLP,
-          Similarity.COSINE,
-          Kernels.FUSED,
-          Precision.FLOAT32);
+      EncoderShape.of(128, 2, 4, 512, LENGTH).dropout(0.1).config();
 
   private final long[] whole = new long[TARGETS];
   private final long[] prefixes = new long[TARGETS * LENGTH];

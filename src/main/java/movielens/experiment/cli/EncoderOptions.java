@@ -1,7 +1,10 @@
 package movielens.experiment.cli;
 
 import java.util.stream.IntStream;
+import movielens.experiment.model.Activation;
+import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Gate;
 import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
@@ -85,6 +88,44 @@ final class EncoderOptions {
   private Switch positionBias;
 
   @Option(
+      names = "--time-decay",
+      paramLabel = "on|off",
+      description =
+          "Tell attention the same time by its logarithms on eight scales, from seconds to years:"
+              + " quicker than the classes of --time-bias (default: ${DEFAULT-VALUE}).")
+  private Switch timeDecay;
+
+  @Option(
+      names = "--time-classes",
+      paramLabel = "N",
+      description =
+          "Classes that --time-gaps and --time-bias sort times into; with 32 each is twice as long"
+              + " as the one before (default: ${DEFAULT-VALUE}).")
+  private int timeClasses;
+
+  @Option(
+      names = "--attention",
+      paramLabel = "KIND",
+      description = "softmax, or pointwise as in HSTU (default: ${DEFAULT-VALUE}).")
+  private Attention attention;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "KIND",
+      description =
+          "Multiply the output of attention by the sigmoid or the silu of a linear layer of its"
+              + " input, or by none (default: ${DEFAULT-VALUE}).")
+  private Gate gate;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "KIND",
+      description =
+          "In feed-forward blocks: gelu, or swiglu, whose first layer is twice as wide (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Activation activation;
+
+  @Option(
       names = "--head",
       paramLabel = "KIND",
       description =
@@ -135,7 +176,12 @@ final class EncoderOptions {
         scaleEmbeddings == Switch.ON,
         timeGaps == Switch.ON,
         timeBias == Switch.ON,
+        timeDecay == Switch.ON,
+        check.in(Range.closed(3, 1024), "--time-classes", timeClasses),
         positionBias == Switch.ON,
+        attention,
+        gate,
+        activation,
         head,
         similarity,
         kernels,

@@ -111,6 +111,14 @@ final class TrainingOptions {
   private double clipNorm;
 
   @Option(
+      names = "--ema",
+      paramLabel = "D",
+      description =
+          "Evaluate and keep an average of the weights of past steps, of which each step leaves the"
+              + " share D, such as 0.99; 0 for none (default: ${DEFAULT-VALUE}).")
+  private double averageDecay;
+
+  @Option(
       names = "--batch-size",
       paramLabel = "N",
       description = "Windows per step, at most (default: ${DEFAULT-VALUE}).")
@@ -159,7 +167,8 @@ final class TrainingOptions {
             check.in(Range.openClosed(0, 10), "--learning-rate", learningRate),
             check.in(Range.closed(0, 10), "--weight-decay", weightDecay),
             check.in(Range.closedOpen(0, 1), "--warmup-fraction", warmupFraction),
-            check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm)),
+            check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm),
+            check.in(Range.closedOpen(0, 1), "--ema", averageDecay)),
         check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
         check.in(Range.closed(1, 100_000), "--epochs", epochs),
         check.in(Range.closed(0, 10_000_000), "--min-steps", minSteps),

@@ -4,12 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import movielens.experiment.files.DataException;
+import movielens.experiment.files.WholeFile;
 
 /**
  * Writes a release in the official csv format, row by row. The files get their names when they are
@@ -17,7 +19,6 @@ import movielens.experiment.files.DataException;
  */
 public final class CsvReleaseWriter {
   private static final int LONGEST_LINE_BYTES = 64;
-  private static final String PART = ".part";
 
   private final Path folder;
 
@@ -49,50 +50,42 @@ public final class CsvReleaseWriter {
 
   /** Writes movies.csv. */
   public void writeMovies(Iterable<MovieRow> movies) {
-    String name = ReleaseFormat.CSV.moviesFile();
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(part(name), StandardCharsets.UTF_8)) {
-        writer.write(ReleaseFormat.MOVIES_HEADER + "\n");
-        for (MovieRow movie : movies) {
-          String genres = movie.genres().isEmpty() ? "(no genres listed)" : movie.genres();
-          writer.write(movie.movieId() + "," + quoted(movie.title()) + "," + quoted(genres) + "\n");
-        }
-      }
-      finish(name);
-    } catch (IOException e) {
-      throw failed(folder.resolve(name), e);
-    }
+    write(
+        ReleaseFormat.CSV.moviesFile(),
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          writer.write(ReleaseFormat.MOVIES_HEADER + "\n");
+          for (MovieRow movie : movies) {
+            String genres = movie.genres().isEmpty() ? "(no genres listed)" : movie.genres();
+            writer.write(
+                movie.movieId() + "," + quoted(movie.title()) + "," + quoted(genres) + "\n");
+          }
+          writer.flush();
+        });
   }
 
   /** Writes ratings.csv. */
   public void writeRatings(RatingsSource source) {
-    String name = ReleaseFormat.CSV.ratingsFile();
-    try {
-      try (RatingsSink sink = new RatingsSink(Files.newOutputStream(part(name)))) {
-        source.writeTo(sink);
-      }
-      finish(name);
-    } catch (IOException e) {
-      throw failed(folder.resolve(name), e);
-    }
+    write(
+        ReleaseFormat.CSV.ratingsFile(),
+        out -> {
+          try (RatingsSink sink = new RatingsSink(out)) {
+            source.writeTo(sink);
+          }
+        });
   }
 
   /** Writes a note beside the data. */
   public void writeText(String name, String text) {
+    write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void write(String name, WholeFile.Content content) {
     try {
-      Files.writeString(part(name), text);
-      finish(name);
+      WholeFile.write(folder.resolve(name), content);
     } catch (IOException e) {
       throw failed(folder.resolve(name), e);
     }
-  }
-
-  private Path part(String name) {
-    return folder.resolve(name + PART);
-  }
-
-  private void finish(String name) throws IOException {
-    Files.move(part(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static DataException failed(Path path, IOException e) {

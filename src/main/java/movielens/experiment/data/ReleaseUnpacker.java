@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import movielens.experiment.files.DataException;
+import movielens.experiment.files.DurableFolder;
 import movielens.experiment.files.TemporaryFolder;
+import movielens.experiment.files.WholeFile;
 
 /** Unpacks the zip of a release. The folder appears when all of it is there. */
 final class ReleaseUnpacker {
@@ -31,6 +33,7 @@ final class ReleaseUnpacker {
       Path release = releaseIn(zip, temporary.path());
       Files.deleteIfExists(folder);
       Files.move(release, folder, StandardCopyOption.ATOMIC_MOVE);
+      DurableFolder.force(folder);
     }
   }
 
@@ -50,7 +53,7 @@ final class ReleaseUnpacker {
         Files.createDirectories(file.getParent());
         // Links are written as plain files with the target's name inside, never as links
         try (InputStream content = new GuardedInputStream(zip.getInputStream(entry), budget)) {
-          Files.copy(content, file);
+          WholeFile.write(file, content::transferTo);
         }
       }
     }

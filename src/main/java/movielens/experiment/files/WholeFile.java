@@ -2,8 +2,10 @@ package movielens.experiment.files;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,21 +32,47 @@ public final class WholeFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** What fills a file that is written at any place. */
+  @FunctionalInterface
+  public interface FileContent {
+    void writeTo(RandomAccessFile file) throws IOException;
+  }
+
+  /** What has to be done when the new file is whole, before it takes the place of the old one. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws IOException;
+  }
+
   /**
    * Writes {@code target}, replacing what is there. When {@code content} throws, the target stays
    * as it was and nothing is left beside it.
    */
   public static void write(Path target, Content content) throws IOException {
+    replace(
+        target,
+        file -> {
+          // A stream over a channel would be closed by an interrupt of this thread; this one is
+          // not.
+          OutputStream out = new BufferedOutputStream(new FileOutputStream(file.getFD()), 1 << 16);
+          content.writeTo(new Unclosable(out));
+          out.flush();
+        },
+        () -> {});
+  }
+
+  /** The same for a file that is written at any place, with a step before it is renamed. */
+  public static void replace(Path target, FileContent content, Step beforeRenaming)
+      throws IOException {
     Path part = target.resolveSibling("." + target.getFileName() + PART);
     boolean moved = false;
     try {
-      // A stream over a channel would be closed by an interrupt of this thread; this one is not.
-      try (FileOutputStream file = new FileOutputStream(part.toFile());
-          OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
-        content.writeTo(new Unclosable(out));
-        out.flush();
+      try (RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw")) {
+        file.setLength(0);
+        content.writeTo(file);
         file.getFD().sync();
       }
+      beforeRenaming.run();
       move(part, target);
       moved = true;
     } finally {
@@ -64,7 +92,7 @@ public final class WholeFile {
   }
 
   /** Keeps the file open for the final sync when a wrapping stream is closed. */
-  private static final class Unclosable extends java.io.FilterOutputStream {
+  private static final class Unclosable extends FilterOutputStream {
     Unclosable(OutputStream out) {
       super(out);
     }

@@ -14,8 +14,15 @@ package movielens.experiment.model;
  *     the last to the moment that recommendations are for
  * @param timeBias whether attention is told the time from each event that it looks at to the next
  *     one after its own, which for the last is the moment that recommendations are for
+ * @param timeDecay whether attention is told the same time by its logarithms, so that what an event
+ *     counts for falls or rises as a product of powers of its age
+ * @param timeClasses classes that {@code timeGaps} and {@code timeBias} sort times into, from 3 on;
+ *     with 32 each is twice as long as the one before
  * @param positionBias whether attention is told how many events before its own each event lies that
  *     it looks at
+ * @param attention how an event that is looked at is weighed
+ * @param gate what the output of attention is multiplied by
+ * @param activation what the feed-forward blocks of the layers have between their linear layers
  * @param head what makes a user embedding of the last layer's output
  * @param similarity how user and item embeddings are compared
  * @param kernels how it is computed
@@ -31,7 +38,12 @@ public record EncoderConfig(
     boolean scaledEmbeddings,
     boolean timeGaps,
     boolean timeBias,
+    boolean timeDecay,
+    int timeClasses,
     boolean positionBias,
+    Attention attention,
+    Gate gate,
+    Activation activation,
     Head head,
     Similarity similarity,
     Kernels kernels,

@@ -4,9 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The few opcodes of Python's pickle protocol 2 that a TorchScript archive needs. */
 final class PickleWriter {
+  /** Makes an object of the class and the arguments on the stack. */
+  private static final int NEW_OBJECT = 0x81;
+
+  /** Puts the keys and values since the mark into the dictionary before it. */
+  private static final int ITEMS = 'u';
+
+  /** Gives an object the state on the stack. */
+  private static final int BUILD = 'b';
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   PickleWriter() {
@@ -40,7 +50,38 @@ final class PickleWriter {
   }
 
   PickleWriter bool(boolean value) {
-    return raw(value ? 0x88 : 0x89);
+    return value(value);
+  }
+
+  /**
+   * An object of a TorchScript class, with the attributes that its code declares.
+   *
+   * @param attributes values of Integer, Double or Boolean
+   */
+  PickleWriter object(String className, Map<String, Object> attributes) {
+    beginObject(className);
+    attributes.forEach((name, value) -> string(name).value(value));
+    return endObject();
+  }
+
+  /** Begins an object; names and values of its attributes follow. */
+  PickleWriter beginObject(String className) {
+    global("__torch__", className).emptyTuple().raw(NEW_OBJECT).emptyDict().mark();
+    return string("training").value(false);
+  }
+
+  PickleWriter endObject() {
+    return raw(ITEMS, BUILD);
+  }
+
+  private PickleWriter value(Object value) {
+    if (value instanceof Integer number) {
+      return integer(number);
+    }
+    if (value instanceof Double number) {
+      return number(number);
+    }
+    return raw((Boolean) value ? 0x88 : 0x89);
   }
 
   PickleWriter emptyTuple() {
@@ -59,21 +100,6 @@ final class PickleWriter {
   /** Makes a tuple of everything since the mark. */
   PickleWriter tuple() {
     return raw('t');
-  }
-
-  /** Puts the keys and values since the mark into the dictionary before it. */
-  PickleWriter items() {
-    return raw('u');
-  }
-
-  /** Makes an object of the class and the arguments on the stack. */
-  PickleWriter newObject() {
-    return raw(0x81);
-  }
-
-  /** Gives an object the state on the stack. */
-  PickleWriter build() {
-    return raw('b');
   }
 
   /** Calls the function below the arguments on the stack. */

@@ -20,7 +20,6 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -83,14 +82,15 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
                             ? (float) Math.log(INITIAL_TEMPERATURE)
                             : 0f))
                 .build());
-    gapTable = config.timeGaps() ? table("gaps", TimeGap.CLASSES) : null;
+    gapTable = config.timeGaps() ? table("gaps", config.timeClasses()) : null;
     for (int layer = 0; layer < config.layers(); layer++) {
       layers.add(addChildBlock("layer", new TransformerLayer(config)));
     }
     finalNorm = addChildBlock("finalNorm", TransformerLayer.lastAxisNorm());
     head =
         config.head() == Head.MLP
-            ? Optional.of(addChildBlock("head", new FeedForward(config.dim(), config.dim())))
+            ? Optional.of(
+                addChildBlock("head", new FeedForward(config.dim(), config.dim(), Activation.GELU)))
             : Optional.empty();
     setInitializer(new NormalInitializer(INITIAL_DEVIATION), Parameter.Type.WEIGHT);
 
@@ -100,23 +100,9 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     store = new ParameterStore(manager, false);
     initialize(manager, DataType.FLOAT32, new Shape(1, config.window()));
     noise = new DropoutNoise(2 * config.layers() + 1);
-    fused = TorchScriptModule.load(manager, SequenceEncoder.class, "Layers", fusedAttributes());
-  }
-
-  private Map<String, Object> fusedAttributes() {
-    return Map.ofEntries(
-        Map.entry("layers", config.layers()),
-        Map.entry("heads", config.heads()),
-        Map.entry("dropped", DropoutNoise.droppedOf256(config.dropout())),
-        Map.entry("dropout", config.dropout()),
-        Map.entry("native", device().isGpu()),
-        Map.entry("cosine", config.similarity() == Similarity.COSINE),
-        Map.entry("bf16", config.precision() == Precision.BF16),
-        Map.entry("input_scale", config.inputScale()),
-        Map.entry("gaps", config.timeGaps()),
-        Map.entry("time_bias", config.timeBias()),
-        Map.entry("position_bias", config.positionBias()),
-        Map.entry("headed", head.isPresent()));
+    fused =
+        TorchScriptModule.load(
+            manager, SequenceEncoder.class, "Layers", LayersScript.attributes(this));
   }
 
   private Parameter table(String name, long rows) {
@@ -261,16 +247,18 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     }
     x = x.add(lookup(parameters, positionTable, positions, training)); // (B, T, d)
     if (config.timeGaps()) {
-      NDArray classes = TimeGap.classesOf(inputs.get(1));
+      NDArray classes = TimeGap.classesOf(inputs.get(1), config.timeClasses());
       x = x.add(lookup(parameters, gapTable, classes, training));
     }
     if (training && config.dropout() > 0) {
       x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
     }
-    NDList streams = new NDList(x);
-    if (config.timeBias()) {
-      streams.add(TimeGap.spansOf(inputs.get(1)));
-    }
+    NDArray spans = TimeGap.spansOf(inputs.get(1)); // (B, T, T)
+    NDList streams =
+        new NDList(
+            x,
+            config.timeBias() ? TimeGap.classesOf(spans, config.timeClasses()) : spans,
+            config.timeDecay() ? TimeGap.logarithmsOf(spans) : spans);
     for (TransformerLayer layer : layers) {
       streams.set(0, layer.forward(parameters, streams, training).singletonOrThrow());
     }

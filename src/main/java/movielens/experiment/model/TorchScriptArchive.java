@@ -37,19 +37,28 @@ final class TorchScriptArchive {
   }
 
   /**
+   * The text of a script.
+   *
+   * @param owner the class beside which the resource stands
+   */
+  static String code(Class<?> owner, String resource) throws IOException {
+    try (InputStream text = owner.getResourceAsStream(resource)) {
+      if (text == null) {
+        throw new IllegalStateException("the jar lacks " + resource);
+      }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
    * Stores the module itself.
    *
    * @param attributes pickle of an object of the module's class
-   * @param code a resource beside {@code owner}
+   * @param code of that class and those that it needs
    */
-  void module(PickleWriter attributes, Class<?> owner, String code) throws IOException {
+  void module(PickleWriter attributes, String code) throws IOException {
     entry("data.pkl", attributes.toBytes());
-    try (InputStream text = owner.getResourceAsStream(code)) {
-      if (text == null) {
-        throw new IllegalStateException("the jar lacks " + code);
-      }
-      entry("code/__torch__.py", text.readAllBytes());
-    }
+    entry("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Stores one more entry. */

@@ -2,28 +2,26 @@ package movielens.experiment.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An encoder as a TorchScript archive, which {@code torch.jit.load} and DJL's PyTorch models open:
- * a zip of stored entries with the module's code as text ({@code encoder.py}), a pickle of its
- * attributes, and one entry per tensor. Parameters of the layers are stacked, (layers, …).
+ * a zip of stored entries with the code as text, a pickle of the module's attributes, and one entry
+ * per tensor. The module has the encoder's parameters, and methods that call the same {@code
+ * layers.py} as training does.
  */
 public final class TorchScriptFile {
-  private static final String CODE = "encoder.py";
-  private static final String LAYER = "layer_";
+  private static final String CLASS = "Encoder";
   private static final String TEMPERATURE = "temperature";
-  private static final List<String> HEAD =
-      List.of("head_inner_weight", "head_inner_bias", "head_outer_weight", "head_outer_bias");
 
   private TorchScriptFile() {}
 
@@ -38,7 +36,9 @@ public final class TorchScriptFile {
   public static void write(SequenceEncoder encoder, OutputStream out) throws IOException {
     Map<String, Tensor> tensors = tensors(encoder);
     TorchScriptArchive archive = new TorchScriptArchive("encoder", out);
-    archive.module(attributes(encoder, tensors), TorchScriptFile.class, CODE);
+    String layers = TorchScriptArchive.code(TorchScriptFile.class, "layers.py");
+    String methods = TorchScriptArchive.code(TorchScriptFile.class, "encoder.py");
+    archive.module(attributes(encoder, tensors), layers + classOf(tensors.keySet()) + methods);
     int storage = 0;
     for (Tensor tensor : tensors.values()) {
       archive.entry("data/" + storage++, littleEndian(tensor.values()));
@@ -46,51 +46,63 @@ public final class TorchScriptFile {
     archive.finish();
   }
 
+  /** The head of the module's class: its attributes, and a method that lists all parameters. */
+  private static String classOf(Set<String> names) {
+    String quoted = names.stream().map(name -> '"' + name + "\", ").collect(Collectors.joining());
+    String declared =
+        names.stream().map(name -> "  " + name + " : Tensor\n").collect(Collectors.joining());
+    String all = names.stream().map(name -> "self." + name).collect(Collectors.joining(", "));
+    return """
+    class Encoder(Module):
+      __parameters__ = [%s]
+      __buffers__ = []
+      training : bool
+      timed : bool
+      temperature : float
+      layers : __torch__.Layers
+    %s\
+      def all(self: __torch__.Encoder) -> List[Tensor]:
+        return [%s]
+    """
+        .formatted(quoted, declared, all);
+  }
+
+  /** In the encoder's own order, by names that the code can say. */
   private static Map<String, Tensor> tensors(SequenceEncoder encoder) {
-    Map<String, List<NDArray>> byName = new LinkedHashMap<>();
-    for (Pair<String, Parameter> parameter : encoder.getParameters()) {
-      // DJL numbers the blocks; without the numbers, those of all layers have the same names.
-      String name = parameter.getKey().replaceAll("(^|_)\\d+", "$1");
-      if (!name.equals(TEMPERATURE)) {
-        byName.computeIfAbsent(name, key -> new ArrayList<>()).add(parameter.getValue().getArray());
-      }
-    }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    // The code names the head's parameters, also where it does not use them.
-    HEAD.forEach(name -> tensors.put(name, new Tensor(new float[0], new Shape(0))));
-    byName.forEach((name, arrays) -> tensors.put(name, tensor(name, arrays)));
+    Map<String, Integer> seen = new HashMap<>();
+    List<String> names = LayersScript.names(encoder);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      int layer = seen.merge(name, 1, Integer::sum);
+      NDArray array = encoder.getParameters().get(i).getValue().getArray();
+      tensors.put(unique(name, layer), new Tensor(array.toFloatArray(), array.getShape()));
+    }
     return tensors;
   }
 
-  private static Tensor tensor(String name, List<NDArray> arrays) {
-    Shape shape = arrays.get(0).getShape();
-    float[] values = new float[Math.toIntExact(shape.size() * arrays.size())];
-    int filled = 0;
-    for (NDArray array : arrays) {
-      float[] part = array.toFloatArray();
-      System.arraycopy(part, 0, values, filled, part.length);
-      filled += part.length;
+  /** The name of a parameter of the layer of that number, 1 being the first, or of none. */
+  private static String unique(String name, int layer) {
+    if (name.equals(TEMPERATURE)) {
+      return "log_" + name;
     }
-    return new Tensor(
-        values, name.startsWith(LAYER) ? new Shape(arrays.size()).addAll(shape) : shape);
+    return name.startsWith(LayersScript.LAYER)
+        ? LayersScript.LAYER + layer + name.substring(LayersScript.LAYER.length() - 1)
+        : name;
   }
 
   private static PickleWriter attributes(SequenceEncoder encoder, Map<String, Tensor> tensors) {
-    PickleWriter pickle = new PickleWriter();
-    pickle.global("__torch__", "Encoder").emptyTuple().newObject().emptyDict().mark();
-    pickle.string("training").bool(false);
-    pickle.string("layers").integer(encoder.config().layers());
-    pickle.string("heads").integer(encoder.config().heads());
-    pickle.string("cosine").bool(encoder.config().similarity() == Similarity.COSINE);
-    pickle.string("headed").bool(encoder.config().head() == Head.MLP);
-    pickle.string("input_scale").number(encoder.config().inputScale());
+    EncoderConfig config = encoder.config();
+    PickleWriter pickle = new PickleWriter().beginObject(CLASS);
+    pickle.string("timed").bool(config.timeGaps() || config.timeBias() || config.timeDecay());
     pickle.string(TEMPERATURE).number(encoder.temperature());
+    pickle.string("layers").object("Layers", LayersScript.float32Attributes(encoder));
     int storage = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       pickle.string(entry.getKey());
       tensor(pickle, storage++, entry.getValue());
     }
-    return pickle.items().build();
+    return pickle.endObject();
   }
 
   /** A view of a whole storage, as {@code torch.save} describes it. */

@@ -45,31 +45,18 @@ public final class TorchScriptModule {
    */
   public static TorchScriptModule load(
       NDManager manager, Class<?> owner, String className, Map<String, Object> attributes) {
-    PickleWriter pickle = new PickleWriter();
-    pickle.global("__torch__", className).emptyTuple().newObject().emptyDict().mark();
-    pickle.string("training").bool(false);
-    attributes.forEach((name, value) -> put(pickle.string(name), value));
-    pickle.items().build();
+    PickleWriter pickle = new PickleWriter().object(className, attributes);
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       TorchScriptArchive archive = new TorchScriptArchive("module", bytes);
-      archive.module(pickle, owner, className.toLowerCase(Locale.ROOT) + ".py");
+      archive.module(
+          pickle, TorchScriptArchive.code(owner, className.toLowerCase(Locale.ROOT) + ".py"));
       archive.finish();
       return new TorchScriptModule(
           JniUtils.loadModule(
               (PtNDManager) manager, new ByteArrayInputStream(bytes.toByteArray()), false, false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void put(PickleWriter pickle, Object value) {
-    if (value instanceof Integer number) {
-      pickle.integer(number);
-    } else if (value instanceof Double number) {
-      pickle.number(number);
-    } else {
-      pickle.bool((Boolean) value);
     }
   }
 

@@ -32,7 +32,10 @@ final class TransformerLayer extends AbstractBlock {
     attentionNorm = addChildBlock("attentionNorm", lastAxisNorm());
     attention = addChildBlock("attention", new CausalSelfAttention(config));
     feedForwardNorm = addChildBlock("feedForwardNorm", lastAxisNorm());
-    feedForward = addChildBlock("feedForward", new FeedForward(config.feedForward(), config.dim()));
+    feedForward =
+        addChildBlock(
+            "feedForward",
+            new FeedForward(config.feedForward(), config.dim(), config.activation()));
   }
 
   /**

@@ -13,7 +13,6 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.ModelName;
-import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptFile;
 import movielens.experiment.run.ExportFolder;
@@ -64,12 +63,6 @@ public final class EncoderExport {
           folder.writeTsv("user_metadata.tsv", USER_COLUMNS, users(users));
         }
         case TORCHSCRIPT -> {
-          EncoderConfig shape = encoder.config();
-          if (shape.timeGaps() || shape.timeBias() || shape.positionBias()) {
-            throw new InvalidConfigException(
-                "--format torchscript: not for a model with --time-gaps, --time-bias or"
-                    + " --position-bias on; use npy or tsv");
-          }
           folder.write("encoder.pt", out -> TorchScriptFile.write(encoder, out));
           folder.writeTsv("movies.tsv", MOVIE_COLUMNS, movies(world.catalog()));
         }

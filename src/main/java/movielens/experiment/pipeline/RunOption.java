@@ -33,6 +33,8 @@ import movielens.experiment.training.TrainingConfig;
  * <p>An option that is added here with {@link Absence#before} leaves every older run readable,
  * resumable and repeatable.
  */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // The functions have no state, which the checker cannot see.
 public enum RunOption {
   DATA_PATH("data", "", DATA, WITHOUT_MEANING, c -> c.data().map(Path::toString).orElse(null)),
   MIN_RATING("min-rating", "0", DATA, NEVER, ExperimentConfig::minRating),
@@ -78,7 +80,12 @@ public enum RunOption {
       "scale-embeddings", "on", TRAINING, before("off"), flag(EncoderConfig::scaledEmbeddings)),
   TIME_GAPS("time-gaps", "off", TRAINING, NEVER, flag(EncoderConfig::timeGaps)),
   TIME_BIAS("time-bias", "off", TRAINING, NEVER, flag(EncoderConfig::timeBias)),
+  TIME_DECAY("time-decay", "off", TRAINING, before("off"), flag(EncoderConfig::timeDecay)),
+  TIME_CLASSES("time-classes", "32", TRAINING, before("32"), encoder(EncoderConfig::timeClasses)),
   POSITION_BIAS("position-bias", "off", TRAINING, before("off"), flag(EncoderConfig::positionBias)),
+  ATTENTION("attention", "softmax", TRAINING, before("softmax"), choice(EncoderConfig::attention)),
+  GATE("gate", "none", TRAINING, before("none"), choice(EncoderConfig::gate)),
+  ACTIVATION("activation", "gelu", TRAINING, before("gelu"), choice(EncoderConfig::activation)),
   HEAD("head", "mlp", TRAINING, NEVER, choice(EncoderConfig::head)),
   SIMILARITY("similarity", "cosine", TRAINING, NEVER, choice(EncoderConfig::similarity)),
   KERNELS("kernels", "fused", TRAINING, NEVER, choice(EncoderConfig::kernels)),
@@ -96,6 +103,7 @@ public enum RunOption {
   WARMUP_FRACTION(
       "warmup-fraction", "0.05", TRAINING, NEVER, optimizer(OptimizerConfig::warmupFraction)),
   CLIP_NORM("clip-norm", "1.0", TRAINING, NEVER, optimizer(OptimizerConfig::clipNorm)),
+  EMA("ema", "0", TRAINING, before("0"), optimizer(OptimizerConfig::averageDecay)),
   BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(TrainingConfig::batchSize)),
   EPOCHS("epochs", "8", TRAINING, NEVER, training(TrainingConfig::epochs)),
   MIN_STEPS("min-steps", "600", TRAINING, NEVER, training(TrainingConfig::minSteps)),

@@ -27,7 +27,6 @@ import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.EpochRecord;
 import movielens.experiment.training.MemoryNeed;
-import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingListener;
 import movielens.experiment.training.TrainingResult;
@@ -166,14 +165,8 @@ final class TransformerTraining {
     if (name != ModelName.FINE_TUNED) {
       return base;
     }
-    OptimizerConfig optimizer = base.optimizer();
     return base.with(
-        new OptimizerConfig(
-            config.fineTuneLearningRate(),
-            optimizer.weightDecay(),
-            optimizer.warmupFraction(),
-            optimizer.clipNorm()),
-        config.fineTuneEpochs());
+        base.optimizer().withLearningRate(config.fineTuneLearningRate()), config.fineTuneEpochs());
   }
 
   /**

@@ -95,6 +95,11 @@ final class AdamW {
     return norm;
   }
 
+  /** Steps taken. */
+  long steps() {
+    return steps;
+  }
+
   /** Steps taken, then first and second moments: what {@link #restore} needs to go on exactly. */
   State state() {
     float[][] means = new float[slots.size()][];

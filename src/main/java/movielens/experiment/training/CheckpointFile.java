@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.DurableFolder;
+import movielens.experiment.files.WholeFile;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -36,6 +38,10 @@ import movielens.experiment.model.EncoderWeights;
 public final class CheckpointFile {
   private static final int MAGIC = 0x4D4C5843;
   private static final int VERSION = 1;
+
+  /** Of a state with an average of weights. */
+  private static final int AVERAGED_VERSION = 2;
+
   private static final int HEADER_BYTES = 24;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -76,24 +82,9 @@ public final class CheckpointFile {
    * @throws TrainingException when it cannot be written; the one before it is still there
    */
   void write(TrainingState state) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       DurableFolder.create(file.toAbsolutePath().getParent());
-      boolean moved = false;
-      try {
-        writeSynced(temporary, state);
-        // A damaged file must not take the place of the good one before it.
-        if (!damaged && Files.exists(file)) {
-          Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
-        }
-        // Should the process end here, the one before is still found.
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        moved = true;
-      } finally {
-        if (!moved) {
-          Files.deleteIfExists(temporary);
-        }
-      }
+      WholeFile.replace(file, target -> write(state, target), this::keepThatBefore);
     } catch (IOException e) {
       throw new TrainingException(
           "cannot write checkpoint "
@@ -103,30 +94,34 @@ public final class CheckpointFile {
               + "; free disk space or choose another --out, the checkpoint before it is kept",
           e);
     }
-    DurableFolder.force(file);
     damaged = false;
     writtenNanos = System.nanoTime();
   }
 
-  private void writeSynced(Path target, TrainingState state) throws IOException {
-    try (RandomAccessFile out = new RandomAccessFile(target.toFile(), "rw")) {
-      out.setLength(0);
-      out.seek(HEADER_BYTES);
-      CRC32C checksum = new CRC32C();
-      OutputStream bytes = Channels.newOutputStream(out.getChannel());
-      DataOutputStream content =
-          new DataOutputStream(
-              new BufferedOutputStream(new CheckedOutputStream(bytes, checksum), BUFFER_BYTES));
-      content.writeUTF(key.text());
-      TrainingStateCodec.write(content, state);
-      content.flush();
-      long length = out.getFilePointer() - HEADER_BYTES;
-      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-      header.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(checksum.getValue());
-      out.seek(0);
-      out.write(header.array());
-      out.getFD().sync();
+  /** A damaged file must not take the place of the good one before it. */
+  private void keepThatBefore() throws IOException {
+    if (!damaged && Files.exists(file)) {
+      Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
     }
+    // Should the process end here, the one before is still found.
+  }
+
+  private void write(TrainingState state, RandomAccessFile out) throws IOException {
+    out.seek(HEADER_BYTES);
+    CRC32C checksum = new CRC32C();
+    OutputStream bytes = new FileOutputStream(out.getFD());
+    DataOutputStream content =
+        new DataOutputStream(
+            new BufferedOutputStream(new CheckedOutputStream(bytes, checksum), BUFFER_BYTES));
+    content.writeUTF(key.text());
+    TrainingStateCodec.write(content, state);
+    content.flush();
+    long length = out.getFilePointer() - HEADER_BYTES;
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    int version = state.average().isPresent() ? AVERAGED_VERSION : VERSION;
+    header.putInt(MAGIC).putInt(version).putLong(length).putLong(checksum.getValue());
+    out.seek(0);
+    out.write(header.array());
   }
 
   /**
@@ -147,7 +142,7 @@ public final class CheckpointFile {
     try {
       DurableFolder.create(folder);
       if (!linked(other.file)) {
-        copy(other.file);
+        WholeFile.write(file, out -> Files.copy(other.file, out));
       }
     } catch (IOException e) {
       throw new TrainingException(
@@ -171,19 +166,6 @@ public final class CheckpointFile {
       return true;
     } catch (IOException | UnsupportedOperationException e) {
       return false;
-    }
-  }
-
-  private void copy(Path source) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 
@@ -268,15 +250,21 @@ public final class CheckpointFile {
       int version = header.getInt();
       long length = header.getLong();
       long checksum = header.getLong();
-      if (version != VERSION) {
-        String what = " has format " + version + ", this program reads " + VERSION;
+      if (version != VERSION && version != AVERAGED_VERSION) {
+        String what =
+            " has format "
+                + version
+                + ", this program reads "
+                + VERSION
+                + " and "
+                + AVERAGED_VERSION;
         return new Found(Optional.empty(), "checkpoint " + path + what, true);
       }
       if (length != channel.size() - HEADER_BYTES || checksum != checksum(channel)) {
         return Found.problem(path, "is damaged");
       }
       channel.position(HEADER_BYTES);
-      return decode(path, channel, length);
+      return decode(path, channel, version == AVERAGED_VERSION, length);
     } catch (NoSuchFileException e) {
       return new Found(Optional.empty(), null, false);
     } catch (IOException e) {
@@ -293,7 +281,8 @@ public final class CheckpointFile {
     return checksum.getValue();
   }
 
-  private Found decode(Path path, FileChannel channel, long length) throws IOException {
+  private Found decode(Path path, FileChannel channel, boolean averaged, long length)
+      throws IOException {
     InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
     DataInputStream in = new DataInputStream(bytes);
     String owner = in.readUTF();
@@ -302,7 +291,7 @@ public final class CheckpointFile {
       throw new TrainingException(
           "checkpoint %s %s; choose another --out".formatted(path, objection.get()));
     }
-    return new Found(Optional.of(TrainingStateCodec.read(in, length)), null, false);
+    return new Found(Optional.of(TrainingStateCodec.read(in, averaged, length)), null, false);
   }
 
   private static String reason(IOException e) {

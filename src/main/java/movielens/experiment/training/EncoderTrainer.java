@@ -90,15 +90,21 @@ public final class EncoderTrainer {
       TrainingListener listener,
       Optional<CheckpointFile> checkpoint) {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
+    Optional<WeightAverage> average = Optional.empty();
     try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
       TrainingState state = start(checkpoint, optimizer);
-      Session session = new Session(gradients, optimizer, listener, checkpoint);
+      average = state.average().map(this::average);
+      Session session = new Session(gradients, optimizer, average, listener, checkpoint);
       while (!state.finished()) {
         TrainingState.Running sums = session.runEpoch(state);
-        state = afterEpoch(state, sums, validation.applyAsDouble(encoder), optimizer);
+        EncoderWeights trained = EncoderWeights.of(encoder);
+        Optional<EncoderWeights> averaged = average.map(WeightAverage::weights);
+        averaged.ifPresent(weights -> weights.copyTo(encoder));
+        double quality = validation.applyAsDouble(encoder);
+        state = afterEpoch(state, sums, quality, trained, averaged, optimizer.state());
         EpochRecord record = state.epochs().get(state.epoch() - 1);
-        if (state.finished()) {
-          state.best().copyTo(encoder);
+        if (state.finished() || averaged.isPresent()) {
+          state.weights().copyTo(encoder);
         }
         TrainingState done = state;
         checkpoint.ifPresent(file -> file.write(done));
@@ -114,8 +120,13 @@ public final class EncoderTrainer {
       }
       throw e;
     } finally {
+      average.ifPresent(WeightAverage::close);
       optimizer.close();
     }
+  }
+
+  private WeightAverage average(EncoderWeights start) {
+    return new WeightAverage(encoder, start, config.optimizer().averageDecay());
   }
 
   private TrainingState start(Optional<CheckpointFile> checkpoint, AdamW optimizer) {
@@ -134,26 +145,18 @@ public final class EncoderTrainer {
         0,
         weights,
         weights,
+        config.optimizer().averages() ? Optional.of(weights) : Optional.empty(),
         optimizer.state(),
         config.epochs() == 0);
   }
 
-  private TrainingState midEpoch(
-      TrainingState state, int batch, TrainingState.Running sums, AdamW optimizer) {
-    return new TrainingState(
-        state.epoch(),
-        batch,
-        sums,
-        state.epochs(),
-        state.bestEpoch(),
-        EncoderWeights.of(encoder),
-        state.best(),
-        optimizer.state(),
-        false);
-  }
-
   private TrainingState afterEpoch(
-      TrainingState state, TrainingState.Running sums, double validation, AdamW optimizer) {
+      TrainingState state,
+      TrainingState.Running sums,
+      double validation,
+      EncoderWeights trained,
+      Optional<EncoderWeights> averaged,
+      AdamW.State optimizer) {
     int epoch = state.epoch() + 1;
     EpochRecord record =
         new EpochRecord(
@@ -166,8 +169,7 @@ public final class EncoderTrainer {
     // Without validation events there is nothing to choose by, and the last epoch is kept.
     boolean better = Double.isNaN(validation) || validation > state.bestValidation();
     int bestEpoch = better ? epoch : state.bestEpoch();
-    EncoderWeights weights = EncoderWeights.of(encoder);
-    EncoderWeights best = better ? weights : state.best();
+    EncoderWeights best = better ? averaged.orElse(trained) : state.best();
     boolean finished =
         epoch == config.epochs()
             || (config.patience() > 0 && epoch - bestEpoch >= config.patience());
@@ -177,9 +179,10 @@ public final class EncoderTrainer {
         TrainingState.Running.NONE,
         state.epochsWith(record),
         bestEpoch,
-        finished ? best : weights,
+        finished ? best : trained,
         best,
-        optimizer.state(),
+        averaged,
+        optimizer,
         finished);
   }
 
@@ -187,16 +190,19 @@ public final class EncoderTrainer {
   private final class Session {
     private final BatchGradients gradients;
     private final AdamW optimizer;
+    private final Optional<WeightAverage> average;
     private final TrainingListener listener;
     private final Optional<CheckpointFile> checkpoint;
 
     Session(
         BatchGradients gradients,
         AdamW optimizer,
+        Optional<WeightAverage> average,
         TrainingListener listener,
         Optional<CheckpointFile> checkpoint) {
       this.gradients = gradients;
       this.optimizer = optimizer;
+      this.average = average;
       this.listener = listener;
       this.checkpoint = checkpoint;
     }
@@ -240,6 +246,7 @@ public final class EncoderTrainer {
       try (NDManager step = encoder.manager().newSubManager()) {
         NDArray value = gradients.add(batch, dropout, step);
         NDArray norm = optimizer.step(rate, step);
+        average.ifPresent(of -> of.add(optimizer.steps(), step));
         sums.add(value, norm, batch.weights(), freshEvents);
       }
     }
@@ -247,13 +254,27 @@ public final class EncoderTrainer {
     private void afterStep(TrainingState state, int done, StepSums sums) {
       boolean stop = listener.stopRequested();
       if (stop || checkpoint.filter(CheckpointFile::due).isPresent()) {
-        TrainingState now = midEpoch(state, done, sums.fetch(), optimizer);
+        TrainingState now = now(state, done, sums.fetch());
         checkpoint.ifPresent(file -> file.write(now));
         sums.restartClock();
       }
       if (stop) {
         throw new TrainingInterrupted(state.epoch() + 1, done);
       }
+    }
+
+    private TrainingState now(TrainingState state, int batch, TrainingState.Running sums) {
+      return new TrainingState(
+          state.epoch(),
+          batch,
+          sums,
+          state.epochs(),
+          state.bestEpoch(),
+          EncoderWeights.of(encoder),
+          state.best(),
+          average.map(WeightAverage::weights),
+          optimizer.state(),
+          false);
     }
   }
 }

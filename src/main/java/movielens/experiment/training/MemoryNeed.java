@@ -1,7 +1,10 @@
 package movielens.experiment.training;
 
 import java.util.Locale;
+import movielens.experiment.model.Activation;
+import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Gate;
 import movielens.experiment.model.Kernels;
 
 /**
@@ -37,11 +40,15 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
     }
     double positions = (double) Math.min(windows, config.batchSize()) * longest;
     double width = shape.dim();
-    double layer = 4 * width * width + 2 * width * shape.feedForward();
+    boolean swiglu = shape.activation() == Activation.SWIGLU;
+    double layer =
+        (shape.gate() == Gate.NONE ? 4 : 5) * width * width
+            + (swiglu ? 3 : 2) * width * shape.feedForward();
     double parameters = (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer;
     boolean plain = shape.kernels() == Kernels.PLAIN;
+    boolean scoresKept = plain || shape.attention() == Attention.POINTWISE;
     double perPosition =
-        8 * width + 2.0 * shape.feedForward() + (plain ? 2.0 * shape.heads() * longest : 0);
+        8 * width + 2.0 * shape.feedForward() + (scoresKept ? 2.0 * shape.heads() * longest : 0);
     return new MemoryNeed(
         bytes(parameters * (NATIVE_COPIES + HEAP_COPIES)),
         bytes(positions * shape.layers() * perPosition),

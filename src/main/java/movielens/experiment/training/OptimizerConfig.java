@@ -7,6 +7,28 @@ package movielens.experiment.training;
  * @param weightDecay decoupled decay, not applied to biases, norms and the temperature
  * @param warmupFraction share of all steps over which the rate rises linearly, in [0, 1)
  * @param clipNorm largest global gradient norm, positive
+ * @param averageDecay share of the average of weights that a step leaves as it was, in [0, 1); the
+ *     average is what is evaluated and kept. 0 for no average
  */
 public record OptimizerConfig(
-    double learningRate, double weightDecay, double warmupFraction, double clipNorm) {}
+    double learningRate,
+    double weightDecay,
+    double warmupFraction,
+    double clipNorm,
+    double averageDecay) {
+  /** Without an average of weights. */
+  public OptimizerConfig(
+      double learningRate, double weightDecay, double warmupFraction, double clipNorm) {
+    this(learningRate, weightDecay, warmupFraction, clipNorm, 0);
+  }
+
+  /** The same with another peak rate. */
+  public OptimizerConfig withLearningRate(double rate) {
+    return new OptimizerConfig(rate, weightDecay, warmupFraction, clipNorm, averageDecay);
+  }
+
+  /** Whether an average of weights is evaluated and kept. */
+  boolean averages() {
+    return averageDecay > 0;
+  }
+}

@@ -2,6 +2,7 @@ package movielens.experiment.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -14,6 +15,7 @@ import movielens.experiment.model.EncoderWeights;
  * @param bestEpoch 1-based epoch of the best validation so far, 0 before the first
  * @param weights present weights
  * @param best weights of the best epoch; the present ones before the first
+ * @param average average of the weights over the steps so far, where one is kept
  * @param optimizer moments and step count
  * @param finished whether training is over; then {@code weights} are the best
  */
@@ -25,6 +27,7 @@ record TrainingState(
     int bestEpoch,
     EncoderWeights weights,
     EncoderWeights best,
+    Optional<EncoderWeights> average,
     AdamW.State optimizer,
     boolean finished) {
 

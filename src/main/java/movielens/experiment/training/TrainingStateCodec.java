@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import movielens.experiment.model.EncoderWeights;
 
 /**
@@ -45,15 +46,19 @@ final class TrainingStateCodec {
     writeArrays(out, state.best().values());
     writeArrays(out, state.optimizer().means());
     writeArrays(out, state.optimizer().variances());
+    if (state.average().isPresent()) {
+      writeArrays(out, state.average().get().values());
+    }
   }
 
   /**
    * Reads a state.
    *
+   * @param averaged whether the state has an average of weights
    * @param limit no count inside is believed that would need more bytes than this
    * @throws IOException when the bytes end early or contradict themselves
    */
-  static TrainingState read(DataInputStream in, long limit) throws IOException {
+  static TrainingState read(DataInputStream in, boolean averaged, long limit) throws IOException {
     int epoch = count(in, limit);
     int batch = in.readInt();
     TrainingState.Running running =
@@ -85,8 +90,10 @@ final class TrainingStateCodec {
     EncoderWeights weights = new EncoderWeights(readArrays(in, limit));
     EncoderWeights best = new EncoderWeights(readArrays(in, limit));
     AdamW.State optimizer = new AdamW.State(steps, readArrays(in, limit), readArrays(in, limit));
+    Optional<EncoderWeights> average =
+        averaged ? Optional.of(new EncoderWeights(readArrays(in, limit))) : Optional.empty();
     return new TrainingState(
-        epoch, batch, running, epochs, bestEpoch, weights, best, optimizer, finished);
+        epoch, batch, running, epochs, bestEpoch, weights, best, average, optimizer, finished);
   }
 
   private static void writeArrays(DataOutputStream out, float[][] arrays) throws IOException {

@@ -1,3 +1,4 @@
+# Serialised TorchScript, no Python: see layers.py
 class AdamW(Module):
   __parameters__ = []
   __buffers__ = []
@@ -22,3 +23,10 @@ class AdamW(Module):
     torch._fused_adamw_(p, g, m, v, annotate(List[Tensor], []), t, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False, grad_scale=scale, found_inf=None)
     torch._foreach_zero_(g)
     return norm[0]
+  # Moves averages towards values by a share of the way, in place
+  def average(self: __torch__.AdamW,
+    averages: List[Tensor],
+    values: List[Tensor],
+    share: float) -> Tensor:
+    torch._foreach_lerp_(averages, values, share)
+    return averages[0]

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import movielens.experiment.pipeline.Experiment;
+import movielens.experiment.run.EarlierRun;
 import movielens.experiment.run.FinishedRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Run folders that programs of earlier formats made, as {@code docs/RUN-FOLDER.md} promises: they
- * stay readable, usable, resumable and repeatable. Format 1 was made by commit 650fd7c with {@code
- * run --threads 1 --dim 8 --layers 1 --window 16 --epochs 1 --min-steps 0 --seeds 1,2}; the
- * interrupted run stopped in the second seed's generic model after three steps.
+ * stay readable, usable, resumable and repeatable.
  */
 class EarlierRunsTest {
   @TempDir private Path folder;
@@ -27,24 +23,7 @@ class EarlierRunsTest {
 
   @BeforeEach
   void unpack() throws IOException {
-    finished = unpacked("format-1-finished");
-  }
-
-  private Path unpacked(String name) throws IOException {
-    Path target = folder.resolve(name);
-    try (InputStream in = EarlierRunsTest.class.getResourceAsStream("/runs/" + name + ".zip");
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = target.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(zip, file);
-        }
-      }
-    }
-    return target;
+    finished = EarlierRun.unpack(EarlierRun.FINISHED, folder);
   }
 
   private static CommandLineRun successful(String... arguments) {
@@ -79,7 +58,7 @@ class EarlierRunsTest {
 
   @Test
   void endsAnInterruptedRunWithTheBytesOfTheProgramThatBeganIt() throws IOException {
-    Path interrupted = unpacked("format-1-interrupted");
+    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
     String config = Files.readString(interrupted.resolve("config.yaml"));
 
     successful("run", "-q", "--resume", "--out", interrupted.toString());
@@ -98,7 +77,7 @@ class EarlierRunsTest {
 
   @Test
   void anInterruptedRunGoesOnOnlyAsItBegan() throws IOException {
-    Path interrupted = unpacked("format-1-interrupted");
+    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
     CommandLineRun other =
         CommandLineRun.with(
             Experiment::run, "run", "-q", "--resume", "--dim=16", "--out", interrupted.toString());

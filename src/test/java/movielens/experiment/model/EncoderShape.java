@@ -14,7 +14,12 @@ public final class EncoderShape {
   private boolean scaledEmbeddings;
   private boolean timeGaps;
   private boolean timeBias;
+  private boolean timeDecay;
+  private int timeClasses = TimeGap.DOUBLING;
   private boolean positionBias;
+  private Attention attention = Attention.SOFTMAX;
+  private Gate gate = Gate.NONE;
+  private Activation activation = Activation.GELU;
   private Head head = Head.MLP;
   private Similarity similarity = Similarity.COSINE;
   private Kernels kernels = Kernels.FUSED;
@@ -53,6 +58,31 @@ public final class EncoderShape {
     return this;
   }
 
+  public EncoderShape timeDecay(boolean decay) {
+    timeDecay = decay;
+    return this;
+  }
+
+  public EncoderShape timeClasses(int classes) {
+    timeClasses = classes;
+    return this;
+  }
+
+  public EncoderShape attention(Attention kind) {
+    attention = kind;
+    return this;
+  }
+
+  public EncoderShape gate(Gate kind) {
+    gate = kind;
+    return this;
+  }
+
+  public EncoderShape activation(Activation kind) {
+    activation = kind;
+    return this;
+  }
+
   public EncoderShape head(Head kind) {
     head = kind;
     return this;
@@ -84,7 +114,12 @@ public final class EncoderShape {
         scaledEmbeddings,
         timeGaps,
         timeBias,
+        timeDecay,
+        timeClasses,
         positionBias,
+        attention,
+        gate,
+        activation,
         head,
         similarity,
         kernels,

@@ -183,7 +183,7 @@ class SequenceEncoderTest {
           .getParameters()
           .forEach(
               parameter -> {
-                if (parameter.getKey().matches(".*(timeBias|positionBias)")) {
+                if (parameter.getKey().matches(".*(timeBias|timeDecay|positionBias)")) {
                   NDArray bias = parameter.getValue().getArray();
                   float[] values = new float[(int) bias.size()];
                   for (int i = 0; i < values.length; i++) {
@@ -248,8 +248,21 @@ class SequenceEncoderTest {
   @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "4, 3", "86400, 17", "2147483647, 31", "9e9, 31"})
   void classesOfTimeGapsDouble(double seconds, long expected) {
     try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
-      NDArray classes = TimeGap.classesOf(manager.create(new long[] {(long) seconds}));
+      NDArray classes =
+          TimeGap.classesOf(manager.create(new long[] {(long) seconds}), TimeGap.DOUBLING);
       assertThat(classes.toLongArray()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void finerClassesBeginAndEndWhereDoublingOnesDo() {
+    for (int classes = TimeGap.FEWEST; classes <= 300; classes++) {
+      long[] begins = TimeGap.beginsOf(classes);
+      assertThat(begins).hasSize(classes - 1).isSorted().startsWith(1).endsWith(1L << 30);
+    }
+    long[] doubling = TimeGap.beginsOf(TimeGap.DOUBLING);
+    for (int i = 0; i < doubling.length; i++) {
+      assertThat(doubling[i]).isEqualTo(1L << i);
     }
   }
 
@@ -258,8 +271,86 @@ class SequenceEncoderTest {
   void spansEndAtTheNextEvent() {
     try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
       NDArray gaps = manager.create(new long[] {3, 1, 16, 0}, new Shape(1, 4));
-      assertThat(TimeGap.spansOf(gaps).toLongArray())
+      NDArray spans = TimeGap.spansOf(gaps);
+      assertThat(spans.toLongArray())
+          .containsExactly(3, 0, -1, -17, 4, 1, 0, -16, 20, 17, 16, 0, 20, 17, 16, 0);
+      assertThat(TimeGap.classesOf(spans, TimeGap.DOUBLING).toLongArray())
           .containsExactly(2, 0, 0, 0, 3, 1, 0, 0, 5, 5, 5, 0, 5, 5, 5, 0);
+      float[] logarithms = TimeGap.logarithmsOf(spans).toFloatArray();
+      for (int span = 0; span < 16; span++) {
+        long seconds = Math.max(0, spans.toLongArray()[span]);
+        for (int scale = 0; scale < TimeGap.SCALES; scale++) {
+          assertThat((double) logarithms[span * TimeGap.SCALES + scale])
+              .isCloseTo(
+                  Math.log1p(seconds / Math.pow(16, scale)),
+                  org.assertj.core.data.Offset.offset(1e-6));
+        }
+      }
+    }
+  }
+
+  private static EncoderShape timed(Attention attention, Gate gate, Activation activation) {
+    return EncoderShape.of(DIM, 2, 4, 32, WINDOW)
+        .time(true, true)
+        .timeClasses(70)
+        .timeDecay(true)
+        .positionBias(true)
+        .attention(attention)
+        .gate(gate)
+        .activation(activation);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SOFTMAX,NONE,GELU",
+    "SOFTMAX,SIGMOID,SWIGLU",
+    "SOFTMAX,SILU,GELU",
+    "POINTWISE,NONE,GELU",
+    "POINTWISE,SILU,SWIGLU"
+  })
+  void variantsComputeTheSameInBothKernelsAndAreCausal(
+      Attention attention, Gate gate, Activation activation) {
+    long[] seconds = {40, 5, 70_000, 31};
+    EncoderShape shape = timed(attention, gate, activation);
+    float[] fused = usersWithBiases(shape.kernels(Kernels.FUSED), seconds);
+    float[] laterOther =
+        usersWithBiases(shape.kernels(Kernels.FUSED), seconds[0], seconds[1], 900, 31);
+    float[] plain = usersWithBiases(shape.kernels(Kernels.PLAIN), seconds);
+    assertThat(fused).containsExactly(plain, org.assertj.core.data.Offset.offset(1e-5f));
+    assertThat(java.util.Arrays.copyOf(laterOther, 2 * DIM))
+        .isEqualTo(java.util.Arrays.copyOf(fused, 2 * DIM));
+    assertThat(java.util.Arrays.copyOfRange(laterOther, 2 * DIM, 3 * DIM))
+        .isNotEqualTo(java.util.Arrays.copyOfRange(fused, 2 * DIM, 3 * DIM));
+    float[] bare = usersWithBiases(timed(Attention.SOFTMAX, Gate.NONE, Activation.GELU), seconds);
+    if (attention != Attention.SOFTMAX || gate != Gate.NONE) {
+      assertThat(fused).isNotEqualTo(bare);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FUSED,SOFTMAX", "FUSED,POINTWISE", "PLAIN,SOFTMAX", "PLAIN,POINTWISE"})
+  void laterEventsDoNotReachEarlierOutputsOfVariants(Kernels kernels, Attention attention) {
+    EncoderConfig config =
+        timed(attention, Gate.SILU, Activation.SWIGLU).dropout(0.2).kernels(kernels).config();
+    try (SequenceEncoder encoder = new SequenceEncoder(config, ITEMS, Device.cpu(), 1)) {
+      for (boolean training : new boolean[] {false, true}) {
+        float[] before = users(encoder, new long[] {3, 5, 7, 11, 2}, training);
+        float[] after = users(encoder, new long[] {3, 5, 7, 11, 9}, training);
+        assertThat(java.util.Arrays.copyOf(after, 4 * DIM))
+            .isEqualTo(java.util.Arrays.copyOf(before, 4 * DIM));
+        assertThat(after).isNotEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void noiseDoesNotDependOnHowMuchIsDrawnAtOnce() {
+    try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
+      byte[] whole = new DropoutNoise(3).draw(20, new SplittableRandom(4), manager).toByteArray();
+      byte[] pieces =
+          new DropoutNoise(3, 16).draw(20, new SplittableRandom(4), manager).toByteArray();
+      assertThat(whole).hasSize(3 * 24);
+      assertThat(pieces).isEqualTo(whole);
     }
   }
 

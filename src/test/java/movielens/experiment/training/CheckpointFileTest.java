@@ -41,6 +41,10 @@ class CheckpointFileTest {
 
   /** A state that its epoch number tells apart, with arrays longer than the codec's buffer. */
   static TrainingState state(int epoch) {
+    return state(epoch, false);
+  }
+
+  private static TrainingState state(int epoch, boolean averaged) {
     Random random = new Random(epoch);
     List<EpochRecord> records = new ArrayList<>();
     for (int e = 1; e <= epoch; e++) {
@@ -54,6 +58,7 @@ class CheckpointFileTest {
         Math.min(1, epoch),
         new EncoderWeights(arrays(random)),
         new EncoderWeights(arrays(random)),
+        averaged ? Optional.of(new EncoderWeights(arrays(new Random(-1)))) : Optional.empty(),
         new AdamW.State(77, arrays(random), arrays(random)),
         false);
   }
@@ -121,14 +126,14 @@ class CheckpointFileTest {
   void aDeathBetweenTheTwoRenamesLosesNothing() throws IOException {
     file().write(state(1));
     Files.move(path, previous);
-    Files.writeString(folder.resolve("42-generic.ckpt.tmp"), "half of a checkpoint");
+    Files.writeString(folder.resolve(".42-generic.ckpt.part"), "half of a checkpoint");
 
     CheckpointFile file = file();
     assertThat(file.read().orElseThrow().epoch()).isEqualTo(1);
     assertThat(warnings).isEmpty();
     file.write(state(2));
     assertThat(file().read().orElseThrow().epoch()).isEqualTo(2);
-    assertThat(folder.resolve("42-generic.ckpt.tmp")).doesNotExist();
+    assertThat(folder.resolve(".42-generic.ckpt.part")).doesNotExist();
   }
 
   @Test
@@ -212,7 +217,7 @@ class CheckpointFileTest {
   @Test
   void aFailedWriteKeepsTheCheckpointBefore() throws IOException {
     file().write(state(1));
-    Files.createDirectories(folder.resolve("42-generic.ckpt.tmp"));
+    Files.createDirectories(folder.resolve(".42-generic.ckpt.part"));
 
     assertThatThrownBy(() -> file().write(state(2)))
         .isInstanceOf(TrainingException.class)

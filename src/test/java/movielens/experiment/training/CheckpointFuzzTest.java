@@ -38,7 +38,7 @@ final class CheckpointFuzzTest {
     TrainingState state;
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(data));
     try {
-      state = TrainingStateCodec.read(in, data.length);
+      state = TrainingStateCodec.read(in, false, data.length);
     } catch (IOException e) {
       return;
     }
@@ -51,7 +51,9 @@ final class CheckpointFuzzTest {
     TrainingStateCodec.write(
         new DataOutputStream(again),
         TrainingStateCodec.read(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), bytes.size()));
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+            false,
+            bytes.size()));
     assertThat(Arrays.equals(again.toByteArray(), bytes.toByteArray())).isTrue();
   }
 }

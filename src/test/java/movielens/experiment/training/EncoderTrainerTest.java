@@ -2,6 +2,7 @@ package movielens.experiment.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.nio.file.Path;
@@ -12,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.files.DataException;
+import movielens.experiment.model.Activation;
+import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.Gate;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.training.loss.FullSoftmax;
 import movielens.experiment.training.loss.Gbce;
@@ -48,6 +52,19 @@ class EncoderTrainerTest {
         epochs,
         0,
         patience);
+  }
+
+  private static TrainingConfig averaging(int epochs, double decay) {
+    TrainingConfig base = config(SAMPLED, epochs, 0);
+    return new TrainingConfig(
+        base.objective(),
+        base.loss(),
+        base.userWeights(),
+        new OptimizerConfig(3e-3, 0.01, 0.1, 1, decay),
+        base.batchSize(),
+        base.epochs(),
+        base.minSteps(),
+        base.patience());
   }
 
   private static EncoderConfig shape(double dropout) {
@@ -85,6 +102,30 @@ class EncoderTrainerTest {
               .as("%s moved under %s", encoder.getParameters().get(i).getKey(), loss)
               .isFalse();
         }
+      }
+    }
+  }
+
+  @Test
+  void everyParameterOfVariantsMoves() {
+    EncoderConfig shape =
+        EncoderShape.of(16, 2, 2, 32, 6)
+            .time(true, true)
+            .timeDecay(true)
+            .positionBias(true)
+            .attention(Attention.POINTWISE)
+            .gate(Gate.SILU)
+            .activation(Activation.SWIGLU)
+            .config();
+    try (SequenceEncoder encoder = encoder(shape)) {
+      float[][] before = EncoderWeights.of(encoder).values();
+      new EncoderTrainer(encoder, set, averaging(1, 0.9), 1)
+          .train(e -> 0, new TrainingListener() {}, Optional.empty());
+      float[][] after = EncoderWeights.of(encoder).values();
+      for (int i = 0; i < before.length; i++) {
+        assertThat(Arrays.equals(after[i], before[i]))
+            .as("%s moved", encoder.getParameters().get(i).getKey())
+            .isFalse();
       }
     }
   }
@@ -229,6 +270,75 @@ class EncoderTrainerTest {
       }
       assertThat(deaths).isPositive();
       assertThat(resumed).isDeepEqualTo(undisturbed);
+    }
+  }
+
+  /** Against the sum that the average is, of the weights that each step left behind. */
+  @Test
+  void averageOfWeightsIsWhatIsEvaluatedAndKept() {
+    double decay = 0.8;
+    List<float[][]> steps = new ArrayList<>();
+    List<float[][]> evaluated = new ArrayList<>();
+    float[][] kept;
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      steps.add(EncoderWeights.of(encoder).values());
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void step(int epoch, int batch, int batches) {
+              steps.add(EncoderWeights.of(encoder).values());
+            }
+          };
+      new EncoderTrainer(encoder, set, averaging(2, decay), 1)
+          .train(
+              e -> {
+                evaluated.add(EncoderWeights.of(e).values());
+                return Double.NaN;
+              },
+              listener,
+              Optional.empty());
+      kept = EncoderWeights.of(encoder).values();
+    }
+    assertThat(steps).hasSizeGreaterThan(10);
+    assertThat(evaluated).hasSize(2);
+    assertThat(kept).isDeepEqualTo(evaluated.get(1));
+    for (int i = 0; i < kept.length; i++) {
+      for (int j = 0; j < kept[i].length; j++) {
+        double average = steps.get(0)[i][j];
+        for (int step = 1; step < steps.size(); step++) {
+          double share = 1 - Math.min(decay, (1.0 + step) / (10 + step));
+          average += share * (steps.get(step)[i][j] - average);
+        }
+        assertThat((double) kept[i][j]).isCloseTo(average, within(1e-5));
+      }
+    }
+    // What is averaged is the course of a training without an average.
+    float[][] without =
+        trained(config(SAMPLED, 2, 0), 1, new TrainingListener() {}, Optional.empty());
+    assertThat(steps.get(steps.size() - 1)).isDeepEqualTo(without);
+    assertThat(Arrays.deepEquals(kept, without)).isFalse();
+  }
+
+  @Test
+  void averageOfWeightsSurvivesInterruptionAtEveryStep() {
+    TrainingConfig config = averaging(3, 0.9);
+    float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
+    for (int steps = 1; steps <= 4; steps++) {
+      CheckpointFile file =
+          new CheckpointFile(
+              folder.resolve("averaged" + steps), CheckpointKeys.of("key"), NEVER, message -> {});
+      int stops = 0;
+      float[][] resumed = null;
+      while (resumed == null) {
+        try {
+          resumed = trained(config, 1, new StopAfter(steps), Optional.of(file));
+        } catch (TrainingInterrupted e) {
+          stops++;
+        }
+      }
+      assertThat(stops).isPositive();
+      assertThat(resumed).isDeepEqualTo(undisturbed);
+      assertThat(file.finished().values()).isDeepEqualTo(undisturbed);
     }
   }
 

@@ -13,8 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.Activation;
+import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
+import movielens.experiment.model.Gate;
 import movielens.experiment.model.Head;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
@@ -33,6 +36,7 @@ import movielens.experiment.training.objective.Objective;
 import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -210,6 +214,37 @@ class TargetLossTest {
   void timesHaveTheSameGradientsInBothKernels() {
     float[][] gradients =
         assertSameGradients(new FullSoftmax(), timed(Kernels.FUSED), timed(Kernels.PLAIN));
+
+    for (float[] gradient : gradients) {
+      assertThat(norm(gradient)).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SOFTMAX,SIGMOID,SWIGLU",
+    "SOFTMAX,SILU,GELU",
+    "POINTWISE,NONE,GELU",
+    "POINTWISE,SILU,SWIGLU"
+  })
+  void variantsOfLayersHaveTheSameGradientsInBothKernels(
+      Attention attention, Gate gate, Activation activation) {
+    EncoderShape shape =
+        EncoderShape.of(DIM, 2, 2, 16, 6)
+            .scaledEmbeddings(true)
+            .time(true, true)
+            .timeClasses(70)
+            .timeDecay(true)
+            .positionBias(true)
+            .attention(attention)
+            .gate(gate)
+            .activation(activation)
+            .similarity(Similarity.DOT);
+    float[][] gradients =
+        assertSameGradients(
+            new FullSoftmax(),
+            shape.kernels(Kernels.FUSED).config(),
+            shape.kernels(Kernels.PLAIN).config());
 
     for (float[] gradient : gradients) {
       assertThat(norm(gradient)).isPositive();
