@@ -23,8 +23,8 @@ import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.pipeline.ExportFormat;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
+import movielens.experiment.pipeline.trained.ExportFormat;
 import movielens.experiment.training.UserWeights;
 import movielens.experiment.training.loss.Negatives;
 import picocli.CommandLine;
@@ -60,7 +60,7 @@ final class Converters {
     line.registerConverter(Path.class, Converters::path);
     line.registerConverter(Models.class, Converters::models);
     line.registerConverter(Seeds.class, Converters::seeds);
-    line.registerConverter(Genres.class, text -> new Genres(distinct(text, parts(text))));
+    line.registerConverter(Genres.class, Converters::genres);
     line.registerConverter(
         Shares.class,
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
@@ -170,6 +170,14 @@ final class Converters {
       }
     }
     return new Models(Arrays.stream(ModelName.values()).filter(chosen::contains).toList());
+  }
+
+  private static Genres genres(String text) {
+    List<String> names = parts(text);
+    if (names.contains("")) {
+      throw wrong(text, "has a name that is empty");
+    }
+    return new Genres(distinct(text, names));
   }
 
   private static Seeds seeds(String text) {

@@ -1,16 +1,19 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import movielens.experiment.console.DescriptionReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.DataDescription;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.RatingsSampler;
-import movielens.experiment.data.ReleaseDownload;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.data.reading.ReleaseDownload;
 import movielens.experiment.data.synthetic.SyntheticData;
+import movielens.experiment.files.OutputFolder;
 import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +64,19 @@ final class DataCommand implements Runnable {
           Path parent,
       @Mixin OutputOptions shown) {
     try (DownloadProgress progress = new DownloadProgress(shown.progress(program.err()))) {
-      Path folder = new ReleaseDownload(ReleaseDownload.GROUPLENS, progress).download(name, parent);
+      String release = name.toLowerCase(Locale.ROOT);
+      if (!ReleaseDownload.NAMES.contains(release)) {
+        throw usage(
+            "download",
+            "no release '"
+                + name
+                + "'"
+                + NearestName.hint(release, ReleaseDownload.NAMES)
+                + "; the releases are "
+                + String.join(", ", ReleaseDownload.NAMES));
+      }
+      Path folder =
+          new ReleaseDownload(ReleaseDownload.GROUPLENS, progress).download(release, parent);
       program.out().println(folder);
     }
     return ExitCode.DONE;
@@ -92,8 +107,21 @@ final class DataCommand implements Runnable {
               description = "New folder for the release (default: data/<name>-<N>-users).")
           Path out,
       @Mixin OutputOptions shown) {
+    if (users < 1) {
+      throw usage("sample", "--users: '" + users + "' is too few; give at least 1");
+    }
+    if (out != null) {
+      // Before a large release is read
+      requireFresh(out, from);
+    }
     MovieLens data = read(from, shown.progress(program.err()));
+    if (users > data.users()) {
+      throw usage(
+          "sample",
+          "--users: '" + users + "' is more than the " + data.users() + " of " + data.name());
+    }
     Path folder = out == null ? Path.of("data", data.name() + "-" + users + "-users") : out;
+    requireFresh(folder, from);
     RatingsSampler.write(data, users, seed, folder);
     program.out().println(folder);
     return ExitCode.DONE;
@@ -126,10 +154,16 @@ final class DataCommand implements Runnable {
               description = "New folder for the release (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin OutputOptions shown) {
-    SyntheticData.Size size =
-        events == null
-            ? SyntheticData.Size.of(users, movies, seed)
-            : new SyntheticData.Size(users, movies, events, seed);
+    OutputFolder.requireNew(out);
+    SyntheticData.Size size;
+    try {
+      size =
+          events == null
+              ? SyntheticData.Size.of(users, movies, seed)
+              : new SyntheticData.Size(users, movies, events, seed);
+    } catch (IllegalArgumentException e) {
+      throw usage("synth", e.getMessage());
+    }
     try (Progress.Stage stage = shown.progress(program.err()).stage("invent ratings", -1)) {
       SyntheticData.write(size, out);
       stage.step(size.events());
@@ -150,20 +184,46 @@ final class DataCommand implements Runnable {
               description = "Fewest genre events of a power user (default: ${DEFAULT-VALUE}).")
           int minGenreEvents,
       @Mixin OutputOptions shown) {
-    MovieLens data = read(path, shown.progress(program.err()));
-    SplitRule rule =
-        new SplitRule.PerUser(
-            Double.parseDouble(RunOption.TEST_FRACTION.defaultText().orElseThrow()));
-    DataDescription description = DataDescription.of(data, rule, minGenreEvents);
+    Progress progress = shown.progress(program.err());
+    MovieLens data = read(path, progress);
+    List<SplitRule> rules =
+        List.of(
+            new SplitRule.PerUser(number(RunOption.TEST_FRACTION)),
+            new SplitRule.Temporal(number(RunOption.TEMPORAL_QUANTILE)),
+            new SplitRule.LeaveOneOut());
+    DataDescription description = DataDescription.of(data, rules, minGenreEvents);
+    description.ties().warning().ifPresent(warning -> warn(progress, warning));
+    description
+        .tested()
+        .forEach(split -> split.warning().ifPresent(warning -> warn(progress, warning)));
     new DescriptionReport(program.out(), Terminal.ofStdout()).print(description);
     return ExitCode.DONE;
   }
 
+  private static void requireFresh(Path out, Path data) {
+    OutputFolder.requireApart(out, data);
+    OutputFolder.requireNew(out);
+  }
+
+  private ParameterException usage(String command, String problem) {
+    return new ParameterException(spec.subcommands().get(command), problem);
+  }
+
+  private static double number(RunOption option) {
+    return Double.parseDouble(option.defaultText().orElseThrow());
+  }
+
   private static MovieLens read(Path path, Progress progress) {
+    MovieLens data;
     try (Progress.Stage stage = progress.stage("read " + path.getFileName(), -1)) {
-      MovieLens data = MovieLensReader.read(path);
+      data = MovieLensReader.read(path);
       stage.step(data.events());
-      return data;
     }
+    data.warnings().forEach(warning -> warn(progress, warning));
+    return data;
+  }
+
+  private static void warn(Progress progress, String warning) {
+    progress.line("warning: " + warning);
   }
 }

@@ -104,9 +104,6 @@ final class DataOptions {
   List<SliceRule> sliceRules(OptionCheck check) {
     List<SliceRule> rules = new ArrayList<>();
     for (String genre : genres.names()) {
-      if (genre.isEmpty()) {
-        throw check.invalid("--genre", "''", "is empty");
-      }
       for (double share : minGenreShares.values()) {
         rules.add(
             new SliceRule(

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.console.Progress;
-import movielens.experiment.data.ReleaseDownload;
+import movielens.experiment.data.reading.ReleaseDownload;
 
 /** Shows how a download goes. */
 final class DownloadProgress implements ReleaseDownload.Listener, AutoCloseable {

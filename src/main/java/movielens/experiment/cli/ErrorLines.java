@@ -143,7 +143,10 @@ final class ErrorLines {
     }
     String shown =
         message.length() > MAX_CHARACTERS ? message.substring(0, MAX_CHARACTERS) + "..." : message;
-    return shown.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    return shown
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replace("\t", "<tab>")
+        .replaceAll("\\p{Cntrl}", "?");
   }
 
   private int print(String message, Throwable e, int exitCode) {

@@ -118,6 +118,8 @@ public final class Program {
     line.setOut(writer(out));
     line.setErr(writer(err));
     line.setUsageHelpWidth(HELP_WIDTH);
+    // A path may begin with @; it does not name a file of more arguments.
+    line.setExpandAtFiles(false);
     Converters.register(line);
     line.setDefaultValueProvider(new TableDefaults());
     if (named.equals(RUN)) {

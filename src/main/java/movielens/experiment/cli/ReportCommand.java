@@ -2,10 +2,15 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import movielens.experiment.console.LagReport;
+import movielens.experiment.console.Terminal;
 import movielens.experiment.html.HtmlReport;
+import movielens.experiment.run.ResultsFile;
 import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunResults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Rebuilds the page of a run that is over. */
@@ -19,6 +24,18 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Run folder.")
   private Path folder;
 
+  /** Tables of results that are printed on request. */
+  enum Shown {
+    LAGS
+  }
+
+  @Option(
+      names = "--show",
+      paramLabel = "TABLE",
+      description =
+          "Print a table of the results: lags, which test events were found, near and far.")
+  private Shown shown;
+
   @Mixin(name = "Output")
   OutputOptions output;
 
@@ -31,6 +48,10 @@ final class ReportCommand implements Callable<Integer> {
     RunFolder run = RunFolder.finished(folder);
     HtmlReport.write(run);
     program.out().println(run.file(RunFolder.REPORT));
+    if (shown == Shown.LAGS) {
+      RunResults results = ResultsFile.read(run.file(RunFolder.RESULTS));
+      new LagReport(program.out(), Terminal.ofStdout()).print(results);
+    }
     return ExitCode.DONE;
   }
 }

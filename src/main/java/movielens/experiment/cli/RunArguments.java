@@ -105,7 +105,8 @@ public final class RunArguments {
    */
   static Optional<ConfigFile> useConfigFile(CommandLine run, String[] options) {
     ConfigLocation location = new ConfigLocation();
-    CommandLine first = new CommandLine(location).setUnmatchedArgumentsAllowed(true);
+    CommandLine first =
+        new CommandLine(location).setUnmatchedArgumentsAllowed(true).setExpandAtFiles(false);
     try {
       first.parseArgs(options);
     } catch (ParameterException e) {

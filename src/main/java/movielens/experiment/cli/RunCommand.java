@@ -100,6 +100,8 @@ final class RunCommand implements Callable<Integer> {
         training.fineTuneEpochs(check),
         training.fineTuneLearningRate(check),
         run.bootstrapResamples(check),
+        run.margin(check),
+        run.laterDays(check),
         run.device(),
         run.threads(check),
         run.out(),

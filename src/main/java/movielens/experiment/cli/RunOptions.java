@@ -26,6 +26,22 @@ final class RunOptions {
 
   @Mixin private ResampleOptions resamples;
 
+  @Option(
+      names = "--margin",
+      paramLabel = "D",
+      description =
+          "Models are called equal in a metric from 0 to 1 if they certainly differ by less"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double margin;
+
+  @Option(
+      names = "--later-days",
+      paramLabel = "DAYS",
+      description =
+          "The view 'later' judges on test events so long after a user's last training event"
+              + "; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+  private double laterDays;
+
   @Mixin private ComputeOptions compute;
 
   @Option(
@@ -69,6 +85,14 @@ final class RunOptions {
 
   int bootstrapResamples(OptionCheck check) {
     return resamples.bootstrapResamples(check);
+  }
+
+  double margin(OptionCheck check) {
+    return check.in(Range.openClosed(0, 1), "--margin", margin);
+  }
+
+  double laterDays(OptionCheck check) {
+    return check.in(Range.closed(0, 36_500), "--later-days", laterDays);
   }
 
   DeviceChoice device() {

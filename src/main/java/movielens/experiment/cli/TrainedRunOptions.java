@@ -6,7 +6,7 @@ import java.util.Optional;
 import movielens.experiment.console.Progress;
 import movielens.experiment.files.DataException;
 import movielens.experiment.pipeline.ExperimentConfig;
-import movielens.experiment.pipeline.TrainedRun;
+import movielens.experiment.pipeline.trained.TrainedRun;
 import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -58,6 +58,8 @@ public final class DescriptionReport {
         "Movies    %,d, of which %,d have events and %,d are missing from the movies file",
         data.movies(), data.ratedMovies(), data.unlistedMovies());
     line("Density   %.3f%% of all pairs of a user and a rated movie", 100 * data.density());
+    line("Ties      %s", data.ties().words());
+    data.tested().forEach(split -> line("Tested    %s", split.words()));
   }
 
   private void ratings(Map<Float, Long> counts) {

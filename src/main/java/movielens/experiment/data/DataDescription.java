@@ -30,6 +30,8 @@ import tech.tablesaw.api.FloatColumn;
  * @param medianEventsPerUser middle of the users' numbers of events; mean of the two middle ones
  * @param minEventsPerUser fewest events of a user
  * @param maxEventsPerUser most events of a user
+ * @param ties successive events of a user at the same time
+ * @param tested how many users each kind of split tests
  * @param genres one row for each genre in the catalogue of the split, by name
  */
 public record DataDescription(
@@ -50,6 +52,8 @@ public record DataDescription(
     double medianEventsPerUser,
     int minEventsPerUser,
     int maxEventsPerUser,
+    Ties ties,
+    List<TestedUsers> tested,
     List<Genre> genres) {
 
   /**
@@ -74,13 +78,14 @@ public record DataDescription(
   /**
    * Describes a release.
    *
-   * @param rule the split under which catalogue items and power users are counted
+   * @param rules the splits to tell the tested users of; the first is the one under which catalogue
+   *     items and power users are counted
    * @param minGenreEvents fewest genre events of a power user
    * @throws DataException when nothing would train
    */
-  public static DataDescription of(MovieLens data, SplitRule rule, int minGenreEvents) {
+  public static DataDescription of(MovieLens data, List<SplitRule> rules, int minGenreEvents) {
     InteractionLog log = Interactions.chronological(data, Double.NEGATIVE_INFINITY);
-    Split split = Splitter.split(data, log, rule);
+    Split split = Splitter.split(data, log, rules.get(0));
     long[] eventsOfItem = eventsOfItem(log, data.movies().rowCount());
     int[] sizes = new int[log.users()];
     Arrays.setAll(sizes, log::size);
@@ -105,6 +110,8 @@ public record DataDescription(
         (sizes[(sizes.length - 1) / 2] + sizes[sizes.length / 2]) / 2.0,
         sizes[0],
         sizes[sizes.length - 1],
+        Ties.of(log),
+        rules.stream().map(rule -> TestedUsers.of(log, rule)).toList(),
         genres(data, split, minGenreEvents, eventsOfItem, log.events()));
   }
 
@@ -130,7 +137,7 @@ public record DataDescription(
 
   private static SortedMap<Float, Long> ratingCounts(FloatColumn ratings) {
     // Nearly all ratings are half stars, and those are counted without an object each.
-    long[] ofHalfStars = new long[2 * RatingsLine.MAX_RATING + 1];
+    long[] ofHalfStars = new long[2 * MovieLens.MAX_RATING + 1];
     SortedMap<Float, Long> counts = new TreeMap<>();
     int rows = ratings.size();
     for (int row = 0; row < rows; row++) {

@@ -3,10 +3,11 @@ package movielens.experiment.data;
 import java.util.Locale;
 
 /** Levenshtein's distance, without regard to case: how many letters to change, add or remove. */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
-  static int between(String first, String second) {
+  /** The distance of two words. */
+  public static int between(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import tech.tablesaw.api.IntColumn;
 
 /**
- * Distinct positive ids, ascending, and the rank of each: a bitmap in pages, with the number of ids
+ * Distinct ids from 0, ascending, and the rank of each: a bitmap in pages, with the number of ids
  * before each word of it. The ids of a release lie close together, so that all of it stays in the
  * processor's nearest cache; ids far apart cost 12 KB for each page that one of them is on.
  */
-final class IdIndex {
+public final class IdIndex {
   private static final int PAGE_BITS = 16;
   private static final int WORDS_PER_PAGE = 1 << (PAGE_BITS - 6);
 
@@ -22,8 +22,8 @@ final class IdIndex {
 
   private IdIndex() {}
 
-  /** An index of the distinct values of a column of positive ids. */
-  static IdIndex of(int[] column) {
+  /** An index of the distinct values of a column of ids, none negative. */
+  public static IdIndex of(int[] column) {
     IdIndex index = new IdIndex();
     for (int id : column) {
       index.add(id);
@@ -32,11 +32,11 @@ final class IdIndex {
     return index;
   }
 
-  /** An index of the distinct values of a column of positive ids. */
-  static IdIndex of(IntColumn column) {
+  /** An index of the distinct values of a column of ids, none negative. */
+  public static IdIndex of(IntColumn column) {
     IdIndex index = new IdIndex();
     int rows = column.size();
-    int previous = 0;
+    int previous = -1;
     for (int row = 0; row < rows; row++) {
       int id = column.getInt(row);
       if (id != previous) {
@@ -49,12 +49,12 @@ final class IdIndex {
   }
 
   /** The distinct ids, ascending. Not a copy. */
-  int[] ids() {
+  public int[] ids() {
     return ids;
   }
 
   /** Position of an id among the ascending ids, or -1. */
-  int rank(int id) {
+  public int rank(int id) {
     int page = id >>> PAGE_BITS;
     if (page >= pages.length || pages[page] == null) {
       return -1;

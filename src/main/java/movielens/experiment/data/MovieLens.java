@@ -1,6 +1,7 @@
 package movielens.experiment.data;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -15,17 +16,32 @@ import tech.tablesaw.api.Table;
  *     since 1970), in file order
  * @param movies columns movieId INTEGER, title STRING, genres STRING (joined by {@code |}; empty
  *     for a movie without genres)
+ * @param remarks a line each on how files were understood that are not of the official form, and on
+ *     genre names that look wrong
  */
 public record MovieLens(
-    String name, String fingerprint, boolean synthetic, Table ratings, Table movies) {
+    String name,
+    String fingerprint,
+    boolean synthetic,
+    Table ratings,
+    Table movies,
+    List<String> remarks) {
+
+  /** Ratings above this are refused; MovieLens' own end at 5. */
+  public static final int MAX_RATING = 100;
 
   /** Number of events as read, duplicates included. */
   public int events() {
     return ratings.rowCount();
   }
 
+  /** Number of users with at least one event. */
+  public int users() {
+    return IdIndex.of(ratings.intColumn("userId")).ids().length;
+  }
+
   /** The title that stands for a movie which occurs in the ratings file only. */
-  static String titleOfUnlisted(int movieId) {
+  public static String titleOfUnlisted(int movieId) {
     return "movie " + movieId;
   }
 
@@ -43,16 +59,18 @@ public record MovieLens(
     return movies.rowCount() - row;
   }
 
-  /** One line about movies that have no entry in the movies file; empty when each has one. */
-  public Optional<String> warning() {
+  /** {@link #remarks}, and a line about movies that have no entry in the movies file. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(remarks);
     int unlisted = unlistedMovies();
-    return unlisted == 0
-        ? Optional.empty()
-        : Optional.of(
-            name
-                + ": "
-                + unlisted
-                + (unlisted == 1 ? " rated movie is" : " rated movies are")
-                + " not in the movies file; kept by id, without title or genres");
+    if (unlisted > 0) {
+      warnings.add(
+          name
+              + ": "
+              + unlisted
+              + (unlisted == 1 ? " rated movie is" : " rated movies are")
+              + " not in the movies file; kept by id, without title or genres");
+    }
+    return List.copyOf(warnings);
   }
 }

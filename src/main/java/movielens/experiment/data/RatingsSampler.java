@@ -24,14 +24,14 @@ public final class RatingsSampler {
    * @param users how many users to draw, from 1 to all of the release
    * @param seed the same release, number and seed give the same sample
    * @param folder is created
-   * @throws DataException when the release has fewer users, a release lies in the folder already,
-   *     or writing fails
+   * @throws IllegalArgumentException when the release has fewer users
+   * @throws DataException when a release lies in the folder already, or writing fails
    */
   public static void write(MovieLens data, int users, long seed, Path folder) {
     int[] userIds = data.ratings().intColumn("userId").asIntArray();
     IdIndex index = IdIndex.of(userIds);
     if (users < 1 || users > index.ids().length) {
-      throw new DataException(
+      throw new IllegalArgumentException(
           "a sample of "
               + users
               + " users; give --users from 1 to the "

@@ -4,7 +4,7 @@ package movielens.experiment.data;
  * How each user's events are cut into training and test part, once, before any filtering by genre.
  */
 public sealed interface SplitRule {
-  /** Name of the rule. */
+  /** The rule as {@code --split} names it. */
   String label();
 
   /**

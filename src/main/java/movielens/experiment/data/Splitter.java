@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import movielens.experiment.files.DataException;
 
 /** Cuts each user's events into fit, validation and test, and makes the catalogue. */
@@ -54,6 +55,19 @@ public final class Splitter {
    * @throws IllegalArgumentException when a fraction or quantile is outside (0, 1)
    */
   public static Split split(MovieLens data, InteractionLog log, SplitRule rule) {
+    return cut(log, rule).split(data);
+  }
+
+  /** Number of users with an event in the test part of a split by a rule. */
+  static int testedUsers(InteractionLog log, SplitRule rule) {
+    Splitter splitter = cut(log, rule);
+    return (int)
+        IntStream.range(0, log.users())
+            .filter(user -> splitter.testEnds[user] > splitter.trainingEnds[user])
+            .count();
+  }
+
+  private static Splitter cut(InteractionLog log, SplitRule rule) {
     Splitter splitter = new Splitter(log);
     if (rule instanceof SplitRule.PerUser perUser) {
       splitter.cutPerUser(perUser.testFraction());
@@ -62,7 +76,7 @@ public final class Splitter {
     } else {
       splitter.cutLastEvents();
     }
-    return splitter.split(data);
+    return splitter;
   }
 
   private void cutPerUser(double testFraction) {
@@ -228,7 +242,7 @@ public final class Splitter {
   }
 
   /** The distinct genre names of a list joined by bars, in its order. */
-  static List<String> genresOf(String joined) {
+  public static List<String> genresOf(String joined) {
     return Arrays.stream(joined.split("\\|", -1))
         .filter(genre -> !genre.isEmpty())
         .distinct()

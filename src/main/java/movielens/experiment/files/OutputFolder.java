@@ -31,4 +31,52 @@ public final class OutputFolder {
       throw new UncheckedIOException("cannot look into " + path, e);
     }
   }
+
+  /**
+   * Refuses a folder with files in it, so that nothing of anybody's is replaced.
+   *
+   * @param out need not exist
+   * @throws FolderException when there are files in it, or it is a file
+   */
+  public static void requireNew(Path out) {
+    if (holdsFiles(out, path -> false)) {
+      throw new FolderException(out + " has files in it already; give a new folder as --out");
+    }
+  }
+
+  /**
+   * Refuses a folder that is, contains or lies inside that of the data.
+   *
+   * @param out need not exist
+   * @param data the folder of the data, or a file of it
+   * @throws FolderException when it does
+   */
+  public static void requireApart(Path out, Path data) {
+    Path written = real(out);
+    Path read = real(data);
+    if (written.startsWith(read) || read.startsWith(written)) {
+      throw new FolderException(
+          out
+              + (written.equals(read)
+                  ? " is the data"
+                  : written.startsWith(read) ? " lies inside the data " : " contains the data ")
+              + (written.equals(read) ? "" : data)
+              + "; give a folder apart from it as --out");
+    }
+  }
+
+  /** Where a path leads, links followed as far as it exists. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path at = absolute; at != null; at = at.getParent()) {
+      if (Files.exists(at)) {
+        try {
+          return at.toRealPath().resolve(at.relativize(absolute)).normalize();
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot look into " + at, e);
+        }
+      }
+    }
+    return absolute;
+  }
 }

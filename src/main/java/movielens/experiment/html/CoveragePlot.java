@@ -46,9 +46,9 @@ final class CoveragePlot {
       dotRenderer.setSeriesPaint(index, PlotStyle.color(ink));
       dotRenderer.setSeriesShape(index, PlotStyle.dot(8));
     }
-    NumberAxis catalogue = PlotStyle.numbers("0.##%");
+    NumberAxis catalogue = PlotStyle.numbers("0.##%", "share of the catalogue");
     catalogue.setRange(0, Math.min(1, widest * 1.02));
-    NumberAxis slots = PlotStyle.numbers("0%");
+    NumberAxis slots = PlotStyle.numbers("0%", "share of top-10 slots");
     slots.setRange(0, 1.03);
     XYPlot plot = PlotStyle.plot(lines, catalogue, slots, lineRenderer);
     plot.setDataset(1, dots);

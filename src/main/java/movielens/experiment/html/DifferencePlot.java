@@ -18,7 +18,8 @@ final class DifferencePlot {
   private DifferencePlot() {}
 
   /**
-   * The chart. A bin is as wide as its neighbours, and one has 0 in its middle.
+   * The chart. Bins are as wide as their neighbours. The one in the middle has nobody but the users
+   * whose difference is 0; who is nearer to it than to the next belongs to the next.
    *
    * @param differences a − b of each user, in [−1, 1], at least one
    * @param comparison whose users they are
@@ -32,7 +33,7 @@ final class DifferencePlot {
     int side = (int) Math.max(3, Math.ceil(most / width));
     int[] counts = new int[2 * side + 1];
     for (double difference : differences) {
-      counts[(int) Math.round(difference / width) + side]++;
+      counts[bin(difference, width) + side]++;
     }
     XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
     XYBarRenderer renderer = new XYBarRenderer(0.1);
@@ -52,15 +53,21 @@ final class DifferencePlot {
       data.addSeries(series);
       renderer.setSeriesPaint(sign + 1, PlotStyle.color(inks.get(sign + 1)));
     }
-    NumberAxis x = PlotStyle.numbers("+0.###;−0.###");
+    NumberAxis x = PlotStyle.numbers("+0.###;−0.###", "difference a − b of a user");
     x.setRange(-(side + 0.6) * width, (side + 0.6) * width);
-    NumberAxis y = PlotStyle.numbers("#,##0");
+    NumberAxis y = PlotStyle.numbers("#,##0", "users");
     y.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     y.setAutoRangeIncludesZero(true);
     XYPlot plot = PlotStyle.plot(data, x, y, renderer);
     plot.setDomainGridlinesVisible(false);
     plot.addDomainMarker(PlotStyle.line(comparison.difference(), true));
     return PlotStyle.chart(plot);
+  }
+
+  /** 0 for 0 alone. */
+  private static int bin(double difference, double width) {
+    int nearest = (int) Math.round(difference / width);
+    return nearest == 0 ? (int) Math.signum(difference) : nearest;
   }
 
   private static double width(double most) {

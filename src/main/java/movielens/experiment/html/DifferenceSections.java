@@ -37,7 +37,7 @@ final class DifferenceSections {
       html.element(
           "p",
           "Each user is averaged over seeds, then two models are subtracted user by user. The bar"
-              + " is a 95% bootstrap interval over users. Where it crosses the line at 0 the"
+              + " is a 95% interval. Where it crosses the line at 0, or p does not confirm it, the"
               + " comparison is inconclusive, and grey; else it has the colour of the model that is"
               + " ahead.");
       forests(headline.get());
@@ -83,7 +83,7 @@ final class DifferenceSections {
     for (ForestPlot.Row row : rows) {
       Comparison c = row.comparison();
       description.append(row.name()).append(": ").append(Numbers.signed(c.difference()));
-      description.append(' ').append(DifferenceText.interval(c.low(), c.high())).append("; ");
+      description.append(' ').append(DifferenceText.interval(c)).append("; ");
     }
     Figure.write(
         html,
@@ -95,22 +95,35 @@ final class DifferenceSections {
         () -> ForestPlot.of(rows));
   }
 
+  /** The pair of the question stands there, the others are folded. */
   private void numbers() {
-    String label = "Every difference of the report";
+    List<Comparison> shown =
+        DifferenceText.shown(
+            results.comparisons().stream()
+                .filter(c -> c.view().equals(results.headlineView()))
+                .toList());
+    String first = DifferenceText.pair(shown.get(0));
+    table(first, shown.stream().filter(c -> DifferenceText.pair(c).equals(first)).toList());
+    List<Comparison> others =
+        shown.stream().filter(c -> !DifferenceText.pair(c).equals(first)).toList();
+    if (!others.isEmpty()) {
+      html.open("details").element("summary", "The other pairs of models");
+      table("The other pairs of models", others);
+      html.close();
+    }
+  }
+
+  private void table(String label, List<Comparison> rows) {
     html.open("div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", label);
-    html.open("table").open("caption").element("span", caption()).close();
+    html.open("table", "class", "differences").open("caption");
+    html.element("span", caption()).close();
     html.open("thead").open("tr");
     html.element("th", "a − b", "scope", "col", "class", "name");
     html.element("th", "metric", "scope", "col", "class", "name");
-    DifferenceText.heads(results.comparisons().get(0))
-        .forEach(head -> html.element("th", head, "scope", "col"));
+    DifferenceText.heads(rows.get(0)).forEach(head -> html.element("th", head, "scope", "col"));
     html.close().close().open("tbody");
     String previous = "";
-    List<Comparison> ofView =
-        results.comparisons().stream()
-            .filter(c -> c.view().equals(results.headlineView()))
-            .toList();
-    for (Comparison c : DifferenceText.shown(ofView)) {
+    for (Comparison c : rows) {
       row(c, DifferenceText.pair(c).equals(previous));
       previous = DifferenceText.pair(c);
     }
@@ -130,7 +143,11 @@ final class DifferenceSections {
     html.open("tr", "class", samePair ? "same" : "first");
     html.element("th", samePair ? "" : DifferenceText.pair(c), "scope", "row");
     html.element("td", c.metric(), "class", "name");
-    DifferenceText.cells(c).forEach(text -> html.element("td", text));
+    List<String> heads = DifferenceText.heads(c);
+    List<String> cells = DifferenceText.cells(c);
+    for (int i = 0; i < cells.size(); i++) {
+      html.element("td", cells.get(i), "data-head", heads.get(i));
+    }
     html.close();
   }
 
@@ -144,7 +161,7 @@ final class DifferenceSections {
       return;
     }
     Comparison c = headline.get();
-    html.element("p", split(c));
+    html.open("div", "class", "charts");
     Figure.write(
         html,
         "differences",
@@ -153,6 +170,22 @@ final class DifferenceSections {
         "Histogram of " + differences.length + " users. " + split(c),
         HISTOGRAM_HEIGHT,
         () -> DifferencePlot.of(differences, c));
+    html.open("div").element("p", split(c));
+    html.element(
+        "p", "Half of them lie between %s and %s.".formatted(quantile(0.25), quantile(0.75)));
+    html.element(
+        "p",
+        "The middle bar has those with exactly the same value, and nobody else. A user counts once,"
+            + " averaged over seeds. Many users with few test movies make high bars at round"
+            + " fractions.",
+        "class",
+        "soft");
+    html.close().close();
+  }
+
+  /** Of the differences, which ascend. */
+  private String quantile(double share) {
+    return Numbers.signed(differences[(int) Math.round(share * (differences.length - 1))]);
   }
 
   private String split(Comparison c) {

@@ -20,13 +20,30 @@ final class EpochPlot {
 
   private EpochPlot() {}
 
-  static JFreeChart of(List<TrainingRow> rows, Ink ink, ToDoubleFunction<TrainingRow> value) {
+  /**
+   * The chart.
+   *
+   * @param rows of one model
+   * @param kept seed → the epoch that was kept, which is marked; others are not
+   * @param what is drawn
+   */
+  static JFreeChart of(
+      List<TrainingRow> rows,
+      Map<Long, Integer> kept,
+      Ink ink,
+      String what,
+      ToDoubleFunction<TrainingRow> value) {
     Map<Long, XYSeries> seeds = new LinkedHashMap<>();
+    XYSeriesCollection marks = new XYSeriesCollection();
+    XYSeries marked = new XYSeries("kept");
     int last = 1;
     for (TrainingRow row : rows) {
       double y = value.applyAsDouble(row);
       if (Double.isFinite(y)) {
         seeds.computeIfAbsent(row.seed(), XYSeries::new).add(row.epoch(), y);
+        if (kept.getOrDefault(row.seed(), 0) == row.epoch()) {
+          marked.add(row.epoch(), y);
+        }
         last = Math.max(last, row.epoch());
       }
     }
@@ -42,11 +59,17 @@ final class EpochPlot {
       // A line through one point is no line.
       renderer.setSeriesShapesVisible(index, last <= FEW_EPOCHS || series.getItemCount() == 1);
     }
-    NumberAxis epochs = PlotStyle.numbers("0");
+    NumberAxis epochs = PlotStyle.numbers("0", "epoch");
     epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     epochs.setRange(Math.min(0.7, 1 - 0.03 * last), last + Math.max(0.3, 0.03 * last));
-    XYPlot plot = PlotStyle.plot(data, epochs, PlotStyle.numbers("0.####"), renderer);
+    XYPlot plot = PlotStyle.plot(data, epochs, PlotStyle.numbers("0.####", what), renderer);
     plot.setDomainGridlinesVisible(false);
+    marks.addSeries(marked);
+    XYLineAndShapeRenderer dots = PlotStyle.renderer(false, true);
+    dots.setSeriesPaint(0, PlotStyle.color(ink));
+    dots.setSeriesShape(0, PlotStyle.dot(11));
+    plot.setDataset(1, marks);
+    plot.setRenderer(1, dots);
     return PlotStyle.chart(plot);
   }
 }

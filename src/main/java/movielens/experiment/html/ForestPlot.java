@@ -12,7 +12,7 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 /** Differences with their intervals, one below the other, beside a line at 0. */
 final class ForestPlot {
   /** Height of the axis and of one row, in the units of a chart's width. */
-  private static final int AXIS_HEIGHT = 40;
+  private static final int AXIS_HEIGHT = 60;
 
   private static final int ROW_HEIGHT = 27;
 
@@ -32,7 +32,9 @@ final class ForestPlot {
 
   /** Whether a comparison has what a row needs. */
   static boolean drawable(Comparison c) {
-    return Double.isFinite(c.difference()) && Double.isFinite(c.low()) && Double.isFinite(c.high());
+    return Double.isFinite(c.difference())
+        && Double.isFinite(c.shownInterval().low())
+        && Double.isFinite(c.shownInterval().high());
   }
 
   /** The chart: what favours a in a's colour, what favours b in b's, what is open in grey. */
@@ -48,15 +50,17 @@ final class ForestPlot {
     for (int row = 0; row < rows.size(); row++) {
       Comparison c = rows.get(row).comparison();
       XYIntervalSeries series = new XYIntervalSeries(row);
-      series.add(c.difference(), c.low(), c.high(), row, row, row);
+      double low = c.shownInterval().low();
+      double high = c.shownInterval().high();
+      series.add(c.difference(), low, high, row, row, row);
       data.addSeries(series);
       renderer.setSeriesPaint(row, PlotStyle.color(ink(c)));
       renderer.setSeriesShape(row, PlotStyle.dot(8));
-      lowest = Math.min(lowest, c.low());
-      highest = Math.max(highest, c.high());
+      lowest = Math.min(lowest, low);
+      highest = Math.max(highest, high);
     }
     double margin = Math.max(0.06 * (highest - lowest), 1e-6);
-    var differences = PlotStyle.numbers("+0.####;−0.####");
+    var differences = PlotStyle.numbers("+0.####;−0.####", "difference a − b");
     differences.setRange(lowest - margin, highest + margin);
     XYPlot plot =
         PlotStyle.plot(
@@ -70,6 +74,6 @@ final class ForestPlot {
   }
 
   private static Ink ink(Comparison c) {
-    return c.inconclusive() ? Ink.MUTED : Ink.of(c.low() > 0 ? c.a() : c.b());
+    return c.side() == 0 ? Ink.MUTED : Ink.of(c.side() > 0 ? c.a() : c.b());
   }
 }

@@ -13,7 +13,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Each model's share of a genre as a dot: a row per genre, and in it a lane per model. */
 final class GenrePlot {
-  private static final int AXIS_HEIGHT = 40;
+  private static final int AXIS_HEIGHT = 60;
   private static final int LANE_HEIGHT = 6;
 
   /** Lanes that stay free between two rows. */
@@ -36,10 +36,9 @@ final class GenrePlot {
       List<String> genres, List<String> models, Map<String, Map<String, Double>> shares) {
     XYSeriesCollection data = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = PlotStyle.renderer(false, true);
-    double lanes = models.size() + GAP;
     double most = 0.01;
     for (String model : models) {
-      double lane = (data.getSeriesCount() - (models.size() - 1) / 2.0) / lanes;
+      double lane = lane(data.getSeriesCount(), models.size());
       XYSeries series = new XYSeries(model, false);
       for (int row = 0; row < genres.size(); row++) {
         double share = shares.get(model).getOrDefault(genres.get(row), 0.0);
@@ -51,16 +50,26 @@ final class GenrePlot {
       renderer.setSeriesPaint(index, PlotStyle.color(Ink.of(model)));
       renderer.setSeriesShape(index, PlotStyle.dot(6));
     }
-    NumberAxis axis = PlotStyle.numbers("0.#%");
+    NumberAxis axis = PlotStyle.numbers("0.#%", "share of the top 50");
     // A dot at 0 is drawn whole.
     axis.setRange(-0.02 * most, 1.05 * most);
     List<String> names = new ArrayList<>();
     genres.forEach(genre -> names.add(Html.characters(genre)));
     XYPlot plot = PlotStyle.plot(data, axis, PlotStyle.names(names), renderer);
+    separate(plot, genres.size());
+    return PlotStyle.chart(plot);
+  }
+
+  /** Where a model's lane is, from the middle of a row. */
+  static double lane(int model, int models) {
+    return (model - (models - 1) / 2.0) / (models + GAP);
+  }
+
+  /** Draws a line between each two rows. */
+  static void separate(XYPlot plot, int rows) {
     plot.setRangeGridlinesVisible(false);
-    for (int row = 1; row < genres.size(); row++) {
+    for (int row = 1; row < rows; row++) {
       plot.addRangeMarker(PlotStyle.rule(row - 0.5), Layer.BACKGROUND);
     }
-    return PlotStyle.chart(plot);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.report.Finding;
@@ -59,6 +60,7 @@ public final class HtmlReport {
     html.open("main");
     headline();
     new DifferenceSections(html, data).write();
+    new LagSection(html, results).write();
     new TrainingSection(html, data).write();
     new SpreadSections(html, data).write();
     new StorySection(html, data).write();
@@ -92,7 +94,17 @@ public final class HtmlReport {
   /** The answer first, then what weakens it, then what was asked. */
   private void answer() {
     html.open("header");
-    html.element("h1", Finding.sentence(results), "style", "--verdict: " + verdict());
+    html.open("h1", "style", "--verdict: " + verdict());
+    html.text(Finding.verdict(results));
+    Finding.figures(results)
+        .ifPresent(figures -> html.text(": ").element("span", figures, "class", "figures"));
+    html.close();
+    String more =
+        Stream.concat(Finding.others(results).stream(), Finding.later(results).stream())
+            .collect(Collectors.joining(" "));
+    if (!more.isEmpty()) {
+      html.element("p", more, "class", "lead");
+    }
     List<String> weaknesses = Finding.weaknesses(results);
     if (!weaknesses.isEmpty() || !results.warnings().isEmpty()) {
       html.open("ul", "class", "weak", "aria-label", "What weakens this");
@@ -106,6 +118,9 @@ public final class HtmlReport {
     link("table", "The table");
     link("differences", "Differences");
     link("users", "Users");
+    if (!results.lags().isEmpty()) {
+      link("lags", "Near and far");
+    }
     link("training", "Training");
     link("coverage", "Coverage");
     link("genres", "Genres");
@@ -117,8 +132,8 @@ public final class HtmlReport {
 
   private String verdict() {
     return Finding.headline(results)
-        .filter(c -> !c.inconclusive())
-        .map(c -> "var(" + Ink.of(c.low() > 0 ? c.a() : c.b()).variable() + ")")
+        .filter(c -> c.side() != 0)
+        .map(c -> "var(" + Ink.of(c.side() > 0 ? c.a() : c.b()).variable() + ")")
         .orElse("var(" + Ink.MUTED.variable() + ")");
   }
 
@@ -185,7 +200,26 @@ public final class HtmlReport {
               ? "The small figure is the standard deviation over seeds."
               : "With one seed there is no deviation to show.");
       html.close();
+      lateFilms();
+      new Glossary(html, results).write();
     }
+    html.close();
+  }
+
+  private void lateFilms() {
+    if (results.lateFilms().isEmpty()) {
+      return;
+    }
+    String shares =
+        results.lateFilms().entrySet().stream()
+            .map(share -> share.getKey() + " " + Numbers.percent(share.getValue()))
+            .collect(Collectors.joining(", "));
+    html.open("p", "class", "soft", "id", "late").element("b", "Late films");
+    html.text(
+        ", whose first event in the data lies after the user's last training event, so that no real"
+            + " system could have known them, fill this share of the top-10 places: "
+            + shares
+            + ". With --split temporal there are none.");
     html.close();
   }
 
@@ -199,12 +233,13 @@ public final class HtmlReport {
     }
     html.open("section", "id", "views");
     html.element("h2", "Other ways to look at the same models");
+    html.open("details").element("summary", String.join(", ", views));
     for (String view : views) {
       html.element("h3", view);
       about(view).ifPresent(text -> html.element("p", text));
       new MetricTable(html, results, view).write();
     }
-    html.close();
+    html.close().close();
   }
 
   private static Optional<String> about(String view) {

@@ -31,7 +31,7 @@ import org.jfree.data.xy.XYDataset;
 /** How every chart of the report looks: no frame, no background, thin grid, small plain labels. */
 final class PlotStyle {
   /** Text size, in the units of a chart's width. */
-  private static final int FONT_SIZE = 12;
+  private static final int FONT_SIZE = 13;
 
   /** Room for half of the last label of a horizontal axis. */
   private static final RectangleInsets MARGIN = new RectangleInsets(8, 2, 2, 22);
@@ -91,12 +91,15 @@ final class PlotStyle {
    * pattern can tell apart, so that no label stands there twice.
    *
    * @param pattern of {@link DecimalFormat}
+   * @param title what is counted
    */
-  static NumberAxis numbers(String pattern) {
+  static NumberAxis numbers(String pattern, String title) {
     DecimalFormat format = new PlainZero(pattern);
     int finest =
         -format.getMaximumFractionDigits() - (int) Math.log10(Math.max(1, format.getMultiplier()));
-    NumberAxis axis = new NumberAxis();
+    NumberAxis axis = new NumberAxis(title);
+    axis.setLabelFont(font());
+    axis.setLabelPaint(color(Ink.TEXT));
     axis.setNumberFormatOverride(format);
     axis.setAutoRangeIncludesZero(false);
     axis.setAutoRangeMinimumSize(FEWEST_STEPS * Math.pow(10, finest));
@@ -121,7 +124,14 @@ final class PlotStyle {
     private static final long serialVersionUID = 1L;
 
     PlainZero(String pattern) {
-      super(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+      super(pattern, symbols());
+    }
+
+    /** With one kind of minus sign, as everywhere on the page. */
+    private static DecimalFormatSymbols symbols() {
+      DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+      symbols.setMinusSign('\u2212');
+      return symbols;
     }
 
     @Override

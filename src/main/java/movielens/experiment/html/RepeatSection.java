@@ -40,6 +40,7 @@ final class RepeatSection {
     pair("movies", Numbers.count(data.items()));
     pair("events", Numbers.count(data.events()));
     html.close();
+    html.element("p", origin(data));
     html.element("h3", "Environment");
     EnvironmentInfo environment = results.environment();
     html.open("dl", "class", "pairs");
@@ -61,6 +62,15 @@ final class RepeatSection {
     html.close();
   }
 
+  private static String origin(DatasetInfo data) {
+    return data.synthetic()
+        ? "These data are synthetic: a program of this project made them up in the form of a"
+            + " MovieLens release. No person rated any of it."
+        : "MovieLens data are to be cited as: F. Maxwell Harper and Joseph A. Konstan. 2015. The"
+            + " MovieLens Datasets: History and Context. ACM Transactions on Interactive"
+            + " Intelligent Systems 5, 4, Article 19. https://doi.org/10.1145/2827872";
+  }
+
   private void configuration() {
     html.element("h3", "Configuration");
     if (config.isBlank()) {
@@ -74,7 +84,7 @@ final class RepeatSection {
     if (results.timings().isEmpty()) {
       return;
     }
-    html.element("h3", "Time");
+    html.open("details").element("summary", "Time of each stage");
     html.open("div", "class", "wide").open("table");
     html.open("caption").element("span", "Wall time of each stage, all seeds together").close();
     html.open("tbody");
@@ -85,7 +95,7 @@ final class RepeatSection {
     double total = results.timings().values().stream().mapToDouble(Double::doubleValue).sum();
     html.open("tr").element("th", "together", "scope", "row");
     html.element("td", Numbers.duration(total)).close();
-    html.close().close().close();
+    html.close().close().close().close();
   }
 
   private void pair(String name, String value) {

@@ -44,6 +44,7 @@ record ReportData(
     Optional<Stories> stories,
     double[] differences,
     Map<String, Recommended> recommended) {
+  private static final double ROUNDING = 1e-12;
 
   /**
    * Reads a run folder.
@@ -168,6 +169,8 @@ record ReportData(
             a ->
                 a.getValue().value()
                     - Optional.ofNullable(ofB.get(a.getKey())).orElseGet(Mean::new).value())
+        // What is left of rounding is no difference.
+        .map(difference -> Math.abs(difference) < ROUNDING ? 0 : difference)
         .filter(Double::isFinite)
         .sorted()
         .toArray();

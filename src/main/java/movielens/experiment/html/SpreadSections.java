@@ -30,12 +30,13 @@ final class SpreadSections {
   }
 
   void write() {
+    html.open("div", "class", "pair");
     html.open("section", "id", "coverage").element("h2", "How widely the lists spread");
     coverage();
     html.close();
     html.open("section", "id", "genres").element("h2", "Genres of the top 50");
     genres();
-    html.close();
+    html.close().close();
   }
 
   private void coverage() {

@@ -6,19 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import movielens.experiment.report.Numbers;
+import movielens.experiment.run.TrainingInfo;
 import movielens.experiment.run.TrainingRow;
 
 /** Loss and validation by epoch, for each model that was trained. */
 final class TrainingSection {
-  private static final int HEIGHT = 200;
+  private static final int HEIGHT = 230;
 
   private final Html html;
   private final Map<String, List<TrainingRow>> models = new LinkedHashMap<>();
+  private final Map<String, Map<Long, Integer>> kept = new LinkedHashMap<>();
 
   TrainingSection(Html html, ReportData data) {
     this.html = html;
     for (TrainingRow epoch : data.epochs()) {
       models.computeIfAbsent(epoch.model(), model -> new ArrayList<>()).add(epoch);
+    }
+    for (TrainingInfo training : data.results().trainings()) {
+      kept.computeIfAbsent(training.model(), model -> new LinkedHashMap<>())
+          .put(training.seed(), training.bestEpoch());
     }
   }
 
@@ -32,7 +38,7 @@ final class TrainingSection {
           "p",
           "One line per seed, by epoch. Losses of different models have different candidates, and"
               + " cannot be compared. Each model keeps the epoch that is best on the validation"
-              + " part, which holds no test event.");
+              + " part, which holds no test event; a large dot marks it.");
       models.forEach(this::model);
     }
     html.close();
@@ -65,6 +71,6 @@ final class TrainingSection {
         "",
         description,
         HEIGHT,
-        () -> EpochPlot.of(epochs, Ink.of(model), value));
+        () -> EpochPlot.of(epochs, kept.getOrDefault(model, Map.of()), Ink.of(model), what, value));
   }
 }

@@ -28,13 +28,13 @@ import movielens.experiment.run.RunFolder;
  * of a slice's genre events. Keeps them for the next slice while memory lasts: fitted again they
  * are the same.
  */
-final class Baselines {
+public final class Baselines {
   private final Split split;
   private final BaselineConfig config;
   private final Map<ModelName, SoftReference<FittedModel>> kept = new EnumMap<>(ModelName.class);
   private SoftReference<EaseSearch> easeSearch = new SoftReference<>(null);
 
-  Baselines(Split split, BaselineConfig config) {
+  public Baselines(Split split, BaselineConfig config) {
     this.split = split;
     this.config = config;
   }
@@ -119,7 +119,7 @@ final class Baselines {
    * @throws DataException when what was kept is of another catalogue
    * @throws movielens.experiment.baseline.BaselineLeftOutException as {@link #fit}
    */
-  FittedModel fitAgain(ModelName name, RunFolder folder) {
+  public FittedModel fitAgain(ModelName name, RunFolder folder) {
     boolean ease =
         name.ofEverybody() == ModelName.EASE || name.ofEverybody() == ModelName.EASE_RECENT;
     Optional<EaseFit> kept = ease ? EaseFit.of(folder, name.label()) : Optional.empty();

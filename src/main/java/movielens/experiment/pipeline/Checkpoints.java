@@ -9,7 +9,7 @@ import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.CheckpointKey;
 
 /** Where a run keeps its trained models, and what each of them belongs to. */
-final class Checkpoints {
+public final class Checkpoints {
   private final RunFolder folder;
   private final ExperimentConfig config;
   private final String fingerprint;
@@ -25,7 +25,7 @@ final class Checkpoints {
    * @param fingerprint of its data
    * @param warnings told when a damaged file is passed over
    */
-  Checkpoints(
+  public Checkpoints(
       RunFolder folder, ExperimentConfig config, String fingerprint, Consumer<String> warnings) {
     this.folder = folder;
     this.config = config;
@@ -35,7 +35,7 @@ final class Checkpoints {
   }
 
   /** The checkpoint of one model of one seed, there or to be written. */
-  CheckpointFile of(ModelName name, long seed) {
+  public CheckpointFile of(ModelName name, long seed) {
     return in(folder, name, seed);
   }
 

@@ -21,6 +21,8 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.TestedUsers;
+import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.run.CatalogMovie;
@@ -119,14 +121,18 @@ public final class Experiment {
    */
   RunResults run(List<RunFolder> others) {
     MovieLens data = sharedData.whole().data();
-    data.warning().ifPresent(this::warn);
+    data.warnings().forEach(this::warn);
+    Ties.of(sharedData.whole().log()).warning().ifPresent(this::warn);
+    TestedUsers tested = TestedUsers.of(sharedData.whole().log(), config.split());
+    progress.line(tested.words());
+    tested.warning().ifPresent(this::warn);
     PreparedData prepared =
         config.sliced()
             ? sharedData.whole().sliced(config.slice(), timings, this::warn)
             : sharedData.whole();
     Split split = prepared.split();
     Optional<GenreSlice> slice = prepared.slice();
-    Judging judging = Judging.USUAL;
+    Judging judging = Judging.of(config.margin(), config.laterDays());
     long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
     Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
     Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);

@@ -26,6 +26,9 @@ import movielens.experiment.training.TrainingConfig;
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
  * @param bootstrapResamples user resamples of each interval
+ * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
+ * @param laterDays days after a user's last training event from which a test event is later, not
+ *     negative
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
  * @param out run folder; empty for {@code runs/<UTC time>-<genre>-<config hash>}
@@ -46,6 +49,8 @@ public record ExperimentConfig(
     int fineTuneEpochs,
     double fineTuneLearningRate,
     int bootstrapResamples,
+    double margin,
+    double laterDays,
     DeviceChoice device,
     int threads,
     Optional<Path> out,
@@ -81,6 +86,8 @@ public record ExperimentConfig(
         fineTuneEpochs,
         fineTuneLearningRate,
         bootstrapResamples,
+        margin,
+        laterDays,
         device,
         threads,
         Optional.of(otherOut),

@@ -15,7 +15,7 @@ import movielens.experiment.evaluation.Recommender;
  * @param world the split whose catalogue is the recommender's vocabulary and whose training part is
  *     the history it is given
  */
-record FittedModel(ModelName name, Recommender recommender, Split world) {
+public record FittedModel(ModelName name, Recommender recommender, Split world) {
   /** How it does on a panel. */
   Evaluation judgedOn(Panel panel) {
     return Evaluator.evaluate(recommender, world.catalog(), world.training(), panel);

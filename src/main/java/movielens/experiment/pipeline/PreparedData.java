@@ -10,10 +10,10 @@ import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
+import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 
 /**
@@ -24,7 +24,8 @@ import movielens.experiment.evaluation.ModelName;
  * @param split everybody's events, cut by time
  * @param slice the genre's power users, where a model of the experiment needs them
  */
-record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
+public record PreparedData(
+    MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
   private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
 
   /**
@@ -34,7 +35,7 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
    * @param progress told which data is used where that was left open
    * @throws movielens.experiment.data.DataException when it is missing or malformed
    */
-  static MovieLens load(Optional<Path> given, Progress progress) {
+  public static MovieLens load(Optional<Path> given, Progress progress) {
     Optional<Path> path = given;
     if (path.isEmpty() && Files.isDirectory(DEFAULT_DATA)) {
       progress.line("no --data given: using " + DEFAULT_DATA);
@@ -56,7 +57,7 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
    * @param warn told what a reader of results must know about the slice
    * @throws movielens.experiment.data.DataException when the data is unfit for it
    */
-  static PreparedData of(
+  public static PreparedData of(
       MovieLens data, ExperimentConfig config, Timings timings, Consumer<String> warn) {
     PreparedData whole = whole(data, config, timings);
     return config.sliced() ? whole.sliced(config.slice(), timings, warn) : whole;
@@ -86,7 +87,7 @@ record PreparedData(MovieLens data, InteractionLog log, Split split, Optional<Ge
    * The split that a model knows: its catalogue is the model's vocabulary, its fit part what the
    * model is fitted on, its training part the history it is given.
    */
-  Split world(ModelName name) {
+  public Split world(ModelName name) {
     if (name.knowsGenreAlone()) {
       return slice.orElseThrow().genreOnly();
     }

@@ -113,6 +113,9 @@ public enum RunOption {
       "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
   BOOTSTRAP_RESAMPLES(
       "bootstrap-resamples", "10000", JUDGING, NEVER, ExperimentConfig::bootstrapResamples),
+  MARGIN("margin", "0.01", JUDGING, before("0.01"), ExperimentConfig::margin),
+  /** Programs that did not know it had no such view; with it, a repeated run has one more. */
+  LATER_DAYS("later-days", "1", JUDGING, before("0.0"), ExperimentConfig::laterDays),
   DEVICE("device", "auto", NOTHING, NEVER, c -> label(c.device())),
   THREADS("threads", "0", NOTHING, NEVER, ExperimentConfig::threads),
   CHECKPOINT_MINUTES(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Wall seconds of the stages of a run, in the order of their first use. */
-final class Timings {
+public final class Timings {
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
   /** Of stages to come, after those that were timed before. */

@@ -3,7 +3,6 @@ package movielens.experiment.pipeline;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
@@ -27,13 +26,14 @@ final class Views {
   private final Optional<Panel> genericReach;
   private final Optional<Panel> later;
   private final Split split;
-  private final Map<Panel, Lags> lags = new IdentityHashMap<>();
+  private final IdentityHashMap<Panel, Lags> lags = new IdentityHashMap<>();
 
   /**
    * The views of a split.
    *
    * @param everybody the panel of all users and the whole catalogue, which slices share
-   * @param laterSeconds from how long after the last training event on a test event is later
+   * @param laterSeconds from how long after the last training event on a test event is later; 0 for
+   *     no such view
    */
   Views(Everybody everybody, Split split, Optional<GenreSlice> slice, long laterSeconds) {
     Catalog whole = split.catalog();
@@ -42,7 +42,7 @@ final class Views {
     likeForLike = slice.map(s -> powerUsers(View.LIKE_FOR_LIKE, s, s.genreOnly().catalog(), split));
     genericReach = slice.map(s -> powerUsers(View.GENERIC_REACH, s, whole, split));
     Panel headline = likeForLike.orElse(everybody.panel());
-    later = headline.later(split.training(), laterSeconds);
+    later = laterSeconds > 0 ? headline.later(split.training(), laterSeconds) : Optional.empty();
   }
 
   /** The power users and their genre test items, ranked among the items of a catalogue. */

@@ -42,7 +42,7 @@ public final class DifferenceText {
   public static List<String> heads(Comparison any) {
     return any.certainty() == null
         ? heads("a")
-        : List.of("difference", "95% interval", "p", "d_z", "won/lost", "users", "a is");
+        : List.of("difference", "95% interval", "p", "d_z", "won/lost", "a is");
   }
 
   /** A difference of two models. */
@@ -60,7 +60,6 @@ public final class DifferenceText {
             ? String.format(
                 Locale.ROOT, "%.0f%%/%.0f%%", 100 * effect.better(), 100 * effect.worse())
             : "n/a",
-        Numbers.count(c.users()),
         side(c));
   }
 

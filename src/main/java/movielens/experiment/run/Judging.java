@@ -13,6 +13,8 @@ import movielens.experiment.evaluation.Metric;
  *     {@code later}
  */
 public record Judging(String primaryMetric, double primaryShare, double margin, double laterDays) {
-  /** What is asked unless another margin or other days are given. */
-  public static final Judging USUAL = new Judging(Metric.RECALL.label(), 0.5, 0.01, 1);
+  /** The question as it was put beforehand. */
+  public static Judging of(double margin, double laterDays) {
+    return new Judging(Metric.RECALL.label(), 0.5, margin, laterDays);
+  }
 }

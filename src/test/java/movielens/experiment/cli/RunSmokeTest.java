@@ -184,7 +184,11 @@ class RunSmokeTest {
     assertThat(outcome.exitCode()).isZero();
     JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
     assertThat(results.path("slice").isNull()).isTrue();
-    assertThat(results.path("views").fieldNames()).toIterable().containsExactly("as-published");
+    assertThat(results.path("views").fieldNames())
+        .toIterable()
+        .containsExactly("as-published", "later");
+    assertThat(Files.readAllLines(out.resolve("lags.csv")))
+        .hasSize(1 + results.path("seeds").size() * 2 * 2 * (6 + 5));
   }
 
   /** Everybody walks along a ring of films: only who minds the order can tell what comes next. */

@@ -91,7 +91,7 @@ class SweepTest {
         .containsOnlyOnce("4 trainings (2 seeds")
         .contains("Drama, share above 0.5: run 2 of 2");
     assertThat(sweep.out())
-        .contains("SYNTHETIC", "Horror > 0.5", "Drama > 0.5", "best baseline", "Holm p of all")
+        .contains("SYNTHETIC", "Horror > 0.5", "Drama > 0.5", "best baseline", "Holm p", "trend")
         .contains("of 2 slices")
         .contains("Written to " + both);
     assertThat(both.resolve("config.yaml")).content().contains("genre: [Horror, Drama]\n");
@@ -106,7 +106,10 @@ class SweepTest {
         .hasSize(1 + 2 * 7 * 8)
         .contains(
             "genre,min_genre_share,folder,power_users,a,b,metric,difference,low,high,p,p_holm,"
-                + "p_holm_all");
+                + "p_holm_all,joint_low,joint_high,p_sign_flip,p_equivalence,d_z,better,worse,"
+                + "same,primary,p_primary");
+    assertThat(both.resolve("later-differences.csv")).isNotEmptyFile();
+    assertThat(both.resolve("later-genres.csv")).isNotEmptyFile();
 
     theFolderIsNotARunAndNotOverwritten(both);
   }
@@ -230,7 +233,7 @@ class SweepTest {
       delimiter = '|',
       value = {
         "--genre=Horror,Horror|'Horror,Horror' names Horror twice",
-        "--genre=Horror,|'' is empty",
+        "--genre=Horror,|has a name that is empty",
         "--min-genre-share=0.3,0.30|names 0.3 twice",
         "--min-genre-share=0.3,1|1.0 is not at least 0 and below 1",
         "--min-genre-share=0.3,half|'half' is not a number",

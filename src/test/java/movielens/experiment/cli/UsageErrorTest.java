@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong usage is one line that names the option, the value and what would be right. */
 class UsageErrorTest {
@@ -22,7 +23,7 @@ class UsageErrorTest {
         "--test-fraction|1|1.0 is not above 0 and below 1",
         "--min-genre-share|1|1.0 is not at least 0 and below 1",
         "--min-rating|6|6.0 is not from 0 to 5",
-        "--genre|' '|'' is empty",
+        "--genre|' '|has a name that is empty",
         "--learning-rate|0|0.0 is not above 0 and at most 10",
         "--split|tempral|did you mean 'temporal'",
         "--models|generic,foo|'foo' is not one of generic, distilled",
@@ -100,5 +101,19 @@ class UsageErrorTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("needs --out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "Horror,", ",Horror", "Horror,,War", ""})
+  void anEmptyGenreIsCalledEmpty(String genres) {
+    CommandLineRun run = CommandLineRun.of("run", "--genre", genres);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'" + genres + "' has a name that is empty");
+  }
+
+  @Test
+  void aTabInAMessageIsSeen() {
+    CommandLineRun run = CommandLineRun.of("run", "--models", "a\tb");
+    assertThat(run.err()).contains("'a<tab>b' is not one of");
   }
 }

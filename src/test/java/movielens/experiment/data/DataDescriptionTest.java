@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import movielens.experiment.data.reading.MovieLensReader;
 import org.junit.jupiter.api.Test;
 
 final class DataDescriptionTest {
@@ -22,7 +23,8 @@ final class DataDescriptionTest {
             new Ratings.Event(5, 6 * STEP, 0.5f, 300),
             new Ratings.Event(5, 3 * STEP, 5, 400), // a duplicate
             new Ratings.Event(2, 3 * STEP, 4, 50));
-    DataDescription it = DataDescription.of(Ratings.release(file), new SplitRule.PerUser(0.4), 1);
+    DataDescription it =
+        DataDescription.of(Ratings.release(file), List.of(new SplitRule.PerUser(0.4)), 1);
     assertThat(it.users()).isEqualTo(2);
     assertThat(it.movies()).isEqualTo(Ratings.MOVIES);
     assertThat(it.ratedMovies()).isEqualTo(3);
@@ -53,7 +55,8 @@ final class DataDescriptionTest {
       file.add(new Ratings.Event(1 + file.size() % 2, (1 + file.size()) * STEP, rating, 100));
     }
 
-    DataDescription it = DataDescription.of(Ratings.release(file), new SplitRule.PerUser(0.4), 1);
+    DataDescription it =
+        DataDescription.of(Ratings.release(file), List.of(new SplitRule.PerUser(0.4)), 1);
 
     assertThat(it.ratingCounts())
         .isEqualTo(
@@ -71,7 +74,8 @@ final class DataDescriptionTest {
       }
     }
 
-    DataDescription it = DataDescription.of(Ratings.release(file), new SplitRule.PerUser(0.4), 1);
+    DataDescription it =
+        DataDescription.of(Ratings.release(file), List.of(new SplitRule.PerUser(0.4)), 1);
 
     assertThat(it.medianEventsPerUser()).isEqualTo(3);
     assertThat(it.minEventsPerUser()).isEqualTo(1);
@@ -81,7 +85,8 @@ final class DataDescriptionTest {
   @Test
   void describesTheBundledSample() {
     DataDescription it =
-        DataDescription.of(MovieLensReader.readBundledSample(), new SplitRule.PerUser(0.2), 10);
+        DataDescription.of(
+            MovieLensReader.readBundledSample(), List.of(new SplitRule.PerUser(0.2)), 10);
     assertThat(it.synthetic()).isTrue();
     assertThat(it.events()).isEqualTo(35_000);
     assertThat(it.duplicates()).isZero();

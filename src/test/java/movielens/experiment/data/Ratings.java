@@ -11,17 +11,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Random ratings for tests, and plain lists instead of the arrays of the real thing. */
-final class Ratings {
-  static final int MOVIES = 40;
-  static final int ID_STEP = 7;
+public final class Ratings {
+  public static final int MOVIES = 40;
+  public static final int ID_STEP = 7;
 
   /** One line of a ratings file. */
-  record Event(int userId, int movieId, float rating, int epochSecond) {}
+  public record Event(int userId, int movieId, float rating, int epochSecond) {}
 
   private Ratings() {}
 
   /** Few users, movies and times, so that ties and duplicates are frequent. */
-  static Arbitrary<List<Event>> lists(int minEvents) {
+  public static Arbitrary<List<Event>> lists(int minEvents) {
     Arbitrary<Event> events =
         Combinators.combine(
                 Arbitraries.of(3, 5, 1_000_000_007, 8, 2),
@@ -33,12 +33,12 @@ final class Ratings {
   }
 
   /** A release of these ratings; movies stand in descending order, every third is Horror. */
-  static MovieLens release(List<Event> events) {
+  public static MovieLens release(List<Event> events) {
     List<MovieRow> movies = new ArrayList<>();
     for (int i = MOVIES; i >= 1; i--) {
       movies.add(new MovieRow(i * ID_STEP, "title " + i, genres(i)));
     }
-    return new MovieLens("test", "0", true, table(events), table(movies, "movies"));
+    return new MovieLens("test", "0", true, table(events), table(movies, "movies"), List.of());
   }
 
   private static String genres(int movie) {
@@ -49,11 +49,11 @@ final class Ratings {
     };
   }
 
-  static boolean isHorror(int movieId) {
+  public static boolean isHorror(int movieId) {
     return movieId / ID_STEP % 3 == 0;
   }
 
-  static Table table(List<Event> events) {
+  public static Table table(List<Event> events) {
     return Table.create(
         "ratings",
         IntColumn.create("userId", events.stream().mapToInt(Event::userId).toArray()),
@@ -71,7 +71,7 @@ final class Ratings {
   }
 
   /** The events of a user row as (movie id, time); movie 0 for one outside the catalogue. */
-  static List<List<Integer>> events(InteractionLog log, int userRow, Catalog catalog) {
+  public static List<List<Integer>> events(InteractionLog log, int userRow, Catalog catalog) {
     List<List<Integer>> events = new ArrayList<>();
     for (int p = log.start(userRow); p < log.end(userRow); p++) {
       int movieId = log.item(p) == 0 ? 0 : catalog.movieId(log.item(p));

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import movielens.experiment.files.DataException;
+import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.data.reading.SmallRelease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,7 @@ final class RatingsSamplerTest {
     MovieLens data = Ratings.release(List.of(new Ratings.Event(1, Ratings.ID_STEP, 3, 1)));
     for (int users : Arrays.asList(0, 2, -1)) {
       assertThatThrownBy(() -> RatingsSampler.write(data, users, 1, folder))
-          .isInstanceOf(DataException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a sample of " + users + " users; give --users from 1 to the 1 of test");
     }
     assertThat(new TreeSet<>(Arrays.asList(folder.toFile().list()))).isEmpty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import movielens.experiment.data.reading.MovieLensReader;
 import org.junit.jupiter.api.Test;
 
 /** Figures of genuine ratings, where there are any beside the project. */
@@ -18,7 +19,8 @@ final class RealReleasesTest {
   @Test
   void readsMl1m() {
     MovieLens data = read("ml-1m");
-    DataDescription it = DataDescription.of(data, new SplitRule.PerUser(0.2), 10);
+    DataDescription it =
+        DataDescription.of(data, java.util.List.of(new SplitRule.PerUser(0.2)), 10);
     assertThat(it.events()).isEqualTo(999_611);
     assertThat(it.duplicates()).isZero();
     assertThat(it.users()).isEqualTo(6040);
@@ -48,7 +50,8 @@ final class RealReleasesTest {
   @Test
   void readsMlLatestSmall() {
     DataDescription it =
-        DataDescription.of(read("ml-latest-small"), new SplitRule.PerUser(0.2), 10);
+        DataDescription.of(
+            read("ml-latest-small"), java.util.List.of(new SplitRule.PerUser(0.2)), 10);
     assertThat(it.events()).isEqualTo(100_836);
     assertThat(it.users()).isEqualTo(610);
     assertThat(it.movies()).isEqualTo(9742);

@@ -232,9 +232,10 @@ class LagsTest {
         }
       }
     }
-    for (Lag lag : Lag.values()) {
-      assertThat(counts.get(lag).events()).isEqualTo(events[lag.ordinal()]);
-      assertThat(counts.get(lag).found()).isEqualTo(found[lag.ordinal()]);
+    Lag[] lags = Lag.values();
+    for (int lag = 0; lag < lags.length; lag++) {
+      assertThat(counts.get(lags[lag]).events()).isEqualTo(events[lag]);
+      assertThat(counts.get(lags[lag]).found()).isEqualTo(found[lag]);
     }
     assertThat(Lags.of(panel, split).testEvents()).isEqualTo(all);
     assertThat(Lags.of(panel, split).coldEvents()).isEqualTo(cold);

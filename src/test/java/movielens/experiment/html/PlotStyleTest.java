@@ -27,13 +27,13 @@ class PlotStyleTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.####", "0.#%", "0.##%", "+0.###;−0.###"})
   void oneValueAloneHasTicksThatDiffer(String pattern) {
-    NumberAxis axis = PlotStyle.numbers(pattern);
+    NumberAxis axis = PlotStyle.numbers(pattern, "x");
     XYSeries value = new XYSeries(1);
     value.add(1, 0.0531);
     // An axis takes its extent from the data of its plot.
     PlotStyle.plot(
         new XYSeriesCollection(value),
-        PlotStyle.numbers("0"),
+        PlotStyle.numbers("0", "x"),
         axis,
         PlotStyle.renderer(false, true));
 
@@ -45,7 +45,7 @@ class PlotStyleTest {
       @ForAll @DoubleRange(min = -10, max = 10) double low,
       @ForAll @Scale(6) @DoubleRange(min = 1e-6, max = 100) double extent) {
     for (String pattern : List.of("0.####", "0.#%", "+0.###;−0.###", "#,##0")) {
-      NumberAxis axis = PlotStyle.numbers(pattern);
+      NumberAxis axis = PlotStyle.numbers(pattern, "x");
       axis.setRange(low, low + extent);
 
       assertThat(labels(axis)).as(pattern).doesNotHaveDuplicates();
@@ -54,7 +54,7 @@ class PlotStyleTest {
 
   @Test
   void ticksAreRoundNumbers() {
-    NumberAxis axis = PlotStyle.numbers("0.####");
+    NumberAxis axis = PlotStyle.numbers("0.####", "x");
     axis.setRange(6.55, 6.95);
 
     assertThat(labels(axis)).contains("6.6", "6.7", "6.8", "6.9");

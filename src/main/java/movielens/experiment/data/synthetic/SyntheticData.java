@@ -38,11 +38,11 @@ public final class SyntheticData {
     /**
      * Checks the numbers.
      *
-     * @throws DataException when they do not fit each other
+     * @throws IllegalArgumentException when they do not fit each other
      */
     public Size {
       if (users < 1 || movies < 20) {
-        throw new DataException(
+        throw new IllegalArgumentException(
             "synthetic data of "
                 + users
                 + " users and "
@@ -51,7 +51,7 @@ public final class SyntheticData {
       }
       long most = (long) (MAX_DENSITY * users * movies);
       if (events < users || events > most) {
-        throw new DataException(
+        throw new IllegalArgumentException(
             "synthetic data of " + events + " events; give --events from " + users + " to " + most);
       }
     }

@@ -14,11 +14,11 @@ import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.MovieLensReader;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
+import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.files.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,9 +120,9 @@ final class SyntheticDataTest {
   @Test
   void refusesSizesThatDoNotFit() {
     assertThatThrownBy(() -> new SyntheticData.Size(0, 100, 1, 1))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SyntheticData.Size(10, 100, 501, 1))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("synthetic data of 501 events; give --events from 10 to 500");
     assertThat(SyntheticData.Size.of(10, 40, 1).events()).isEqualTo(100);
     assertThat(SyntheticData.Size.of(10, 4000, 1).events()).isEqualTo(1000);

@@ -1,0 +1,93 @@
+package movielens.experiment.html;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import movielens.experiment.evaluation.Metric;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.report.ViewScores;
+import movielens.experiment.run.RunResults;
+
+/** The words of the page, for who meets them for the first time. Only those that it uses. */
+final class Glossary {
+  private final Html html;
+  private final RunResults results;
+
+  Glossary(Html html, RunResults results) {
+    this.html = html;
+    this.results = results;
+  }
+
+  void write() {
+    html.open("details", "id", "words").element("summary", "What the words mean");
+    html.open("dl", "class", "pairs");
+    words().forEach((word, meaning) -> html.element("dt", word).element("dd", meaning));
+    html.close().close();
+  }
+
+  private Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    if (results.slice() != null) {
+      String genre = results.slice().genre();
+      words.put(
+          "power user",
+          "somebody with more than a given share (--min-genre-share) of their training events on "
+              + genre
+              + ", at least --min-genre-events of them, and a movie of it in the test part; the"
+              + " values are in the configuration below");
+    }
+    words.put(
+        "training, validation, test",
+        "the split of events by time: models learn from the first part, which ends with the"
+            + " validation part that chooses their epoch, and are judged on the last");
+    words.put(
+        "hit", "a movie of the top 10 that the user went on to watch; T is all that are ranked");
+    ViewScores.of(results, results.headlineView())
+        .metrics()
+        .forEach(
+            label ->
+                Arrays.stream(Metric.values())
+                    .filter(metric -> metric.label().equals(label))
+                    .forEach(metric -> words.put(label, meaning(metric))));
+    results
+        .views()
+        .keySet()
+        .forEach(label -> View.of(label).ifPresent(view -> words.put(label, meaning(view))));
+    words.put(
+        "95% interval",
+        "where the difference would lie with other users, and with other seeds where the table says"
+            + " so; if it contains 0 the comparison is inconclusive");
+    words.put("p", "how often chance alone would give a difference as large; below 0.05 it counts");
+    words.put("Holm p", "p corrected for looking at several metrics");
+    words.put("d_z", "mean difference over its standard deviation between users; 0.2 is small");
+    words.put("won/lost", "shares of users for whom the first model is better, and worse");
+    return words;
+  }
+
+  private static String meaning(Metric metric) {
+    return switch (metric) {
+      case RECALL -> "hits over all movies of T; mean over users, as are the next";
+      case RECALL_CAPPED -> "hits over 10, or over all of T where it is smaller";
+      case HIT -> "1 with at least one hit, else 0";
+      case MRR -> "1 over the rank of the first hit, 0 without one";
+      case NDCG -> "hits, of which early ones count more, over the best possible";
+      case INTEREST_ENTROPY ->
+          "how many genres the top 50 is spread over, in nats; describes, more is not better";
+      case P90_COVERAGE ->
+          "share of the catalogue that fills 90% of all users' top-10 places; describes";
+      case POPULARITY ->
+          "how popular the top 10 is: 1 for the most watched, 0.5 for movies at random; describes";
+    };
+  }
+
+  private static String meaning(View view) {
+    return switch (view) {
+      case LIKE_FOR_LIKE ->
+          "power users, movies of the genre, the same for every model: the headline";
+      case GENERIC_REACH -> "the same people; models that know all movies rank all of them";
+      case AS_PUBLISHED ->
+          "each model on its own people and movies, or all where there is no slice";
+      case LATER -> "only test events that come some time after the user's last training event";
+    };
+  }
+}
