@@ -139,8 +139,7 @@ public final class Experiment {
     TestedUsers tested = TestedUsers.of(whole.log(), config.split());
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
-    PreparedData data =
-        config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
+    PreparedData data = config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
     FitParts.of(data).requireTargets(config.models());
     return data;
   }

@@ -1,7 +1,5 @@
 package movielens.experiment.pipeline;
 
-import movielens.experiment.model.NativeMemory;
-
 import ai.djl.engine.EngineException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.NativeMemory;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrainingInfo;
 import movielens.experiment.run.TrainingRow;

@@ -1,11 +1,5 @@
 package movielens.experiment.pipeline;
 
-import movielens.experiment.training.EpochRecord;
-import movielens.experiment.evaluation.Evaluator;
-import movielens.experiment.data.InteractionLog;
-import movielens.experiment.model.NativeMemory;
-import movielens.experiment.training.TrainingListener;
-
 import ai.djl.Device;
 import java.util.EnumMap;
 import java.util.List;

@@ -80,7 +80,8 @@ class FolderSafetyTest {
   private CommandLineRun command(String line, Path folder) throws IOException {
     Path grid =
         Files.writeString(
-            parent.resolve("grid.yaml"), "base: {data: '"
+            parent.resolve("grid.yaml"),
+            "base: {data: '"
                 + data
                 + "', dim: 8, layers: 1, window: 8, epochs: 1, min-steps: 0, threads: 1}\n");
     Path config = Files.writeString(parent.resolve("own.yaml"), "models: [popular]\n");
@@ -325,7 +326,10 @@ class FolderSafetyTest {
     CommandLineRun run = execute(tiny);
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
-    assertThat(run.err()).contains("cannot be trained", "event").contains("--models").hasLineCount(1);
+    assertThat(run.err())
+        .contains("cannot be trained", "event")
+        .contains("--models")
+        .hasLineCount(1);
     assertThat(out).doesNotExist();
   }
 }
