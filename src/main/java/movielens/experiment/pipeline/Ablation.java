@@ -16,7 +16,6 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
-import movielens.experiment.run.TrainingRow;
 import movielens.experiment.run.TrialResult;
 import movielens.experiment.training.TrainingInterrupted;
 
@@ -60,7 +59,8 @@ public final class Ablation {
   public static void run(
       List<Trial> trials, Path out, Progress progress, PrintStream console, StopRequest stop)
       throws InterruptedException {
-    Ablation ablation = new Ablation(new AblationFolder(out), progress, stop);
+    trials.forEach(trial -> PreparedData.requireApart(out, trial.config().data()));
+    Ablation ablation = new Ablation(AblationFolder.at(out), progress, stop);
     try {
       for (Trial trial : trials) {
         ablation.run(trial);
@@ -79,6 +79,7 @@ public final class Ablation {
     List<TrialResult> seeds = new ArrayList<>();
     results.put(trial.name(), seeds);
     load(config);
+    folder.claim();
     Map<String, String> deciding = config.options().decidingTrainingOf(ModelName.GENERIC);
     try (RunFolder run =
         folder.trial(
@@ -103,6 +104,7 @@ public final class Ablation {
     if (loaded == null || !loaded.serves(config)) {
       MovieLens data = PreparedData.load(config.data(), progress);
       loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
+      FitParts.of(loaded.prepared()).requireTargets(config.models());
     }
   }
 
@@ -137,14 +139,14 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained = training.generic(seed)) {
+    try (TransformerTraining.Trained trained =
+        training.train(ModelName.GENERIC, seed, Optional.empty())) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
-      List<TrainingRow> epochs = trained.epochs();
-      TrainingRow best = epochs.get(trained.bestEpoch() - 1);
+      int epochs = trained.epochs().size();
       TrialResult result =
           new TrialResult(
-              seed, best.epoch(), epochs.size(), best.validation(), seconds, fingerprint());
+              seed, trained.bestEpoch(), epochs, trained.validation(), seconds, fingerprint());
       folder.write(run, result);
       return result;
     }
