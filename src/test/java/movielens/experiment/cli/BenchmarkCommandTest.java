@@ -96,10 +96,10 @@ class BenchmarkCommandTest {
   }
 
   @Test
-  void moreEventsThanPairsAreRefusedAsData() {
+  void moreEventsThanPairsAreRefused() {
     CommandLineRun run = benchmark("--events=1000000");
 
-    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("give --events from 30 to 600");
   }
 }

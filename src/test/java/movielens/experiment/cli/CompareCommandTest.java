@@ -162,9 +162,11 @@ class CompareCommandTest {
 
   @Test
   void showsOnlyWhatDiffersAndWhichRunIsAhead() {
-    Path a = new HandMadeRun().in(path("a"));
+    int[] twelve = IntStream.rangeClosed(1, 12).toArray();
+    Path a = new HandMadeRun().users(twelve).in(path("a"));
     Path b =
         new HandMadeRun()
+            .users(twelve)
             .option("learning-rate", "0.002")
             .values((seed, view, model, user, metric) -> model.equals("generic") ? 0.75 : 0.5)
             .in(path("b"));

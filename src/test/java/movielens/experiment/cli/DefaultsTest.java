@@ -1,5 +1,9 @@
 package movielens.experiment.cli;
 
+import movielens.experiment.training.objective.Decay;
+import movielens.experiment.training.loss.Drawing;
+import movielens.experiment.training.loss.Mask;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -46,9 +50,11 @@ class DefaultsTest {
     assertThat(config.encoder().feedForward()).isEqualTo(1024);
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
     assertThat(config.training().objective())
-        .isEqualTo(new Objective.DenseAllAction(28, new Uniform()));
+        .isEqualTo(new Objective.DenseAllAction(28, new Decay(0.667)));
     assertThat(config.training().loss())
-        .isEqualTo(new SampledSoftmax(new Negatives(512, 512), true));
+        .isEqualTo(
+            new SampledSoftmax(
+                new Negatives(512, 512), Drawing.WITH_REPETITION, true, Mask.OWN));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
     assertThat(config.training().optimizer().learningRate()).isEqualTo(1e-3);
     assertThat(config.fineTuneLearningRate()).isEqualTo(3e-4);
@@ -112,7 +118,7 @@ class DefaultsTest {
     assertThat(config.split()).isEqualTo(new SplitRule.Temporal(0.8));
     assertThat(config.models()).containsExactly(ModelName.DISTILLED, ModelName.EASE);
     assertThat(config.training().objective())
-        .isEqualTo(new Objective.AllAction(1.5, new Uniform()));
+        .isEqualTo(new Objective.AllAction(1.5, new Decay(0.667)));
     assertThat(config.training().loss()).isEqualTo(new Gbce(9, 0));
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.DOT);
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.IN_BATCH);

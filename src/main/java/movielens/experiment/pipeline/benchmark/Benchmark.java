@@ -106,9 +106,16 @@ public final class Benchmark {
         ComputeDevice.memoryBytes());
   }
 
+  private SyntheticData.Size size() {
+    try {
+      return new SyntheticData.Size(plan.users(), plan.movies(), plan.events(), SEED);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
   private void load() {
-    SyntheticData.Size size =
-        new SyntheticData.Size(plan.users(), plan.movies(), plan.events(), SEED);
+    SyntheticData.Size size = size();
     try (TemporaryFolder folder = TemporaryFolder.create("experiment-benchmark")) {
       Path release = folder.path().resolve("release");
       SyntheticData.write(size, release);
