@@ -44,8 +44,7 @@ record EngineEnvironment(Map<String, String> variables, Path cache) {
           + "what is loaded is decided by the environment, which has %s: run without %s, or see 'Platforms and GPU' in docs/OPTIONS.md for values that fit"
               .formatted(assignments(choosing), named(choosing));
     }
-    List<String> searched =
-        root instanceof LinkageError ? set(SEARCHED_FIRST) : List.of();
+    List<String> searched = root instanceof LinkageError ? set(SEARCHED_FIRST) : List.of();
     String cacheHint =
         "it is unpacked into %s, set DJL_CACHE_DIR to a folder that you can write to, with 1 GB free"
             .formatted(cache);
@@ -57,9 +56,7 @@ record EngineEnvironment(Map<String, String> variables, Path cache) {
   }
 
   private List<String> set(List<String> names) {
-    return names.stream()
-        .filter(name -> !variables.getOrDefault(name, "").isEmpty())
-        .toList();
+    return names.stream().filter(name -> !variables.getOrDefault(name, "").isEmpty()).toList();
   }
 
   private String assignments(List<String> names) {

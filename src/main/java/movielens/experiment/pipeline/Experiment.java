@@ -238,9 +238,7 @@ public final class Experiment {
         if (wanted.contains(ModelName.FINE_TUNED)) {
           try (TransformerTraining.Trained tuned =
               trained(
-                  ModelName.FINE_TUNED,
-                  seed,
-                  () -> training.fineTuned(seed, generic.encoder()))) {
+                  ModelName.FINE_TUNED, seed, () -> training.fineTuned(seed, generic.encoder()))) {
             record(tuned, seed, scoreboard);
           }
         }

@@ -45,8 +45,7 @@ public record PreparedData(
   /** The folder of a release that is named by one of its files; a zip stands for itself. */
   private static Path folder(Path data) {
     boolean file =
-        Files.isRegularFile(data)
-            && !data.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+        Files.isRegularFile(data) && !data.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     return file ? data.toAbsolutePath().getParent() : data;
   }
 

@@ -38,7 +38,8 @@ public final class ExportFolder {
   /**
    * A folder that does not exist yet or is empty; made when the first file is written.
    *
-   * @throws movielens.experiment.files.FolderException when there are files, or {@code path} is no folder
+   * @throws movielens.experiment.files.FolderException when there are files, or {@code path} is no
+   *     folder
    */
   public static ExportFolder at(Path path) {
     OutputFolder.requireNew(path);

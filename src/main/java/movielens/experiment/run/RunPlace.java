@@ -107,7 +107,8 @@ public record RunPlace(Path path) {
           ended()
               ? path + " holds a finished run; give another --out"
               : path
-                  + " holds an unfinished run; add --resume to go on with it, or give another --out");
+                  + " holds an unfinished run; add --resume to go on with it, or give another"
+                  + " --out");
     }
   }
 

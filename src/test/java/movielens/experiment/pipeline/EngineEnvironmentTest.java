@@ -33,7 +33,8 @@ class EngineEnvironmentTest {
 
   @Test
   void withoutOneItIsTheCache() {
-    for (Map<String, String> none : List.of(Map.<String, String>of(), Map.of("PYTORCH_VERSION", ""))) {
+    for (Map<String, String> none :
+        List.of(Map.<String, String>of(), Map.of("PYTORCH_VERSION", ""))) {
       assertThat(explain(none, NO_LIBRARY))
           .contains("unpacked into /home/x/.djl.ai, set DJL_CACHE_DIR")
           .doesNotContain("PYTORCH");
@@ -44,7 +45,8 @@ class EngineEnvironmentTest {
   void aSearchPathIsOnlySuspectedWhereALibraryFailed() {
     Map<String, String> cluster = Map.of("LD_LIBRARY_PATH", "/opt/torch");
 
-    assertThat(explain(cluster, NO_LIBRARY)).contains("LD_LIBRARY_PATH=/opt/torch", "DJL_CACHE_DIR");
+    assertThat(explain(cluster, NO_LIBRARY))
+        .contains("LD_LIBRARY_PATH=/opt/torch", "DJL_CACHE_DIR");
     assertThat(explain(cluster, new EngineException("no space")))
         .contains("DJL_CACHE_DIR")
         .doesNotContain("LD_LIBRARY_PATH");
