@@ -25,8 +25,14 @@ import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.pipeline.trained.ExportFormat;
+import movielens.experiment.training.BatchOrder;
+import movielens.experiment.training.Clipping;
+import movielens.experiment.training.EarlyStop;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Drawing;
+import movielens.experiment.training.loss.Mask;
 import movielens.experiment.training.loss.Negatives;
+import movielens.experiment.training.objective.TargetLaw;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -65,6 +71,7 @@ final class Converters {
         Shares.class,
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
     line.registerConverter(Negatives.class, Converters::negatives);
+    line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
     choice(line, Attention.class);
     choice(line, Gate.class);
@@ -77,6 +84,13 @@ final class Converters {
     choice(line, TrainingOptions.LossKind.class);
     choice(line, Switch.class);
     choice(line, UserWeights.class);
+    choice(line, BaselineConfig.ItemKnnSettings.class);
+    choice(line, BaselineConfig.RecentDays.class);
+    choice(line, Drawing.class);
+    choice(line, Mask.class);
+    choice(line, Clipping.class);
+    choice(line, BatchOrder.class);
+    choice(line, EarlyStop.class);
     choice(line, BaselineConfig.ItemKnnSettings.class);
     choice(line, BaselineConfig.RecentDays.class);
     choice(line, DeviceChoice.class);
@@ -241,6 +255,14 @@ final class Converters {
       throw wrong(text, "has no negatives; give at least one");
     }
     return negatives;
+  }
+
+  private static TargetLaw targets(String text) {
+    try {
+      return TargetLaw.of(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw wrong(text, e.getMessage());
+    }
   }
 
   private static <T> List<T> distinct(String text, List<T> values) {

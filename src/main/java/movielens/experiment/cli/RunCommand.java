@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.files.DataException;
+import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.Sweep;
@@ -91,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ExperimentConfig base(OptionCheck check, SliceRule slice) {
+    EncoderConfig encoder = model.encoder(check);
     return new ExperimentConfig(
         data.data(),
         data.minRating(check),
@@ -99,10 +101,11 @@ final class RunCommand implements Callable<Integer> {
         model.models(),
         model.seeds(),
         model.baselines(),
-        model.encoder(check),
-        training.training(check),
+        encoder,
+        training.training(check, encoder.window()),
         training.fineTuneEpochs(check),
         training.fineTuneLearningRate(check),
+        training.fineTuneKeepStart(),
         run.bootstrapResamples(check),
         run.margin(check),
         run.laterDays(check),

@@ -1,16 +1,21 @@
 package movielens.experiment.cli;
 
 import java.util.Locale;
+import movielens.experiment.training.BatchOrder;
+import movielens.experiment.training.Clipping;
+import movielens.experiment.training.EarlyStop;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Drawing;
 import movielens.experiment.training.loss.FullSoftmax;
 import movielens.experiment.training.loss.Gbce;
 import movielens.experiment.training.loss.Loss;
+import movielens.experiment.training.loss.Mask;
 import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.loss.SampledSoftmax;
 import movielens.experiment.training.objective.Objective;
-import movielens.experiment.training.objective.Uniform;
+import movielens.experiment.training.objective.TargetLaw;
 import picocli.CommandLine.Option;
 
 /** How the encoder is trained. */
@@ -44,6 +49,16 @@ final class TrainingOptions {
   private double horizonDays;
 
   @Option(
+      names = "--targets",
+      paramLabel = "KIND",
+      description =
+          "Which event of the horizon is a target of dense-all-action and all-action: "
+              + TargetLaw.FORMS
+              + ". GAMMA is by how much the next event ahead is less likely, DAYS a half-life,"
+              + " SHARE how often the next event (default: ${DEFAULT-VALUE}).")
+  private TargetLaw targets;
+
+  @Option(
       names = "--loss",
       paramLabel = "KIND",
       description = "sampled-softmax, full-softmax or gbce (default: ${DEFAULT-VALUE}).")
@@ -63,6 +78,22 @@ final class TrainingOptions {
           "Correct the loss for how often each movie is drawn as a negative (default:"
               + " ${DEFAULT-VALUE}).")
   private Switch logQ;
+
+  @Option(
+      names = "--negatives-drawn",
+      paramLabel = "KIND",
+      description =
+          "with-repetition, or unique: each movie at most once, and corrected by the probability of"
+              + " being drawn (default: ${DEFAULT-VALUE}).")
+  private Drawing drawing;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "KIND",
+      description =
+          "Which negatives are none for a user: those of the horizon, all of the user's own, or"
+              + " none but the target (default: ${DEFAULT-VALUE}).")
+  private Mask mask;
 
   @Option(
       names = "--gbce-negatives",
@@ -111,6 +142,14 @@ final class TrainingOptions {
   private double clipNorm;
 
   @Option(
+      names = "--clip-by",
+      paramLabel = "KIND",
+      description =
+          "Clip the gradient of a batch, or that by weight, which keeps how much the users of a"
+              + " batch count (default: ${DEFAULT-VALUE}).")
+  private Clipping clipping;
+
+  @Option(
       names = "--ema",
       paramLabel = "D",
       description =
@@ -123,6 +162,22 @@ final class TrainingOptions {
       paramLabel = "N",
       description = "Windows per step, at most (default: ${DEFAULT-VALUE}).")
   private int batchSize;
+
+  @Option(
+      names = "--batches",
+      paramLabel = "KIND",
+      description =
+          "Windows that meet in a batch: by-length, little is padded, or mixed (default:"
+              + " ${DEFAULT-VALUE}).")
+  private BatchOrder batchOrder;
+
+  @Option(
+      names = "--window-overlap",
+      paramLabel = "N",
+      description =
+          "Events that a window repeats of the one before it, as context; below --window (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int windowOverlap;
 
   @Option(
       names = "--epochs",
@@ -147,6 +202,14 @@ final class TrainingOptions {
   private int patience;
 
   @Option(
+      names = "--early-stop",
+      paramLabel = "KIND",
+      description =
+          "When patience ends, stop at-once, or annealed: go back to the best epoch and let the"
+              + " learning rate fall to zero from there (default: ${DEFAULT-VALUE}).")
+  private EarlyStop earlyStop;
+
+  @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
       description = "Passes of fine-tuned over the slice, at most (default: ${DEFAULT-VALUE}).")
@@ -158,7 +221,20 @@ final class TrainingOptions {
       description = "Peak learning rate of fine-tuned (default: ${DEFAULT-VALUE}).")
   private double fineTuneLearningRate;
 
-  TrainingConfig training(OptionCheck check) {
+  @Option(
+      names = "--fine-tune-keep-start",
+      paramLabel = "on|off",
+      description =
+          "Keep fine-tuned as it starts, which is generic, where no epoch is better on validation"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Switch fineTuneKeepStart;
+
+  /**
+   * How it is trained.
+   *
+   * @param window of the encoder
+   */
+  TrainingConfig training(OptionCheck check, int window) {
     return new TrainingConfig(
         objective(check),
         loss(check),
@@ -168,15 +244,24 @@ final class TrainingOptions {
             check.in(Range.closed(0, 10), "--weight-decay", weightDecay),
             check.in(Range.closedOpen(0, 1), "--warmup-fraction", warmupFraction),
             check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm),
+            clipping,
             check.in(Range.closedOpen(0, 1), "--ema", averageDecay)),
         check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
         check.in(Range.closed(1, 100_000), "--epochs", epochs),
         check.in(Range.closed(0, 10_000_000), "--min-steps", minSteps),
-        check.in(Range.closed(0, 100_000), "--patience", patience));
+        check.in(Range.closed(0, 100_000), "--patience", patience),
+        check.in(Range.closedOpen(0, window), "--window-overlap", windowOverlap),
+        batchOrder,
+        earlyStop,
+        false);
   }
 
   int fineTuneEpochs(OptionCheck check) {
     return check.in(Range.closed(1, 100_000), "--fine-tune-epochs", fineTuneEpochs);
+  }
+
+  boolean fineTuneKeepStart() {
+    return fineTuneKeepStart == Switch.ON;
   }
 
   double fineTuneLearningRate(OptionCheck check) {
@@ -185,9 +270,10 @@ final class TrainingOptions {
 
   private Objective objective(OptionCheck check) {
     double days = check.in(Range.openClosed(0, 36_500), "--horizon-days", horizonDays);
+    check.withoutEffect("--targets", objective == Target.NEXT_ACTION, "--objective next-action");
     return switch (objective) {
-      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days, new Uniform());
-      case ALL_ACTION -> new Objective.AllAction(days, new Uniform());
+      case DENSE_ALL_ACTION -> new Objective.DenseAllAction(days, targets);
+      case ALL_ACTION -> new Objective.AllAction(days, targets);
       case NEXT_ACTION -> new Objective.NextAction(days);
     };
   }
@@ -195,13 +281,15 @@ final class TrainingOptions {
   private Loss loss(OptionCheck check) {
     String chosen = "--loss " + loss.name().toLowerCase(Locale.ROOT).replace('_', '-');
     check.withoutEffect("--negatives", loss != LossKind.SAMPLED_SOFTMAX, chosen);
+    check.withoutEffect("--negatives-drawn", loss != LossKind.SAMPLED_SOFTMAX, chosen);
+    check.withoutEffect("--mask", loss != LossKind.SAMPLED_SOFTMAX, chosen);
     check.withoutEffect("--logq", loss != LossKind.SAMPLED_SOFTMAX, chosen);
     check.withoutEffect("--gbce-negatives", loss != LossKind.GBCE, chosen);
     check.withoutEffect("--gbce-calibration", loss != LossKind.GBCE, chosen);
     int count = check.in(Range.closed(1, 1_000_000), "--gbce-negatives", gbceNegatives);
     double calibration = check.in(Range.closed(0, 1), "--gbce-calibration", gbceCalibration);
     return switch (loss) {
-      case SAMPLED_SOFTMAX -> new SampledSoftmax(negatives, logQ == Switch.ON);
+      case SAMPLED_SOFTMAX -> new SampledSoftmax(negatives, drawing, logQ == Switch.ON, mask);
       case FULL_SOFTMAX -> new FullSoftmax();
       case GBCE -> new Gbce(count, calibration);
     };

@@ -16,7 +16,6 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
-import movielens.experiment.run.TrainingRow;
 import movielens.experiment.run.TrialResult;
 import movielens.experiment.training.TrainingInterrupted;
 
@@ -140,14 +139,14 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained = training.generic(seed)) {
+    try (TransformerTraining.Trained trained =
+        training.train(ModelName.GENERIC, seed, Optional.empty())) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
-      List<TrainingRow> epochs = trained.epochs();
-      TrainingRow best = epochs.get(trained.bestEpoch() - 1);
+      int epochs = trained.epochs().size();
       TrialResult result =
           new TrialResult(
-              seed, best.epoch(), epochs.size(), best.validation(), seconds, fingerprint());
+              seed, trained.bestEpoch(), epochs, trained.validation(), seconds, fingerprint());
       folder.write(run, result);
       return result;
     }

@@ -25,6 +25,8 @@ import movielens.experiment.training.TrainingConfig;
  * @param training how it is trained
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
+ * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
+ *     better on validation
  * @param bootstrapResamples user resamples of each interval
  * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
  * @param laterDays days after a user's last training event from which a test event is later, not
@@ -48,6 +50,7 @@ public record ExperimentConfig(
     TrainingConfig training,
     int fineTuneEpochs,
     double fineTuneLearningRate,
+    boolean fineTuneKeepStart,
     int bootstrapResamples,
     double margin,
     double laterDays,
@@ -85,6 +88,7 @@ public record ExperimentConfig(
         training,
         fineTuneEpochs,
         fineTuneLearningRate,
+        fineTuneKeepStart,
         bootstrapResamples,
         margin,
         laterDays,

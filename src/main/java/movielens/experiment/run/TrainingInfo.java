@@ -6,7 +6,7 @@ package movielens.experiment.run;
  * @param seed its seed
  * @param model what was trained
  * @param epochs epochs that were trained
- * @param bestEpoch 1-based epoch whose weights were kept
+ * @param bestEpoch 1-based epoch whose weights were kept; 0 where they are those of the start
  * @param validation ndcg@10 on the validation part after that epoch; NaN where nobody has a
  *     validation event
  * @param trainSeconds wall seconds of its steps, before an interruption too; validation is not in

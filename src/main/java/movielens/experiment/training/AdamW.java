@@ -20,7 +20,6 @@ import movielens.experiment.model.TorchScriptModule;
  * optimizers do not offer.
  */
 final class AdamW {
-  private final OptimizerConfig config;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Group> groups;
   private final NDManager manager;
@@ -28,7 +27,6 @@ final class AdamW {
   private long steps;
 
   AdamW(SequenceEncoder encoder, OptimizerConfig config) {
-    this.config = config;
     manager = encoder.manager().newSubManager();
     fused = TorchScriptModule.load(manager, AdamW.class, "AdamW", Map.of());
     for (Pair<String, Parameter> entry : encoder.getParameters()) {
@@ -69,10 +67,11 @@ final class AdamW {
    * Moves the parameters along their accumulated gradients and sets the gradients to zero.
    *
    * @param learningRate rate of this step
+   * @param clipNorm largest global gradient norm
    * @param step manager of what the step computes
    * @return the global gradient norm before clipping, a scalar attached to {@code step}
    */
-  NDArray step(double learningRate, NDManager step) {
+  NDArray step(double learningRate, double clipNorm, NDManager step) {
     steps++;
     List<NDArray> gradients = slots.stream().map(slot -> slot.gradient(step)).toList();
     NDArray norm = fused.update("norm", step, List.of(gradients));
@@ -90,7 +89,7 @@ final class AdamW {
               List.of(norm)),
           learningRate,
           group.decay(),
-          config.clipNorm());
+          clipNorm);
     }
     return norm;
   }

@@ -27,6 +27,15 @@ record Batch(
     long[] positives,
     float[] weights,
     Contrast contrast) {
+  /** Summed weight of the targets; 1 on average over an epoch. */
+  double weight() {
+    double sum = 0;
+    for (float weight : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+
   /**
    * Two batches of half the windows each, whose losses add up to this one's; or this batch alone,
    * where one of them would have no target.

@@ -37,10 +37,8 @@ import movielens.experiment.model.EncoderWeights;
  */
 public final class CheckpointFile {
   private static final int MAGIC = 0x4D4C5843;
-  private static final int VERSION = 1;
-
-  /** Of a state with an average of weights. */
-  private static final int AVERAGED_VERSION = 2;
+  private static final int FIRST_VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int HEADER_BYTES = 24;
   private static final int BUFFER_BYTES = 1 << 16;
@@ -118,8 +116,7 @@ public final class CheckpointFile {
     content.flush();
     long length = out.getFilePointer() - HEADER_BYTES;
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    int version = state.average().isPresent() ? AVERAGED_VERSION : VERSION;
-    header.putInt(MAGIC).putInt(version).putLong(length).putLong(checksum.getValue());
+    header.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(checksum.getValue());
     out.seek(0);
     out.write(header.array());
   }
@@ -250,21 +247,16 @@ public final class CheckpointFile {
       int version = header.getInt();
       long length = header.getLong();
       long checksum = header.getLong();
-      if (version != VERSION && version != AVERAGED_VERSION) {
+      if (version != FIRST_VERSION && version != VERSION) {
         String what =
-            " has format "
-                + version
-                + ", this program reads "
-                + VERSION
-                + " and "
-                + AVERAGED_VERSION;
+            " has format " + version + ", this program reads " + FIRST_VERSION + " and " + VERSION;
         return new Found(Optional.empty(), "checkpoint " + path + what, true);
       }
       if (length != channel.size() - HEADER_BYTES || checksum != checksum(channel)) {
         return Found.problem(path, "is damaged");
       }
       channel.position(HEADER_BYTES);
-      return decode(path, channel, version == AVERAGED_VERSION, length);
+      return decode(path, channel, version == FIRST_VERSION, length);
     } catch (NoSuchFileException e) {
       return new Found(Optional.empty(), null, false);
     } catch (IOException e) {
@@ -281,7 +273,7 @@ public final class CheckpointFile {
     return checksum.getValue();
   }
 
-  private Found decode(Path path, FileChannel channel, boolean averaged, long length)
+  private Found decode(Path path, FileChannel channel, boolean first, long length)
       throws IOException {
     InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
     DataInputStream in = new DataInputStream(bytes);
@@ -291,7 +283,7 @@ public final class CheckpointFile {
       throw new TrainingException(
           "checkpoint %s %s; choose another --out".formatted(path, objection.get()));
     }
-    return new Found(Optional.of(TrainingStateCodec.read(in, averaged, length)), null, false);
+    return new Found(Optional.of(TrainingStateCodec.read(in, first, length)), null, false);
   }
 
   private static String reason(IOException e) {

@@ -49,16 +49,8 @@ public final class EncoderTrainer {
     targets = new Targets(set, config.objective());
     builder = new BatchBuilder(set, targets, this.config);
     loss = new TargetLoss(encoder, config.loss(), set.candidates());
-    learningRate = new LearningRate(config.optimizer());
-    boolean any = false;
-    for (int user = 0; user < set.fit().users() && !any; user++) {
-      any = set.fit().size(user) > 0 && targets.exists(user, set.fit().start(user));
-    }
-    if (!any) {
-      throw new TrainingException(
-          "no user has two fit events, so there is nothing to predict; use more data or a lower"
-              + " --min-rating");
-    }
+    learningRate = new LearningRate(this.config);
+    set.check();
   }
 
   /**
@@ -78,7 +70,9 @@ public final class EncoderTrainer {
   }
 
   /**
-   * Trains until the last epoch, or until validation has not improved for {@code patience} epochs.
+   * Trains until the last epoch, or until validation has not improved for {@code patience} epochs,
+   * and what {@link EarlyStop} adds. Keeps the best epoch, or the start where that is wanted and no
+   * epoch is better.
    *
    * @param validation quality of the encoder as it is, higher is better; called after each epoch
    * @param listener told of steps and epochs
@@ -93,7 +87,7 @@ public final class EncoderTrainer {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
     Optional<WeightAverage> average = Optional.empty();
     try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
-      TrainingState state = start(checkpoint, optimizer);
+      TrainingState state = start(checkpoint, optimizer, validation);
       average = state.average().map(this::average);
       Session session = new Session(gradients, optimizer, average, listener, checkpoint);
       while (!state.finished()) {
@@ -104,14 +98,14 @@ public final class EncoderTrainer {
         double quality = validation.applyAsDouble(encoder);
         state = afterEpoch(state, sums, quality, trained, averaged, optimizer.state());
         EpochRecord record = state.epochs().get(state.epoch() - 1);
-        if (state.finished() || averaged.isPresent()) {
+        if (state.finished() || averaged.isPresent() || state.coolingFrom() == state.epoch()) {
           state.weights().copyTo(encoder);
         }
         TrainingState done = state;
         checkpoint.ifPresent(file -> file.write(done));
         listener.epoch(record);
       }
-      return new TrainingResult(state.epochs(), state.bestEpoch());
+      return new TrainingResult(state.epochs(), state.bestEpoch(), state.bestValidation());
     } catch (EngineException e) {
       if (NativeMemory.exhausted(e)) {
         throw new TrainingException(
@@ -130,7 +124,10 @@ public final class EncoderTrainer {
     return new WeightAverage(encoder, start, config.optimizer().averageDecay());
   }
 
-  private TrainingState start(Optional<CheckpointFile> checkpoint, AdamW optimizer) {
+  private TrainingState start(
+      Optional<CheckpointFile> checkpoint,
+      AdamW optimizer,
+      ToDoubleFunction<SequenceEncoder> validation) {
     Optional<TrainingState> saved = checkpoint.flatMap(CheckpointFile::read);
     if (saved.isPresent()) {
       saved.get().weights().copyTo(encoder);
@@ -143,6 +140,8 @@ public final class EncoderTrainer {
         0,
         TrainingState.Running.NONE,
         List.of(),
+        0,
+        config.keepStart() ? validation.applyAsDouble(encoder) : Double.NEGATIVE_INFINITY,
         0,
         weights,
         weights,
@@ -164,23 +163,35 @@ public final class EncoderTrainer {
             epoch,
             sums.loss() / sums.weight(),
             validation,
-            learningRate.at((double) epoch / config.epochs()),
+            learningRate.at(epoch, state.coolingFrom()),
             sums.gradientNorm() / sums.steps(),
             sums.positions() / sums.seconds());
     // Without validation events there is nothing to choose by, and the last epoch is kept.
     boolean better = Double.isNaN(validation) || validation > state.bestValidation();
     int bestEpoch = better ? epoch : state.bestEpoch();
     EncoderWeights best = better ? averaged.orElse(trained) : state.best();
-    boolean finished =
-        epoch == config.epochs()
-            || (config.patience() > 0 && epoch - bestEpoch >= config.patience());
+    int coolingFrom = state.coolingFrom();
+    boolean exhausted =
+        coolingFrom == 0 && config.patience() > 0 && epoch - bestEpoch >= config.patience();
+    boolean cools =
+        exhausted
+            && config.earlyStop() == EarlyStop.ANNEALED
+            && averaged.isEmpty()
+            && bestEpoch > 0
+            && epoch < config.epochs();
+    if (cools) {
+      coolingFrom = epoch;
+    }
+    boolean finished = epoch == learningRate.lastEpoch(coolingFrom) || (exhausted && !cools);
     return new TrainingState(
         epoch,
         0,
         TrainingState.Running.NONE,
         state.epochsWith(record),
         bestEpoch,
-        finished ? best : trained,
+        state.startValidation(),
+        coolingFrom,
+        finished || cools ? best : trained,
         best,
         averaged,
         optimizer,
@@ -226,7 +237,8 @@ public final class EncoderTrainer {
                   plan.batches())) {
         for (int place = state.batch(); place < plan.batches(); place++) {
           Batch batch = batches.take();
-          double rate = learningRate.at((epoch + (place + 1.0) / plan.batches()) / config.epochs());
+          double rate =
+              learningRate.at(epoch + (place + 1.0) / plan.batches(), state.coolingFrom());
           step(
               batch,
               plan.freshEvents(place),
@@ -246,9 +258,11 @@ public final class EncoderTrainer {
       SplittableRandom dropout = new SplittableRandom(dropoutSeed);
       try (NDManager step = encoder.manager().newSubManager()) {
         NDArray value = gradients.add(batch, dropout, step);
-        NDArray norm = optimizer.step(rate, step);
+        double weight = batch.weight();
+        double clipNorm = config.optimizer().clipNorm(weight);
+        NDArray norm = optimizer.step(rate, clipNorm, step);
         average.ifPresent(of -> of.add(optimizer.steps(), step));
-        sums.add(value, norm, batch.weights(), freshEvents);
+        sums.add(value, norm, weight, freshEvents);
       }
     }
 
@@ -271,6 +285,8 @@ public final class EncoderTrainer {
           sums,
           state.epochs(),
           state.bestEpoch(),
+          state.startValidation(),
+          state.coolingFrom(),
           EncoderWeights.of(encoder),
           state.best(),
           average.map(WeightAverage::weights),

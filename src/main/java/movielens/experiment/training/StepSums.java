@@ -41,19 +41,15 @@ final class StepSums implements AutoCloseable {
    *
    * @param value its loss, a scalar
    * @param norm its gradient norm, a scalar
-   * @param weights of its targets
+   * @param weight of its targets
    * @param events that it saw and no other step of the epoch
    */
-  void add(NDArray value, NDArray norm, float[] weights, int events) {
+  void add(NDArray value, NDArray norm, double weight, int events) {
     NDArray detached = value.stopGradient();
     detached.attach(pendingManager);
     norm.attach(pendingManager);
     pendingLosses.add(detached);
     pendingNorms.add(norm);
-    double weight = 0;
-    for (float w : weights) {
-      weight += w;
-    }
     sums =
         new TrainingState.Running(
             sums.loss(),

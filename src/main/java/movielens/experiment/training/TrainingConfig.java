@@ -19,6 +19,9 @@ import movielens.experiment.training.objective.Objective;
  * @param windowOverlap events that a window has of the one before it, as context; not negative,
  *     below the window
  * @param batchOrder which windows meet in a batch
+ * @param earlyStop what happens when patience ends
+ * @param keepStart whether the weights that training starts from are kept where no epoch is better
+ *     on validation
  */
 public record TrainingConfig(
     Objective objective,
@@ -30,8 +33,13 @@ public record TrainingConfig(
     int minSteps,
     int patience,
     int windowOverlap,
-    BatchOrder batchOrder) {
-  /** Windows without overlap, in batches of about one length. */
+    BatchOrder batchOrder,
+    EarlyStop earlyStop,
+    boolean keepStart) {
+  /**
+   * Windows without overlap, in batches of about one length, until patience ends; an epoch is kept,
+   * not the start.
+   */
   public TrainingConfig(
       Objective objective,
       Loss loss,
@@ -51,7 +59,9 @@ public record TrainingConfig(
         minSteps,
         patience,
         0,
-        BatchOrder.BY_LENGTH);
+        BatchOrder.BY_LENGTH,
+        EarlyStop.AT_ONCE,
+        false);
   }
 
   /** The same with another batch size, and other most epochs and patience. */
@@ -66,7 +76,9 @@ public record TrainingConfig(
         minSteps,
         otherPatience,
         windowOverlap,
-        batchOrder);
+        batchOrder,
+        earlyStop,
+        keepStart);
   }
 
   /** The same with another update rule, for so many epochs at most. */
@@ -81,7 +93,9 @@ public record TrainingConfig(
         minSteps,
         patience,
         windowOverlap,
-        batchOrder);
+        batchOrder,
+        earlyStop,
+        keepStart);
   }
 
   /** The same with windows that overlap by so many events, in other batches. */
@@ -96,6 +110,25 @@ public record TrainingConfig(
         minSteps,
         patience,
         otherOverlap,
-        otherOrder);
+        otherOrder,
+        earlyStop,
+        keepStart);
+  }
+
+  /** The same with another end: when patience ends, and where no epoch is better than the start. */
+  public TrainingConfig with(EarlyStop otherStop, boolean startKept) {
+    return new TrainingConfig(
+        objective,
+        loss,
+        userWeights,
+        optimizer,
+        batchSize,
+        epochs,
+        minSteps,
+        patience,
+        windowOverlap,
+        batchOrder,
+        otherStop,
+        startKept);
   }
 }

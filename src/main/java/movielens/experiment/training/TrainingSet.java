@@ -14,6 +14,29 @@ import movielens.experiment.data.InteractionLog;
  */
 public record TrainingSet(InteractionLog fit, int items, int[] candidates) {
 
+  /**
+   * Refuses a set of which nothing can be learned: no user has a candidate event after another
+   * event.
+   *
+   * @throws TrainingException that says so, and what helps
+   */
+  public void check() {
+    boolean[] candidate = new boolean[items + 1];
+    for (int item : candidates) {
+      candidate[item] = true;
+    }
+    for (int user = 0; user < fit.users(); user++) {
+      for (int p = fit.start(user) + 1; p < fit.end(user); p++) {
+        if (candidate[fit.item(p)]) {
+          return;
+        }
+      }
+    }
+    throw new TrainingException(
+        "no user has two fit events, so there is nothing to predict; use more data or a lower"
+            + " --min-rating");
+  }
+
   /** A set in which every item of the vocabulary may be predicted. */
   public static TrainingSet ofAllItems(InteractionLog fit, int items) {
     return new TrainingSet(fit, items, IntStream.rangeClosed(1, items).toArray());

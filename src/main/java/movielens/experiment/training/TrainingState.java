@@ -12,9 +12,13 @@ import movielens.experiment.model.EncoderWeights;
  * @param batch batches done of the epoch after those
  * @param running sums over those batches
  * @param epochs records of the epochs done
- * @param bestEpoch 1-based epoch of the best validation so far, 0 before the first
+ * @param bestEpoch 1-based epoch of the best validation so far; 0 before the first, and where the
+ *     start is better than all
+ * @param startValidation validation of the start where it may be kept, else negative infinity
+ * @param coolingFrom epochs that were done when training was cut short and its rate began to fall
+ *     to zero; 0 where it is not
  * @param weights present weights
- * @param best weights of the best epoch; the present ones before the first
+ * @param best weights of the best epoch; those of the start before the first
  * @param average average of the weights over the steps so far, where one is kept
  * @param optimizer moments and step count
  * @param finished whether training is over; then {@code weights} are the best
@@ -25,6 +29,8 @@ record TrainingState(
     Running running,
     List<EpochRecord> epochs,
     int bestEpoch,
+    double startValidation,
+    int coolingFrom,
     EncoderWeights weights,
     EncoderWeights best,
     Optional<EncoderWeights> average,
@@ -35,9 +41,9 @@ record TrainingState(
     epochs = List.copyOf(epochs);
   }
 
-  /** Validation of the best epoch, or negative infinity before the first. */
+  /** Validation of the best epoch, or of the start where that is better or none is done. */
   double bestValidation() {
-    return bestEpoch == 0 ? Double.NEGATIVE_INFINITY : epochs.get(bestEpoch - 1).validation();
+    return bestEpoch == 0 ? startValidation : epochs.get(bestEpoch - 1).validation();
   }
 
   List<EpochRecord> epochsWith(EpochRecord record) {

@@ -40,12 +40,15 @@ final class TrainingStateCodec {
       out.writeDouble(epoch.positionsPerSecond());
     }
     out.writeInt(state.bestEpoch());
+    out.writeDouble(state.startValidation());
+    out.writeInt(state.coolingFrom());
     out.writeBoolean(state.finished());
     out.writeLong(state.optimizer().steps());
     writeArrays(out, state.weights().values());
     writeArrays(out, state.best().values());
     writeArrays(out, state.optimizer().means());
     writeArrays(out, state.optimizer().variances());
+    out.writeBoolean(state.average().isPresent());
     if (state.average().isPresent()) {
       writeArrays(out, state.average().get().values());
     }
@@ -54,11 +57,12 @@ final class TrainingStateCodec {
   /**
    * Reads a state.
    *
-   * @param averaged whether the state has an average of weights
+   * @param first whether it is of the first format, which knows of no start that may be kept, of no
+   *     training that is cut short, and of no average of weights
    * @param limit no count inside is believed that would need more bytes than this
    * @throws IOException when the bytes end early or contradict themselves
    */
-  static TrainingState read(DataInputStream in, boolean averaged, long limit) throws IOException {
+  static TrainingState read(DataInputStream in, boolean first, long limit) throws IOException {
     int epoch = count(in, limit);
     int batch = in.readInt();
     TrainingState.Running running =
@@ -82,7 +86,14 @@ final class TrainingStateCodec {
               in.readDouble()));
     }
     int bestEpoch = in.readInt();
-    if (epoch != records || bestEpoch < 0 || bestEpoch > records || batch < 0) {
+    double startValidation = first ? Double.NEGATIVE_INFINITY : in.readDouble();
+    int coolingFrom = first ? 0 : in.readInt();
+    if (epoch != records
+        || bestEpoch < 0
+        || bestEpoch > records
+        || batch < 0
+        || coolingFrom < 0
+        || coolingFrom > records) {
       throw new IOException("its epochs contradict each other");
     }
     boolean finished = in.readBoolean();
@@ -91,9 +102,22 @@ final class TrainingStateCodec {
     EncoderWeights best = new EncoderWeights(readArrays(in, limit));
     AdamW.State optimizer = new AdamW.State(steps, readArrays(in, limit), readArrays(in, limit));
     Optional<EncoderWeights> average =
-        averaged ? Optional.of(new EncoderWeights(readArrays(in, limit))) : Optional.empty();
+        !first && in.readBoolean()
+            ? Optional.of(new EncoderWeights(readArrays(in, limit)))
+            : Optional.empty();
     return new TrainingState(
-        epoch, batch, running, epochs, bestEpoch, weights, best, average, optimizer, finished);
+        epoch,
+        batch,
+        running,
+        epochs,
+        bestEpoch,
+        startValidation,
+        coolingFrom,
+        weights,
+        best,
+        average,
+        optimizer,
+        finished);
   }
 
   private static void writeArrays(DataOutputStream out, float[][] arrays) throws IOException {

@@ -164,7 +164,7 @@ class FolderSafetyTest {
       })
   void noFolderInTheDataAndNoneAroundIt(String line) throws IOException {
     Files.createSymbolicLink(parent.resolve("link"), data);
-    String[] parts = line.split("\\|");
+    String[] parts = line.split("\\|", -1);
     Map<String, String> before = files(data);
 
     CommandLineRun run =

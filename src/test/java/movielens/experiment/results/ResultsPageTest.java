@@ -192,10 +192,17 @@ class ResultsPageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(results::rewrite)
         .withMessageMatching("docs/results/several: its runs must differ in their seeds alone.*");
+  }
 
+  @Test
+  void oneSeedTwiceUnderOneNameIsRefused() throws IOException {
+    seed("runs/one", 1, 0.30, 2);
     seed("runs/two", 1, 0.31, 2);
     results.keep("several", root.resolve("runs"));
-    assertThatIllegalArgumentException().isThrownBy(results::rewrite);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(results::rewrite)
+        .withMessageMatching("docs/results/several: its runs must differ in their seeds alone.*");
   }
 
   @Test

@@ -63,7 +63,7 @@ class AdamWTest {
           }
           double norm = Math.sqrt(squares);
           assertThat(norm).as("clipping is at work").isGreaterThan(CONFIG.clipNorm());
-          assertThat((double) optimizer.step(0.01, step).getFloat())
+          assertThat((double) optimizer.step(0.01, CONFIG.clipNorm(1), step).getFloat())
               .isCloseTo(norm, within(1e-4 * norm));
           for (int i = 0; i < gradients.length; i++) {
             boolean decays = parameters.get(i).getValue().getType() == Parameter.Type.WEIGHT;
@@ -101,7 +101,7 @@ class AdamWTest {
         NDManager step = encoder.manager().newSubManager()) {
       AdamW optimizer = new AdamW(encoder, CONFIG);
       backward(encoder, step);
-      optimizer.step(0.01, step);
+      optimizer.step(0.01, CONFIG.clipNorm(1), step);
       for (var parameter : encoder.getParameters()) {
         assertThat(parameter.getValue().getArray().getGradient().abs().sum().getFloat()).isZero();
       }

@@ -56,6 +56,8 @@ class CheckpointFileTest {
         new TrainingState.Running(1.5, 2.5, 3.5, 4, 5, 6.5),
         records,
         Math.min(1, epoch),
+        0.03,
+        epoch,
         new EncoderWeights(arrays(random)),
         new EncoderWeights(arrays(random)),
         averaged ? Optional.of(new EncoderWeights(arrays(new Random(-1)))) : Optional.empty(),

@@ -60,7 +60,7 @@ class EncoderTrainerTest {
         base.objective(),
         base.loss(),
         base.userWeights(),
-        new OptimizerConfig(3e-3, 0.01, 0.1, 1, decay),
+        new OptimizerConfig(3e-3, 0.01, 0.1, 1, Clipping.BATCH, decay),
         base.batchSize(),
         base.epochs(),
         base.minSteps(),
@@ -190,6 +190,117 @@ class EncoderTrainerTest {
       assertThat(result.epochs()).hasSize(4);
       assertThat(result.bestEpoch()).isEqualTo(2);
       assertThat(EncoderWeights.of(encoder).values()).isDeepEqualTo(weights.get(1));
+    }
+  }
+
+  @Test
+  void theStartIsKeptWhereNoEpochIsBetter() {
+    double[] validations = {0.5, 0.1, 0.2, 0.6};
+    int[] calls = {0};
+    TrainingConfig config = config(SAMPLED, 5, 2).with(EarlyStop.ANNEALED, true);
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      float[][] start = EncoderWeights.of(encoder).values();
+      TrainingResult result =
+          new EncoderTrainer(encoder, set, config, 1)
+              .train(e -> validations[calls[0]++], new TrainingListener() {}, Optional.empty());
+      assertThat(result.epochs()).hasSize(2);
+      assertThat(result.bestEpoch()).isZero();
+      assertThat(result.validation()).isEqualTo(0.5);
+      assertThat(EncoderWeights.of(encoder).values()).isDeepEqualTo(start);
+    }
+  }
+
+  @Test
+  void anEpochThatIsBetterThanTheStartIsKept() {
+    double[] validations = {0.15, 0.1, 0.2, 0.1};
+    int[] calls = {0};
+    TrainingConfig config = config(SAMPLED, 3, 2).with(EarlyStop.AT_ONCE, true);
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      TrainingResult result =
+          new EncoderTrainer(encoder, set, config, 1)
+              .train(e -> validations[calls[0]++], new TrainingListener() {}, Optional.empty());
+      assertThat(result.bestEpoch()).isEqualTo(2);
+      assertThat(result.validation()).isEqualTo(0.2);
+    }
+  }
+
+  @Test
+  void cutShortItGoesBackToItsBestEpochAndCoolsDown() {
+    double[] validations = {0.1, 0.3, 0.2, 0.25, 0.2, 0.4, 0.9};
+    int[] calls = {0};
+    List<float[][]> validated = new ArrayList<>();
+    List<float[][]> continued = new ArrayList<>();
+    TrainingConfig config = config(SAMPLED, 8, 2).with(EarlyStop.ANNEALED, false);
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      TrainingResult result =
+          new EncoderTrainer(encoder, set, config, 1)
+              .train(
+                  e -> {
+                    validated.add(EncoderWeights.of(e).values());
+                    return validations[calls[0]++];
+                  },
+                  new TrainingListener() {
+                    @Override
+                    public void epoch(EpochRecord record) {
+                      continued.add(EncoderWeights.of(encoder).values());
+                    }
+                  },
+                  Optional.empty());
+      assertThat(result.epochs()).hasSize(6);
+      assertThat(result.bestEpoch()).isEqualTo(6);
+      assertThat(result.epochs().get(5).learningRate()).isZero();
+      assertThat(result.epochs().get(4).learningRate())
+          .isEqualTo(result.epochs().get(1).learningRate() / 2);
+      assertThat(continued.get(3)).isDeepEqualTo(validated.get(1));
+      assertThat(continued.get(2)).isDeepEqualTo(validated.get(2));
+    }
+  }
+
+  /** Follows from the weights alone, and is no better with more training. */
+  private static double anyValidation(SequenceEncoder encoder) {
+    int bits = Float.floatToIntBits(EncoderWeights.of(encoder).values()[0][40]);
+    return ((bits * 0x9E3779B9) >>> 8) / (double) (1 << 24);
+  }
+
+  @Test
+  void interruptedWhereItCoolsOrKeepsItsStartGivesTheSameBytes() {
+    TrainingConfig config = config(SAMPLED, 7, 1).with(EarlyStop.ANNEALED, true);
+    int cooled = 0;
+    int kept = 0;
+    for (int seed = 1; seed <= 6; seed++) {
+      TrainingResult undisturbed = withAnyValidation(config, seed, new TrainingListener() {}, null);
+      cooled +=
+          undisturbed.epochs().get(undisturbed.epochs().size() - 1).learningRate() == 0 ? 1 : 0;
+      kept += undisturbed.bestEpoch() == 0 ? 1 : 0;
+      Path path = folder.resolve("any-" + seed + ".ckpt");
+      TrainingResult resumed = null;
+      while (resumed == null) {
+        try {
+          resumed =
+              withAnyValidation(
+                  config,
+                  seed,
+                  new StopAfter(3),
+                  new CheckpointFile(path, CheckpointKeys.of("key"), NEVER, m -> {}));
+        } catch (TrainingInterrupted e) {
+          // Goes on in the next round.
+        }
+      }
+      assertThat(resumed.bestEpoch()).isEqualTo(undisturbed.bestEpoch());
+      assertThat(resumed.validation()).isEqualTo(undisturbed.validation());
+      assertThat(resumed.epochs())
+          .extracting(EpochRecord::validation)
+          .isEqualTo(undisturbed.epochs().stream().map(EpochRecord::validation).toList());
+    }
+    assertThat(cooled).isPositive();
+    assertThat(kept).isPositive();
+  }
+
+  private TrainingResult withAnyValidation(
+      TrainingConfig config, long seed, TrainingListener listener, CheckpointFile file) {
+    try (SequenceEncoder encoder = encoder(SHAPE)) {
+      return new EncoderTrainer(encoder, set, config, seed)
+          .train(EncoderTrainerTest::anyValidation, listener, Optional.ofNullable(file));
     }
   }
 
@@ -447,6 +558,21 @@ class EncoderTrainerTest {
           .isInstanceOf(TrainingException.class)
           .hasMessageContaining("nothing to predict");
     }
+  }
+
+  @Test
+  void whatHasNoCandidateAfterAnEventIsRefusedBeforeAnyTraining() {
+    InteractionLog log =
+        new InteractionLog(
+            new int[] {1, 2},
+            new int[] {0, 2},
+            new int[] {2, 3},
+            new int[] {1, 2, 3},
+            new int[] {1, 2, 3});
+    new TrainingSet(log, 3, new int[] {2, 3}).check();
+    assertThatThrownBy(() -> new TrainingSet(log, 3, new int[] {1, 3}).check())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("nothing to predict");
   }
 
   @Test

@@ -53,6 +53,8 @@ public record SampledSoftmax(Negatives negatives, Drawing drawing, boolean logQ,
     options.put("loss", "sampled-softmax");
     options.put("negatives", negatives.labels());
     options.put("logq", logQ ? "on" : "off");
+    options.put("negatives-drawn", drawing.label());
+    options.put("mask", mask.label());
     return options;
   }
 

@@ -32,7 +32,7 @@ public sealed interface Objective {
 
     @Override
     public Map<String, Object> options() {
-      return named("dense-all-action", horizonDays);
+      return named("dense-all-action", horizonDays, targets);
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface Objective {
 
     @Override
     public Map<String, Object> options() {
-      return named("all-action", horizonDays);
+      return named("all-action", horizonDays, targets);
     }
   }
 
@@ -63,14 +63,18 @@ public sealed interface Objective {
 
     @Override
     public Map<String, Object> options() {
-      return named("next-action", horizonDays);
+      Map<String, Object> options = new LinkedHashMap<>();
+      options.put("objective", "next-action");
+      options.put("horizon-days", horizonDays);
+      return options;
     }
   }
 
-  private static Map<String, Object> named(String name, double horizonDays) {
+  private static Map<String, Object> named(String name, double horizonDays, TargetLaw targets) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("objective", name);
     options.put("horizon-days", horizonDays);
+    options.put("targets", targets.label());
     return options;
   }
 }
