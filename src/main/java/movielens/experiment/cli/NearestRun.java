@@ -32,7 +32,7 @@ final class NearestRun {
 
   private static String hint(RunPlace place) {
     return nearest(place)
-        .map(run -> "; the nearest run is " + run)
+        .map(run -> "; the nearest run is " + run + ", which can be given as --out")
         .orElse("; give the folder of the run to go on with as --out");
   }
 

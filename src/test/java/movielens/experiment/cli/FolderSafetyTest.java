@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -307,29 +308,37 @@ class FolderSafetyTest {
     assertRefused(command(line, begun(parent.resolve("run")).path()), "and no ablation");
   }
 
-  /** The first event of each user is of the genre, no other that models are fitted on. */
+  /** Each power user has one event to fit on; the others could train generic. */
   @Test
   void whatCannotBeTrainedIsSaidBeforeAnythingIs() throws IOException {
     StringBuilder ratings = new StringBuilder(RATINGS);
-    for (int user = 1; user <= 4; user++) {
-      for (int event = 0; event < 3; event++) {
-        ratings.append(user).append(',').append(1 + (user + event) % 12).append(",4.0,");
+    for (int user = 1; user <= 8; user++) {
+      int events = user <= 4 ? 2 : 10;
+      int firstMovie = user <= 4 ? 1 : 101;
+      for (int event = 0; event < events; event++) {
+        ratings.append(user).append(',').append(firstMovie + (user + event) % 12).append(",4.0,");
         ratings.append(1_000_000_000 + event).append('\n');
       }
     }
     Files.writeString(data.resolve("ratings.csv"), ratings);
+    StringBuilder dramas = new StringBuilder();
+    for (int movie = 101; movie <= 112; movie++) {
+      dramas.append(movie).append(",Film ").append(movie).append(" (1999),Drama\n");
+    }
+    Files.writeString(data.resolve("movies.csv"), dramas, StandardOpenOption.APPEND);
     Path out = parent.resolve("out");
-    String[] tiny = {
-      "run", "--data=" + data, "--out=" + out, "--genre=War", "--min-genre-events=1", "--dim=8"
-    };
 
-    CommandLineRun run = execute(tiny);
+    CommandLineRun run =
+        execute(
+            ("run --genre=War --min-genre-events=1 --dim=8 --data=" + data + " --out=" + out)
+                .split(" "));
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
     assertThat(run.err())
-        .contains("cannot be trained", "event")
-        .contains("--models")
-        .hasLineCount(1);
+        .startsWith(
+            "experiment: distilled cannot be trained: none of the 3 power users has two War")
+        .contains("raise --min-genre-events", "leave distilled out of --models");
+    assertThat(run.err().lines()).hasSize(1);
     assertThat(out).doesNotExist();
   }
 }
