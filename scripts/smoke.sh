@@ -153,6 +153,25 @@ DJL_CACHE_DIR=/proc/none java -jar "$jar" run "${tiny[@]}" --out "$work/cacheles
 [[ "${offline[0]}" == env ]] || ok "no network: the same"
 ok "no home folder: unpacks elsewhere; no place to unpack to: exit 4, says what to set"
 
+# What other programs with PyTorch leave in the environment.
+for variable in PYTORCH_VERSION=1.13.1 PYTORCH_EXTRA_LIBRARY_PATH=/nowhere DJL_DEFAULT_ENGINE=MXNet; do
+  code=0
+  env "$variable" java -jar "$jar" run "${tiny[@]}" --out "$work/other" --quiet 2>"$work/error.txt" || code=$?
+  [[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 && ! -e "$work/other" ]] && grep -q "$variable" "$work/error.txt" \
+    || fail "$variable: exit $code, $(cat "$work/error.txt")"
+done
+mkdir "$work/libtorch"
+for library in c10 torch torch_cpu; do
+  echo broken >"$work/libtorch/lib$library.so"
+done
+code=0
+PYTORCH_LIBRARY_PATH="$work/libtorch" java -jar "$jar" run "${tiny[@]}" --out "$work/other" --quiet \
+  >/dev/null 2>"$work/error.txt" || code=$?
+[[ "$code" == 4 ]] && grep -q "PYTORCH_LIBRARY_PATH=$work/libtorch" "$work/error.txt" || fail "PYTORCH_LIBRARY_PATH: exit $code"
+LD_LIBRARY_PATH="$work/libtorch" OMP_NUM_THREADS=1 CUDA_VISIBLE_DEVICES=7 PYTORCH_LIBRARY_PATH=/nowhere \
+  java -jar "$jar" run "${tiny[@]}" --out "$work/others" --quiet >/dev/null || fail "harmless variables: exit $?"
+ok "variables of other programs: named with their value, or without effect"
+
 code=0
 (ulimit -v 6000000 && exec java -Xmx512m -jar "$jar" run --models generic --dim 512 --layers 2 --window 256 --epochs 1 \
   --min-steps 0 --batch-size 100000 --out "$work/huge" --quiet 2>"$work/error.txt") || code=$?

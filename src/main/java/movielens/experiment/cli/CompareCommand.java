@@ -58,6 +58,9 @@ final class CompareCommand implements Callable<Integer> {
           "give 2 to %d run folders to compare, not %d"
               .formatted(RunComparer.MOST_RUNS, folders.size()));
     }
+    if (html != null) {
+      ComparisonPage.requireOwn(html);
+    }
     int resamples = resampling.bootstrapResamples(new OptionCheck(spec));
     List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
     RunComparison comparison = RunComparer.of(runs, resamples, output.progress(program.err()));

@@ -37,7 +37,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfigFile implements IDefaultValueProvider {
   /** The configurations that are part of the program, for {@code --preset}. */
   static final List<String> PRESETS =
-      List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action", "best");
+      List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action", "best", "best-untimed");
 
   private static final int MAX_BYTES = 1 << 20;
   private static final TableDefaults TABLE = new TableDefaults();

@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExportFolder folder = ExportFolder.at(out);
-    new EncoderExport(run.open(output.progress(program.err())))
+    new EncoderExport(run.openFor(out, output.progress(program.err())))
         .write(Optional.ofNullable(model), run.seed(), format, folder);
     program.out().println(folder.path());
     return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package movielens.experiment.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunPlace;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -94,7 +94,9 @@ public final class RunArguments {
       if (config != null || !resume || out == null) {
         return Optional.ofNullable(config);
       }
-      return Optional.of(out.resolve(RunFolder.CONFIG)).filter(Files::exists);
+      return Optional.of(out)
+          .filter(folder -> new RunPlace(folder).holdsRun())
+          .map(folder -> folder.resolve(RunFolder.CONFIG));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
+import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
@@ -52,7 +53,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SweepConfig sweep = sweep();
     if (sweep.base().resume()) {
-      refuseOtherOptions(sweep);
+      if (run.bound()) {
+        refuseOtherOptions(sweep);
+      }
+      requireData(sweep.base());
     }
     Progress progress = output.progress(program.err());
     if (sweep.slices().size() > 1) {
@@ -117,12 +121,10 @@ final class RunCommand implements Callable<Integer> {
   private void refuseOtherOptions(SweepConfig sweep) {
     Path out = sweep.base().out().orElseThrow();
     Path stored = out.resolve(RunFolder.CONFIG);
-    if (!Files.exists(stored)) {
-      return;
-    }
     OptionValues before =
-        RunArguments.parseSweep("--config", stored.toString()).options().decisive();
-    String differences = String.join("; ", before.differences(sweep.options().decisive()));
+        RunArguments.parseSweep("--config", stored.toString()).options().decisiveWhereverDataIs();
+    String differences =
+        String.join("; ", before.differences(sweep.options().decisiveWhereverDataIs()));
     if (!differences.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -130,7 +132,17 @@ final class RunCommand implements Callable<Integer> {
               + out
               + " has "
               + differences
-              + "; add --resume without these options to go on with it, or give another --out");
+              + "; add --resume without these options to go on with it; for others give another"
+              + " --out, or delete that folder");
+    }
+  }
+
+  /** What was there when the run began may have been moved since. */
+  private static void requireData(ExperimentConfig config) {
+    if (config.data().isPresent() && !Files.exists(config.data().get())) {
+      throw new DataException(
+          "the data of the run in %s is not at %s; if it was moved, add --data with its new place"
+              .formatted(config.out().orElseThrow(), config.data().get()));
     }
   }
 }

@@ -3,7 +3,7 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.pipeline.DeviceChoice;
-import movielens.experiment.run.RunFolder;
+import movielens.experiment.run.RunPlace;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,8 +20,8 @@ final class RunOptions {
       paramLabel = "NAME",
       description =
           "A ready-made configuration for leave-one-out without a slice, as in the literature:"
-              + " sasrec, sasrec-softmax, gsasrec, dense-all-action or best, which won on"
-              + " validation. --config and options override it.")
+              + " sasrec, sasrec-softmax, gsasrec, dense-all-action, best, which won on validation,"
+              + " or best-untimed, which is not told times. --config and options override it.")
   private String preset;
 
   @Mixin private ResampleOptions resamples;
@@ -107,12 +107,24 @@ final class RunOptions {
     return Optional.ofNullable(out);
   }
 
-  /** Asked for, or the folder holds a run that did not come to its end. */
+  /**
+   * Asked for, or the folder holds a run that did not come to its end.
+   *
+   * @throws movielens.experiment.files.FolderException when it is asked for where no run is
+   */
   boolean resume(OptionCheck check) {
     if (resume && out == null) {
       throw check.invalid("--resume", "it", "needs --out, the folder of the run to go on with");
     }
-    return resume || (out != null && RunFolder.unfinished(out));
+    if (resume) {
+      NearestRun.requireRun(out);
+    }
+    return resume || (out != null && new RunPlace(out).holdsUnfinishedRun());
+  }
+
+  /** Whether a run there shall go on with the options that it began with. */
+  boolean bound() {
+    return resume || !new RunPlace(out).holdsNothingTrained();
   }
 
   double checkpointMinutes(OptionCheck check) {

@@ -45,6 +45,18 @@ final class TrainedRunOptions {
     return TrainedRun.open(folder, config(), Optional.ofNullable(data), progress);
   }
 
+  /**
+   * The same for a command that writes files.
+   *
+   * @throws movielens.experiment.files.FolderException when they would lie in the folder of the
+   *     data, or around it
+   */
+  TrainedRun openFor(Path out, Progress progress) {
+    TrainedRun run = open(progress);
+    run.requireApart(out, Optional.ofNullable(data));
+    return run;
+  }
+
   private ExperimentConfig config() {
     Path stored = RunFolder.finished(folder).file(RunFolder.CONFIG);
     if (!Files.isRegularFile(stored)) {

@@ -44,6 +44,12 @@ final class PlainStage implements Progress.Stage {
   }
 
   @Override
+  public void note(String who, String text) {
+    nextLineNanos.set(clock.getAsLong() - startNanos + INTERVAL_NANOS);
+    lines.accept(who + ", " + text);
+  }
+
+  @Override
   public void close() {
     if (done.get() == 0) {
       return;

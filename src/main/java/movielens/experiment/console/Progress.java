@@ -1,6 +1,7 @@
 package movielens.experiment.console;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,8 +13,9 @@ import movielens.experiment.report.Numbers;
  * elsewhere, nothing when silent. Results never go through here.
  */
 public final class Progress {
-  private static final int BAR_WIDTH = 100;
+  private static final int BAR_WIDTH = 120;
   private static final int REFRESH_MILLIS = 200;
+  private static final long SHORT_MILLIS = 2000;
 
   private final PrintStream err;
   private final Terminal terminal;
@@ -46,6 +48,13 @@ public final class Progress {
     /** Counts work done. */
     void step(long amount);
 
+    /**
+     * Says what the work has come to: in the bar, or as a line in place of the next sparse one.
+     *
+     * @param who stands before the text where it is a line
+     */
+    void note(String who, String text);
+
     @Override
     void close();
   }
@@ -65,6 +74,21 @@ public final class Progress {
         : new PlainStage(name, total, this::line);
   }
 
+  /**
+   * Does work that cannot say how far it is. What takes more than two seconds is named, and how
+   * long it took.
+   */
+  public <T> T during(String name, Supplier<T> work) {
+    if (silent) {
+      return work.get();
+    }
+    try (Waiting waiting = new Waiting(name, SHORT_MILLIS, this::line)) {
+      T result = work.get();
+      waiting.done();
+      return result;
+    }
+  }
+
   /** Writes one line, above the bar if one is shown. */
   public void line(String text) {
     if (silent) {
@@ -79,6 +103,9 @@ public final class Progress {
   private static final class SilentStage implements Stage {
     @Override
     public void step(long amount) {}
+
+    @Override
+    public void note(String who, String text) {}
 
     @Override
     public void close() {}
@@ -110,6 +137,11 @@ public final class Progress {
     @Override
     public void step(long amount) {
       bar.stepBy(amount);
+    }
+
+    @Override
+    public void note(String who, String text) {
+      bar.setExtraMessage(" " + terminal.text(text));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package movielens.experiment.data;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Events of users in chronological order, as primitive arrays. The events of user row {@code u} are
@@ -182,5 +183,32 @@ public final class InteractionLog {
       requests[i] = requestSeconds[userRows[i]];
     }
     return new InteractionLog(ids, from, to, items, epochSeconds, requests);
+  }
+
+  /**
+   * How often each item occurs.
+   *
+   * @param items largest item index
+   * @return (items + 1) counts by item index
+   */
+  public int[] eventsPerItem(int items) {
+    int[] events = new int[items + 1];
+    for (int user = 0; user < users(); user++) {
+      for (int p = start(user); p < end(user); p++) {
+        events[item(p)]++;
+      }
+    }
+    return events;
+  }
+
+  /** How many different items occur. */
+  public int distinctItems() {
+    BitSet seen = new BitSet();
+    for (int user = 0; user < users(); user++) {
+      for (int p = start(user); p < end(user); p++) {
+        seen.set(item(p));
+      }
+    }
+    return seen.cardinality();
   }
 }

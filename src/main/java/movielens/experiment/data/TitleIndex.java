@@ -23,6 +23,7 @@ import movielens.experiment.files.DataException;
 public final class TitleIndex {
   private static final String ID_PREFIX = "id:";
   private static final int SUGGESTIONS = 3;
+  private static final int MOST_CANDIDATES = 5;
   private static final Pattern YEAR = Pattern.compile("^(.*)\\((\\d{4})[^()]*\\)\\s*$");
   private static final Pattern IN_PARENTHESES = Pattern.compile("\\(([^()]*)\\)");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
@@ -81,14 +82,26 @@ public final class TitleIndex {
               .formatted(typed, catalog.size(), suggestions(key)));
     }
     if (found.size() > 1) {
-      throw new DataException(
-          "several movies are called '%s': %s; give the year, or %smovieId"
-              .formatted(
-                  typed,
-                  found.stream().map(this::withId).collect(Collectors.joining(", ")),
-                  ID_PREFIX));
+      throw new DataException(ambiguous(typed, found));
     }
     return found.get(0);
+  }
+
+  private String ambiguous(String typed, List<Integer> found) {
+    long years = found.stream().map(item -> names.get(item).year()).distinct().count();
+    int more = found.size() - MOST_CANDIDATES;
+    return "%s movies are called '%s': %s%s; give %s%smovieId%s"
+        .formatted(
+            more > 0 ? found.size() : "several",
+            typed,
+            found.stream()
+                .limit(MOST_CANDIDATES)
+                .map(this::withId)
+                .collect(Collectors.joining(", ")),
+            more > 0 ? " and %d more".formatted(more) : "",
+            years > 1 ? "the year, or " : "",
+            ID_PREFIX,
+            more > 0 ? "; movies.csv in the run's folder has all ids" : "");
   }
 
   private int ofId(String typed) {

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What {@code --out} names, before anything is written into it. */
 public final class OutputFolder {
+  private static final int SHOWN = 3;
+
   private OutputFolder() {}
 
   /**
@@ -29,6 +32,34 @@ public final class OutputFolder {
       return !files.allMatch(ignored);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look into " + path, e);
+    }
+  }
+
+  /**
+   * Refuses a folder that holds anything but what this program has written into it.
+   *
+   * @param out a folder with files in it
+   * @param own whether it bears the mark of such a folder
+   * @param what it would hold then, such as {@code run}
+   * @throws FolderException when it does not
+   */
+  public static void requireOwn(Path out, boolean own, String what) {
+    if (!own) {
+      throw new FolderException(
+          "%s holds data or other files (%s) and no %s; give another --out"
+              .formatted(out, contents(out), what));
+    }
+  }
+
+  /** The first few names in a folder. */
+  public static String contents(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      int more = names.size() - SHOWN;
+      return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+          + (more > 0 ? " and %d more".formatted(more) : "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + folder, e);
     }
   }
 

@@ -1,11 +1,14 @@
 package movielens.experiment.html;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import movielens.experiment.files.FolderException;
 import movielens.experiment.files.WholeFile;
 import movielens.experiment.report.Numbers;
 import movielens.experiment.report.RunComparison;
@@ -19,6 +22,9 @@ import movielens.experiment.run.RunResults;
 public final class ComparisonPage {
   /** The page may show what is in it, and no more, whatever a title contains. */
   private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+  private static final String TITLE = "Runs side by side";
+  private static final int HEAD_BYTES = 1 << 10;
 
   private static final String STYLE =
       """
@@ -46,6 +52,30 @@ public final class ComparisonPage {
     this.comparison = comparison;
   }
 
+  /**
+   * Refuses a file that is there and is no such page.
+   *
+   * @throws FolderException when it is something else
+   */
+  public static void requireOwn(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    boolean own = false;
+    if (Files.isRegularFile(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+        own = head.contains("<title>" + TITLE + "</title>");
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file, e);
+      }
+    }
+    if (!own) {
+      throw new FolderException(
+          file + " is there already and is no page of this command; give another --html");
+    }
+  }
+
   /** Writes the page to a file, whole or not at all. */
   public static void write(RunComparison comparison, Path file) {
     byte[] text = of(comparison).getBytes(StandardCharsets.UTF_8);
@@ -67,11 +97,11 @@ public final class ComparisonPage {
     html.empty("meta", "charset", "utf-8");
     html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.element("title", "Runs side by side");
+    html.element("title", TITLE);
     html.style(STYLE);
     html.close();
     html.open("body");
-    html.element("h1", "Runs side by side");
+    html.element("h1", TITLE);
     runs();
     RunComparisonTables tables = new RunComparisonTables(comparison);
     options(tables.options());

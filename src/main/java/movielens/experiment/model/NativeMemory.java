@@ -1,9 +1,11 @@
 package movielens.experiment.model;
 
+import ai.djl.engine.EngineException;
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import com.sun.jna.Structure;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Makes the C library keep the memory that tensors free. By default glibc maps each large block
@@ -18,7 +20,23 @@ public final class NativeMemory {
   private static final int M_ARENA_MAX = -8;
   private static final int TOP_PAD_BYTES = 256 << 20;
 
+  /**
+   * What the engine says when an allocation fails: on the CPU of Linux and macOS, of Windows, on a
+   * GPU, in its libraries, and in C++. Other messages speak of memory too, such as that of an
+   * illegal access.
+   */
+  private static final Pattern EXHAUSTED =
+      Pattern.compile(
+          "can't allocate memory|not enough memory|cannot allocate memory|out of memory"
+              + "|CU(BLAS|DNN|SOLVER|SPARSE)_STATUS_ALLOC_FAILED|std::bad_alloc",
+          Pattern.CASE_INSENSITIVE);
+
   private NativeMemory() {}
+
+  /** Whether an error of the engine says that memory ran out, of the machine or of the GPU. */
+  public static boolean exhausted(EngineException e) {
+    return e.getMessage() != null && EXHAUSTED.matcher(e.getMessage()).find();
+  }
 
   /**
    * Asks for it where the C library understands; elsewhere nothing happens. Call before the engine

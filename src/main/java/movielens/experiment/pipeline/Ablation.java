@@ -59,7 +59,8 @@ public final class Ablation {
   public static void run(
       List<Trial> trials, Path out, Progress progress, PrintStream console, StopRequest stop)
       throws InterruptedException {
-    Ablation ablation = new Ablation(new AblationFolder(out), progress, stop);
+    trials.forEach(trial -> PreparedData.requireApart(out, trial.config().data()));
+    Ablation ablation = new Ablation(AblationFolder.at(out), progress, stop);
     try {
       for (Trial trial : trials) {
         ablation.run(trial);
@@ -78,6 +79,7 @@ public final class Ablation {
     List<TrialResult> seeds = new ArrayList<>();
     results.put(trial.name(), seeds);
     load(config);
+    folder.claim();
     Map<String, String> deciding = config.options().decidingTrainingOf(ModelName.GENERIC);
     try (RunFolder run =
         folder.trial(
@@ -102,6 +104,7 @@ public final class Ablation {
     if (loaded == null || !loaded.serves(config)) {
       MovieLens data = PreparedData.load(config.data(), progress);
       loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
+      FitParts.of(loaded.prepared()).requireTargets(config.models());
     }
   }
 
@@ -136,7 +139,8 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained = training.generic(seed)) {
+    try (TransformerTraining.Trained trained =
+        training.train(ModelName.GENERIC, seed, Optional.empty())) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       int epochs = trained.epochs().size();

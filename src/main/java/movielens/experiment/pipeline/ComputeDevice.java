@@ -3,6 +3,7 @@ package movielens.experiment.pipeline;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import com.sun.management.OperatingSystemMXBean;
@@ -40,7 +41,9 @@ public final class ComputeDevice {
     if (choice == DeviceChoice.CPU) {
       return Device.cpu();
     }
-    boolean usable = engine().getGpuCount() > 0;
+    // Not its count of GPUs: that needs a CUDA runtime on the path of libraries, and the engine
+    // brings its own.
+    boolean usable = engine().hasCapability(StandardCapabilities.CUDA);
     if (choice == DeviceChoice.CUDA && !usable) {
       throw new InvalidConfigException(
           "--device cuda: the engine finds no usable GPU; use --device cpu, or a jar built with"
@@ -87,18 +90,9 @@ public final class ComputeDevice {
     System.setProperty("OPT_OUT_TRACKING", "true");
     try {
       return Engine.getInstance();
-    } catch (EngineException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
+    } catch (EngineException | LinkageError e) {
       throw new TrainingException(
-          "the engine's native library cannot be loaded ("
-              + root.getMessage()
-              + "); it is unpacked into "
-              + Utils.getCacheDir()
-              + ", set DJL_CACHE_DIR to a folder that you can write to, with 1 GB free",
-          e);
+          new EngineEnvironment(System.getenv(), Utils.getCacheDir()).explain(e), e);
     }
   }
 }

@@ -1,22 +1,16 @@
 package movielens.experiment.pipeline;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
-import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.console.ConsoleReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.Catalog;
-import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
@@ -27,13 +21,12 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.run.CatalogMovie;
 import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.Judging;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.SliceInfo;
 import movielens.experiment.run.TrainingInfo;
-import movielens.experiment.run.TrainingRow;
-import movielens.experiment.training.TrainingException;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -42,7 +35,6 @@ import movielens.experiment.training.TrainingInterrupted;
  * or in the part of it that is resumed.
  */
 public final class Experiment {
-  private static final long WITHOUT_SEED = 0;
   private static final double SECONDS_PER_DAY = 86_400;
 
   private final ExperimentConfig config;
@@ -53,8 +45,6 @@ public final class Experiment {
   private final ResumeHint resumeHint;
   private final Timings timings;
   private final List<String> warnings = new ArrayList<>();
-  private final List<TrainingRow> epochs = new ArrayList<>();
-  private final List<TrainingInfo> trainings = new ArrayList<>();
 
   /**
    * An experiment that is about to begin.
@@ -98,6 +88,7 @@ public final class Experiment {
     String genre = config.sliced() ? config.slice().genre() : "all";
     Path path = config.out().orElseGet(() -> RunFolder.newPath(genre, config.options().hash()));
     ResumeHint resumeHint = new ResumeHint(path);
+    PreparedData.requireApart(path, config.data());
     try (RunFolder folder = RunFolder.at(path, config.resume())) {
       // A folder that is there already is claimed before any work is done for it.
       if (config.resume() && folder.claimExisting()) {
@@ -120,89 +111,117 @@ public final class Experiment {
    *     it as well
    */
   RunResults run(List<RunFolder> others) {
-    MovieLens data = sharedData.whole().data();
-    data.warnings().forEach(this::warn);
-    Ties.of(sharedData.whole().log()).warning().ifPresent(this::warn);
-    TestedUsers tested = TestedUsers.of(sharedData.whole().log(), config.split());
-    progress.line(tested.words());
-    tested.warning().ifPresent(this::warn);
-    PreparedData prepared =
-        config.sliced()
-            ? sharedData.whole().sliced(config.slice(), timings, this::warn)
-            : sharedData.whole();
-    Split split = prepared.split();
-    Optional<GenreSlice> slice = prepared.slice();
-    Judging judging = Judging.of(config.margin(), config.laterDays());
-    long laterSeconds = Math.round(judging.laterDays() * SECONDS_PER_DAY);
-    Views views = new Views(sharedData.everybody(), split, slice, laterSeconds);
-    Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), split).forEach(this::warn);
+    PreparedData data = prepared();
+    Views views = views(data);
     int threads = ComputeDevice.useThreads(config.threads());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
+    begin();
+
+    Scoreboard scoreboard = new Scoreboard(views);
+    ModelsOfRun models = models(data, device, scoreboard, others);
+    config.seeds().forEach(models::trainAndJudge);
+    models.fitAndJudgeBaselines(
+        sharedData.baselines(),
+        data.slice().map(s -> new Baselines(s.genreOnly(), config.baselines())));
+
+    ExperimentResults found = found(scoreboard);
+    RunResults results =
+        results(data, found, ComputeDevice.environment(device, threads), models.trainings());
+    write(results, found, data.split());
+    return results;
+  }
+
+  /** The data, split and sliced, with a word on what weakens what is found on it. */
+  private PreparedData prepared() {
+    PreparedData whole = sharedData.whole();
+    whole.data().warnings().forEach(this::warn);
+    Ties.of(whole.log()).warning().ifPresent(this::warn);
+    TestedUsers tested = TestedUsers.of(whole.log(), config.split());
+    progress.line(tested.words());
+    tested.warning().ifPresent(this::warn);
+    PreparedData data = config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
+    FitParts.of(data).requireTargets(config.models());
+    return data;
+  }
+
+  private Views views(PreparedData data) {
+    long laterSeconds = Math.round(config.laterDays() * SECONDS_PER_DAY);
+    Views views = new Views(sharedData.everybody(), data.split(), data.slice(), laterSeconds);
+    Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), data.split())
+        .forEach(this::warn);
+    return views;
+  }
+
+  /** From here on there is something to go on with. */
+  private void begin() {
     folder.claim();
     folder.writeConfig(config.options().byKey());
     stop.endsAtOnce(resumeHint.words());
+  }
 
-    Scoreboard scoreboard = new Scoreboard(views);
-    Checkpoints checkpoints = new Checkpoints(folder, config, data.fingerprint(), progress::line);
+  private ModelsOfRun models(
+      PreparedData data, Device device, Scoreboard scoreboard, List<RunFolder> others) {
+    Checkpoints checkpoints =
+        new Checkpoints(folder, config, data.data().fingerprint(), progress::line);
     for (long seed : config.seeds()) {
       others.forEach(other -> checkpoints.takeOverGeneric(other, seed));
     }
     TransformerTraining training =
-        new TransformerTraining(config, split, slice, device, checkpoints, progress, stop);
-    for (long seed : config.seeds()) {
-      trainAndJudge(training, seed, scoreboard);
-    }
-    fitAndJudgeBaselines(
-        slice.map(s -> new Baselines(s.genreOnly(), config.baselines())), scoreboard);
+        new TransformerTraining(
+            config, data.split(), data.slice(), device, checkpoints, progress, stop);
+    return new ModelsOfRun(
+        config, training, scoreboard, folder, timings, progress, stop, resumeHint, this::warn);
+  }
 
-    ExperimentResults findings =
-        new ExperimentResults(
-            scoreboard,
-            config.seeds(),
-            judging,
-            config.bootstrapResamples(),
-            slice.isPresent()
-                ? OptionalDouble.of(config.slice().minGenreShare())
-                : OptionalDouble.empty());
-    RunResults results =
-        new RunResults(
-            RunResults.SCHEMA_VERSION,
-            describe(data, prepared.log()),
-            slice
-                .map(
-                    s ->
-                        new SliceInfo(
-                            s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
-                .orElse(null),
-            ComputeDevice.environment(device, threads),
-            config.seeds(),
-            findings.summaries(),
-            findings.scopes(),
-            timings.timed("compare", findings::comparisons),
-            warnings,
-            timings.seconds(),
-            trainings,
-            judging,
-            findings.lags(),
-            // Split at one moment, the training part ends before anybody is recommended to.
-            config.split() instanceof SplitRule.Temporal ? Map.of() : findings.lateFilms(split));
-    findings.write(folder, config.saveAll());
+  private ExperimentResults found(Scoreboard scoreboard) {
+    return new ExperimentResults(
+        scoreboard,
+        config.seeds(),
+        Judging.of(config.margin(), config.laterDays()),
+        config.bootstrapResamples(),
+        config.sliced()
+            ? OptionalDouble.of(config.slice().minGenreShare())
+            : OptionalDouble.empty());
+  }
+
+  private RunResults results(
+      PreparedData data,
+      ExperimentResults found,
+      EnvironmentInfo environment,
+      List<TrainingInfo> trainings) {
+    return new RunResults(
+        RunResults.SCHEMA_VERSION,
+        describe(data.data(), data.log()),
+        data.slice()
+            .map(
+                s ->
+                    new SliceInfo(s.rule().genre(), s.powerUsers(), s.genreOnly().catalog().size()))
+            .orElse(null),
+        environment,
+        config.seeds(),
+        found.summaries(),
+        found.scopes(),
+        timings.timed("compare", () -> progress.during("compare", found::comparisons)),
+        warnings,
+        timings.seconds(),
+        trainings,
+        Judging.of(config.margin(), config.laterDays()),
+        found.lags(),
+        // Split at one moment, the training part ends before anybody is recommended to.
+        config.split() instanceof SplitRule.Temporal ? Map.of() : found.lateFilms(data.split()));
+  }
+
+  private void write(RunResults results, ExperimentResults found, Split split) {
+    found.write(folder, config.saveAll());
     folder.writeMovies(movies(split));
-    folder.writeStories(findings.stories(split));
+    folder.writeStories(found.stories(split));
     folder.writeResults(results);
     drawReport();
-    return results;
   }
 
   private static List<CatalogMovie> movies(Split split) {
     Catalog catalog = split.catalog();
-    int[] events = new int[catalog.size() + 1];
-    InteractionLog training = split.training();
-    for (int user = 0; user < training.users(); user++) {
-      for (int p = training.start(user); p < training.end(user); p++) {
-        events[training.item(p)]++;
-      }
-    }
+    int[] events = split.training().eventsPerItem(catalog.size());
     List<CatalogMovie> movies = new ArrayList<>();
     for (int item = 1; item <= catalog.size(); item++) {
       movies.add(
@@ -223,101 +242,14 @@ public final class Experiment {
     }
   }
 
-  private void trainAndJudge(TransformerTraining training, long seed, Scoreboard scoreboard) {
-    List<ModelName> wanted = config.models();
-    if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
-      TransformerTraining.Trained generic =
-          trained(ModelName.GENERIC, () -> training.generic(seed));
-      try (generic) {
-        if (wanted.contains(ModelName.GENERIC)) {
-          record(generic, seed, scoreboard);
-        }
-        if (wanted.contains(ModelName.FINE_TUNED)) {
-          try (TransformerTraining.Trained tuned =
-              trained(ModelName.FINE_TUNED, () -> training.fineTuned(seed, generic.encoder()))) {
-            record(tuned, seed, scoreboard);
-          }
-        }
-      }
-    }
-    if (wanted.contains(ModelName.DISTILLED)) {
-      try (TransformerTraining.Trained distilled =
-          trained(ModelName.DISTILLED, () -> training.distilled(seed))) {
-        record(distilled, seed, scoreboard);
-      }
-    }
-  }
-
-  /** Trains; a wish to stop waits for the step in hand and a checkpoint. */
-  private TransformerTraining.Trained trained(
-      ModelName model, Supplier<TransformerTraining.Trained> training) {
-    stop.endsAfterStep();
-    TransformerTraining.Trained trained = timings.timed("train " + model.label(), training);
-    stop.endsAtOnce(resumeHint.words());
-    return trained;
-  }
-
-  private void record(TransformerTraining.Trained trained, long seed, Scoreboard scoreboard) {
-    epochs.addAll(trained.epochs());
-    trainings.add(trained.info(seed));
-    folder.writeTraining(epochs);
-    judge(trained.model(), seed, scoreboard);
-  }
-
-  private void fitAndJudgeBaselines(Optional<Baselines> ofSlice, Scoreboard scoreboard) {
-    for (ModelName name : config.models()) {
-      if (name.trained()) {
-        continue;
-      }
-      try {
-        Baselines baselines = name.sliced() ? ofSlice.orElseThrow() : sharedData.baselines();
-        FittedModel model =
-            timings.timed("fit " + name.label(), () -> baselines.fit(name, progress));
-        baselines.keep(model, folder);
-        judge(model, WITHOUT_SEED, scoreboard);
-      } catch (BaselineLeftOutException e) {
-        warn(name.label() + " left out: " + e.getMessage());
-      }
-    }
-  }
-
-  private void judge(FittedModel model, long seed, Scoreboard scoreboard) {
-    try {
-      timings.timed(
-          "rank " + model.name().label(),
-          () -> {
-            scoreboard.judge(model, seed);
-            return model;
-          });
-    } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("memory")) {
-        throw new TrainingException(
-            "out of memory while ranking the catalogue with width %d; lower --dim or --layers, or end other programs"
-                .formatted(config.encoder().dim()),
-            e);
-      }
-      throw e;
-    }
-  }
-
   private DatasetInfo describe(MovieLens data, InteractionLog log) {
     return new DatasetInfo(
         data.name(),
         data.fingerprint(),
         data.synthetic(),
         log.users(),
-        distinctItems(log),
+        log.distinctItems(),
         log.events());
-  }
-
-  private static int distinctItems(InteractionLog log) {
-    BitSet items = new BitSet();
-    for (int user = 0; user < log.users(); user++) {
-      for (int p = log.start(user); p < log.end(user); p++) {
-        items.set(log.item(p));
-      }
-    }
-    return items.cardinality();
   }
 
   private void warn(String warning) {

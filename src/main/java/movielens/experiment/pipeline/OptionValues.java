@@ -63,6 +63,11 @@ public record OptionValues(Map<String, Object> byKey) {
     return only(option -> option.decides() != Decides.NOTHING);
   }
 
+  /** The same without the place of the data: what is there is known by its content. */
+  public OptionValues decisiveWhereverDataIs() {
+    return decisive().only(option -> option != RunOption.DATA_PATH);
+  }
+
   /**
    * What decides the weights of a model, as text. An option with the value that programs behaved by
    * before it existed is left out, so that a new option changes no key of a run without it.

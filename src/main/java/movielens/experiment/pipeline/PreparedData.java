@@ -2,6 +2,7 @@ package movielens.experiment.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import movielens.experiment.console.Progress;
@@ -15,6 +16,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.OutputFolder;
 
 /**
  * The data of an experiment as its models meet it.
@@ -27,6 +29,25 @@ import movielens.experiment.evaluation.ModelName;
 public record PreparedData(
     MovieLens data, InteractionLog log, Split split, Optional<GenreSlice> slice) {
   private static final Path DEFAULT_DATA = Path.of("data", "ml-25m");
+
+  /**
+   * Refuses to write into the folder of the data, around it or inside it.
+   *
+   * @param given where the data is, as for {@link #load}
+   * @throws movielens.experiment.files.FolderException when {@code out} is such a folder
+   */
+  public static void requireApart(Path out, Optional<Path> given) {
+    given
+        .or(() -> Optional.of(DEFAULT_DATA).filter(Files::isDirectory))
+        .ifPresent(data -> OutputFolder.requireApart(out, folder(data)));
+  }
+
+  /** The folder of a release that is named by one of its files; a zip stands for itself. */
+  private static Path folder(Path data) {
+    boolean file =
+        Files.isRegularFile(data) && !data.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    return file ? data.toAbsolutePath().getParent() : data;
+  }
 
   /**
    * Reads a release.

@@ -1,14 +1,14 @@
 package movielens.experiment.pipeline;
 
-import static movielens.experiment.pipeline.Absence.NEVER;
-import static movielens.experiment.pipeline.Absence.WITHOUT_MEANING;
-import static movielens.experiment.pipeline.Absence.before;
 import static movielens.experiment.pipeline.Decides.DATA;
 import static movielens.experiment.pipeline.Decides.JUDGING;
 import static movielens.experiment.pipeline.Decides.NOTHING;
 import static movielens.experiment.pipeline.Decides.SLICE;
 import static movielens.experiment.pipeline.Decides.SPLIT;
 import static movielens.experiment.pipeline.Decides.TRAINING;
+import static movielens.experiment.pipeline.RunOption.Absence.NEVER;
+import static movielens.experiment.pipeline.RunOption.Absence.WITHOUT_MEANING;
+import static movielens.experiment.pipeline.RunOption.Absence.before;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ public enum RunOption {
   PRECISION("precision", "float32", TRAINING, NEVER, choice(EncoderConfig::precision)),
   OBJECTIVE("objective", "dense-all-action", TRAINING, NEVER, objective("objective")),
   HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
-  TARGETS("targets", "uniform", TRAINING, before("uniform"), objective("targets")),
+  TARGETS("targets", "decay:0.667", TRAINING, before("uniform"), objective("targets")),
   LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),
   NEGATIVES("negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),
   LOGQ("logq", "on", TRAINING, WITHOUT_MEANING, loss("logq")),
@@ -102,7 +102,7 @@ public enum RunOption {
       TRAINING,
       before("with-repetition"),
       loss("negatives-drawn")),
-  MASK("mask", "horizon", TRAINING, before("horizon"), loss("mask")),
+  MASK("mask", "own", TRAINING, before("horizon"), loss("mask")),
   GBCE_NEGATIVES("gbce-negatives", "256", TRAINING, WITHOUT_MEANING, loss("gbce-negatives")),
   GBCE_CALIBRATION("gbce-calibration", "0.75", TRAINING, WITHOUT_MEANING, loss("gbce-calibration")),
   USER_WEIGHTS("user-weights", "equal", TRAINING, NEVER, training(c -> label(c.userWeights()))),
@@ -112,7 +112,7 @@ public enum RunOption {
       "warmup-fraction", "0.05", TRAINING, NEVER, optimizer(OptimizerConfig::warmupFraction)),
   CLIP_NORM("clip-norm", "1.0", TRAINING, NEVER, optimizer(OptimizerConfig::clipNorm)),
   CLIP_BY("clip-by", "batch", TRAINING, before("batch"), optimizer(c -> label(c.clipping()))),
-  EMA("ema", "0", TRAINING, before("0"), optimizer(OptimizerConfig::averageDecay)),
+  EMA("ema", "0", TRAINING, before("0.0"), optimizer(OptimizerConfig::averageDecay)),
   BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(TrainingConfig::batchSize)),
   BATCHES(
       "batches", "by-length", TRAINING, before("by-length"), training(c -> label(c.batchOrder()))),
@@ -268,5 +268,25 @@ public enum RunOption {
   /** The name of a choice on the command line. */
   public static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What it means when the {@code config.yaml} of a run does not name an option. The record of a
+   * run names what its program knew, so an option that is missing did not exist, or had no meaning.
+   *
+   * @param possible whether a record may lack it at all
+   * @param before what the program did before the option existed; empty where it always existed
+   */
+  record Absence(boolean possible, Optional<String> before) {
+    /** Every record names it. */
+    static final Absence NEVER = new Absence(false, Optional.empty());
+
+    /** It is left out where another option makes it meaningless, or where it was not given. */
+    static final Absence WITHOUT_MEANING = new Absence(true, Optional.empty());
+
+    /** Programs that did not know it behaved as if it had this value. */
+    static Absence before(String value) {
+      return new Absence(true, Optional.of(value));
+    }
   }
 }

@@ -19,8 +19,12 @@ record SharedData(PreparedData whole, Baselines baselines, Everybody everybody, 
    */
   static SharedData of(ExperimentConfig config, Progress progress) {
     Timings timings = new Timings();
-    MovieLens data = timings.timed("load", () -> PreparedData.load(config.data(), progress));
-    PreparedData whole = PreparedData.whole(data, config, timings);
+    MovieLens data =
+        timings.timed(
+            "load",
+            () -> progress.during("read data", () -> PreparedData.load(config.data(), progress)));
+    PreparedData whole =
+        progress.during("order and split", () -> PreparedData.whole(data, config, timings));
     return new SharedData(
         whole,
         new Baselines(whole.split(), config.baselines()),

@@ -7,7 +7,6 @@ import java.util.List;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.SweepReport;
 import movielens.experiment.console.Terminal;
-import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.files.DataException;
 import movielens.experiment.run.FinishedRun;
@@ -57,6 +56,7 @@ public final class Sweep {
       throws InterruptedException {
     Path path = config.path();
     ResumeHint resumeHint = new ResumeHint(path);
+    PreparedData.requireApart(path, config.base().data());
     try (RunFolder folder = RunFolder.at(path, config.base().resume())) {
       if (config.base().resume() && folder.claimExisting()) {
         progress.line("going on with the runs in " + path);
@@ -78,7 +78,8 @@ public final class Sweep {
   /** Before anything is written or trained for a slice that stands in front of an unfit one. */
   private static void refuseUnfit(SweepConfig config, SharedData sharedData) {
     for (SliceRule slice : config.slices()) {
-      GenreSlicer.slice(sharedData.whole().split(), slice);
+      PreparedData sliced = sharedData.whole().sliced(slice, new Timings(), saidByItsRun -> {});
+      FitParts.of(sliced).requireTargets(config.base().models());
     }
     ComputeDevice.of(config.base().device(), config.base().encoder().precision());
   }

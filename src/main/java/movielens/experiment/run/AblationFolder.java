@@ -2,10 +2,13 @@ package movielens.experiment.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +16,70 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.FlatYaml;
+import movielens.experiment.files.OutputFolder;
+import movielens.experiment.files.WholeFile;
 
 /**
  * The folder of an ablation: {@code trials/<hash of the configuration>/} with the result of every
- * finished seed, and {@code ablation.csv} with all of them.
+ * finished seed, {@code ablation.csv} with all of them, and a mark that says what the folder is.
  */
 public final class AblationFolder {
+  /** The mark. Programs of the first format wrote none. */
+  static final String MARK = "ablation.yaml";
+
+  private static final String TRIALS = "trials";
+  private static final String TABLE = "ablation.csv";
+  private static final String TABLE_HEADER =
+      "trial,seed,best_epoch,epochs,validation_ndcg@10,seconds";
+
   private final Path path;
 
-  /** The folder at a path; nothing is created yet. */
-  public AblationFolder(Path path) {
+  private AblationFolder(Path path) {
     this.path = path;
+  }
+
+  /**
+   * The folder at a path, new or that of an ablation; nothing is created yet.
+   *
+   * @throws movielens.experiment.files.FolderException when there are other files
+   */
+  public static AblationFolder at(Path path) {
+    AblationFolder folder = new AblationFolder(path);
+    if (OutputFolder.holdsFiles(path, file -> WholeFile.part(file.getFileName().toString()))) {
+      OutputFolder.requireOwn(path, folder.isOwn(), "ablation");
+    }
+    return folder;
+  }
+
+  private boolean isOwn() {
+    return Files.isRegularFile(path.resolve(MARK))
+        || hasOwnTable()
+        || !new RunPlace(path.resolve(TRIALS)).runsInside().isEmpty();
+  }
+
+  private boolean hasOwnTable() {
+    Path table = path.resolve(TABLE);
+    if (!Files.isRegularFile(table)) {
+      return false;
+    }
+    byte[] header = (TABLE_HEADER + "\n").getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(table)) {
+      return Arrays.equals(in.readNBytes(header.length), header);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + table, e);
+    }
+  }
+
+  /** Makes the folder if need be, and marks it. */
+  public void claim() {
+    if (!Files.exists(path.resolve(MARK))) {
+      new RunFolder(path)
+          .writeText(
+              MARK,
+              FlatYaml.toText(
+                  "Results of 'experiment ablate'; the same command with the same --out goes on.",
+                  Map.of(RunFolder.FORMAT_KEY, RunFolder.FORMAT)));
+    }
   }
 
   /** The folder. */
@@ -38,7 +94,7 @@ public final class AblationFolder {
    * @param isOfTrial whether a {@code config.yaml} is that of the trial
    */
   public RunFolder trial(String name, Predicate<Map<String, String>> isOfTrial) {
-    Path trials = path.resolve("trials");
+    Path trials = path.resolve(TRIALS);
     if (!Files.isDirectory(trials)) {
       return RunFolder.at(trials.resolve(name), true);
     }
@@ -89,10 +145,10 @@ public final class AblationFolder {
    * @param results trial → its finished seeds
    */
   public void writeTable(Map<String, List<TrialResult>> results) {
-    RunFolder.at(path, true)
+    new RunFolder(path)
         .writeTable(
-            "ablation.csv",
-            "trial,seed,best_epoch,epochs,validation_ndcg@10,seconds",
+            TABLE,
+            TABLE_HEADER,
             line -> {
               for (Map.Entry<String, List<TrialResult>> trial : results.entrySet()) {
                 for (TrialResult result : trial.getValue()) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import movielens.experiment.files.DurableFolder;
-import movielens.experiment.files.FolderException;
 import movielens.experiment.files.OutputFolder;
 import movielens.experiment.files.WholeFile;
 
@@ -39,12 +38,11 @@ public final class ExportFolder {
   /**
    * A folder that does not exist yet or is empty; made when the first file is written.
    *
-   * @throws FolderException when there are files, or {@code path} is no folder
+   * @throws movielens.experiment.files.FolderException when there are files, or {@code path} is no
+   *     folder
    */
   public static ExportFolder at(Path path) {
-    if (OutputFolder.holdsFiles(path, file -> false)) {
-      throw new FolderException(path + " has files already; give another --out");
-    }
+    OutputFolder.requireNew(path);
     return new ExportFolder(path);
   }
 

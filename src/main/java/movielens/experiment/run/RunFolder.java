@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import movielens.experiment.files.CsvLine;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.DurableFolder;
 import movielens.experiment.files.FlatYaml;
 import movielens.experiment.files.FolderException;
-import movielens.experiment.files.OutputFolder;
 import movielens.experiment.files.WholeFile;
 
 /**
@@ -50,6 +48,9 @@ public final class RunFolder implements AutoCloseable {
   /** The report as a page. */
   public static final String REPORT = "report.html";
 
+  /** Folder of the trained weights. */
+  static final String CHECKPOINTS = "checkpoints";
+
   public static final String TRAINING = "training.csv";
   public static final String TRAINING_HEADER =
       "seed,model,epoch,loss,validation,lr,grad_norm,positions_per_second";
@@ -67,7 +68,8 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private RunLock lock;
 
-  private RunFolder(Path path) {
+  /** A folder that is known to be a command's own. */
+  RunFolder(Path path) {
     this.path = path;
   }
 
@@ -82,61 +84,18 @@ public final class RunFolder implements AutoCloseable {
    * The folder of a run; nothing is created yet.
    *
    * @param path where
-   * @param resume whether a folder that has files already is meant to go on
-   * @throws FolderException when there are files and {@code resume} is false, or {@code path} is no
-   *     folder
+   * @param resume whether a run that is there already is meant to go on
+   * @throws FolderException when there are files that are not of a run, a run while {@code resume}
+   *     is false, or {@code path} is no folder
    */
   public static RunFolder at(Path path, boolean resume) {
-    boolean files = OutputFolder.holdsFiles(path, RunFolder::leftover);
-    if (!resume && ended(path)) {
-      throw new FolderException(path + " holds a finished run; give another --out");
-    }
-    if (files && !resume) {
-      throw new FolderException(
-          path + " has files already; add --resume to go on with that run, or give another --out");
-    }
+    new RunPlace(path).requireRoom(resume);
     return new RunFolder(path);
-  }
-
-  /** What a run leaves that was killed before its first file was whole. */
-  private static boolean leftover(Path file) {
-    String name = file.getFileName().toString();
-    return name.equals(RunLock.FILE) || WholeFile.part(name);
-  }
-
-  /** Whether a folder holds a run, or runs of several slices, that did not come to the end. */
-  public static boolean unfinished(Path path) {
-    return Files.exists(path.resolve(CONFIG)) && !ended(path);
-  }
-
-  private static boolean ended(Path path) {
-    return Files.exists(path.resolve(RESULTS)) || Files.exists(path.resolve(SweepTables.SCORES));
   }
 
   /** Whether this run came to its end. */
   public boolean isFinished() {
     return Files.exists(file(RESULTS));
-  }
-
-  /**
-   * Refuses the folder of a command with several slices where that of one run is needed.
-   *
-   * @throws DataException when it is one; the message names a run in it
-   */
-  public static void requireOneRun(Path path) {
-    if (!Files.isDirectory(path) || Files.exists(path.resolve(RESULTS))) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      Optional<Path> run =
-          files.filter(file -> Files.exists(file.resolve(CONFIG))).sorted().findFirst();
-      if (run.isPresent()) {
-        throw new DataException(
-            path + " holds several runs; give one of them, such as " + run.get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look into " + path, e);
-    }
   }
 
   /**
@@ -187,8 +146,9 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new DataException(path + ": no such folder; give that of a finished run");
     }
-    requireOneRun(path);
-    if (unfinished(path)) {
+    RunPlace place = new RunPlace(path);
+    place.requireOneRun();
+    if (place.holdsUnfinishedRun()) {
       throw new DataException(
           "the run in %s is not finished: it has no %s; finish it with: run --resume --out %s"
               .formatted(path, RESULTS, path));
@@ -250,7 +210,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Where the folder of the checkpoints is or will be. */
   public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return path.resolve(CHECKPOINTS);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.training.loss.TargetLoss;
 
@@ -106,7 +107,7 @@ public final class EncoderTrainer {
       }
       return new TrainingResult(state.epochs(), state.bestEpoch(), state.bestValidation());
     } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("memory")) {
+      if (NativeMemory.exhausted(e)) {
         throw new TrainingException(
             "out of memory in a step of %d windows of %d events at width %d; lower --batch-size, --window or --dim"
                 .formatted(config.batchSize(), encoder.config().window(), encoder.config().dim()),

@@ -71,7 +71,7 @@ class ExitCodeTest {
             (config, progress, out, stop) -> RunFolder.at(folder, config.resume()), "run");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("has files already; add --resume");
+    assertThat(run.err()).contains("holds data or other files (x) and no run; give another --out");
   }
 
   @Test

@@ -110,7 +110,7 @@ class ResumeTest {
   @Test
   void aFinishedRunIsNotOverwritten() throws IOException {
     Path out = Files.createDirectories(parent.resolve("done"));
-    Files.writeString(out.resolve("config.yaml"), "dim: 16\n");
+    Files.writeString(out.resolve("config.yaml"), "format: 2\ndim: 16\n");
     Files.writeString(out.resolve("results.json"), "{}");
 
     CommandLineRun again = run(() -> false, out);
@@ -124,7 +124,9 @@ class ResumeTest {
   void otherOptionsAreRefusedAllAtOnce() throws IOException {
     Path out = Files.createDirectories(parent.resolve("begun"));
     Files.writeString(
-        out.resolve("config.yaml"), "dim: 32\nepochs: 5\nsave-all: true\ncheckpoint-minutes: 1\n");
+        out.resolve("config.yaml"),
+        "format: 2\ndim: 32\nepochs: 5\nsave-all: true\ncheckpoint-minutes: 1\n");
+    Files.createDirectory(out.resolve("checkpoints"));
 
     CommandLineRun changed = CommandLineRun.of("run", "--epochs=2", "--out=" + out);
 
@@ -152,7 +154,10 @@ class ResumeTest {
             "--out=" + parent.resolve("huge"));
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.err()).contains("GiB").contains("lower --dim or --layers");
+    assertThat(run.err())
+        .startsWith("experiment: generic, seed 42: ")
+        .contains("GiB")
+        .contains("lower --dim or --layers");
     assertThat(run.err().lines()).hasSize(1);
   }
 }

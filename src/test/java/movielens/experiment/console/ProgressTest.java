@@ -31,6 +31,49 @@ class ProgressTest {
   }
 
   @Test
+  void aNoteTakesThePlaceOfTheNextLine() {
+    long[] nanos = {0};
+    List<String> lines = new ArrayList<>();
+    PlainStage stage = new PlainStage("train", 1000, lines::add, () -> nanos[0]);
+    nanos[0] = 9_000_000_000L;
+    stage.step(300);
+    stage.note("generic", "epoch 1/2: loss 1");
+    nanos[0] = 12_000_000_000L;
+    stage.step(100);
+
+    assertThat(lines).containsExactly("generic, epoch 1/2: loss 1");
+  }
+
+  @Test
+  void aNoteOnATerminalIsNoLine() {
+    Progress progress = Progress.on(err, new Terminal(true, false, false));
+    try (Progress.Stage stage = progress.stage("train", 10)) {
+      stage.note("generic", "epoch 1/2");
+    }
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .noneMatch(line -> line.startsWith("generic") || line.startsWith("epoch"));
+  }
+
+  @Test
+  void longWorkIsNamedAndShortWorkIsNot() throws InterruptedException {
+    List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (Waiting waiting = new Waiting("compare", 1, lines::add)) {
+      while (lines.isEmpty()) {
+        Thread.sleep(1);
+      }
+      waiting.done();
+    }
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).startsWith("compare: 0.").endsWith(" so far");
+    assertThat(lines.get(1)).startsWith("compare: done in 0.");
+
+    Progress progress = Progress.on(err, Terminal.PLAIN);
+    assertThat(progress.during("rank", () -> 5)).isEqualTo(5);
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   void anUnknownTotalIsNotGuessed() {
     long[] nanos = {0};
     List<String> lines = new ArrayList<>();

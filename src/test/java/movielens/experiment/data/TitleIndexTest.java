@@ -100,7 +100,23 @@ class TitleIndexTest {
             "several movies are called 'king kong': King Kong (1933) [id:200], King Kong (1976)"
                 + " [id:300]; give the year, or id:movieId");
     assertThatThrownBy(() -> index.find("Emma (1996)"))
-        .hasMessageContaining("Emma (1996) [id:1300], Emma (1996) [id:1400]");
+        .hasMessageContaining("Emma (1996) [id:1300], Emma (1996) [id:1400]; give id:movieId");
+  }
+
+  @Test
+  void ninetyMoviesOfOneTitleAreNotAllListed() {
+    TitleIndex ninety =
+        new TitleIndex(
+            new Catalog(
+                IntStream.rangeClosed(1, 90).toArray(),
+                Collections.nCopies(90, "Emma (1996)"),
+                Collections.nCopies(90, List.of())));
+
+    assertThatThrownBy(() -> ninety.find("emma"))
+        .hasMessageStartingWith("90 movies are called 'emma': Emma (1996) [id:1], ")
+        .hasMessageEndingWith(
+            "Emma (1996) [id:5] and 85 more; give id:movieId; movies.csv in the run's folder has"
+                + " all ids");
   }
 
   @ParameterizedTest

@@ -20,6 +20,8 @@ import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.SampleFolder;
 import movielens.experiment.run.SampleResults;
+import movielens.experiment.run.TrainingRow;
+import org.jfree.chart.plot.XYPlot;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -66,6 +68,64 @@ class HtmlReportTest {
     assertThat(document.select(".weak li").eachText())
         .contains("The data are synthetic: this says nothing about people.")
         .contains("Warning: item-knn left out: too many items");
+  }
+
+  @Test
+  void theMiddleBarCountsThoseWhoAreTheSame() {
+    double[] differences = {-0.3, -0.004, 0, 0, 0.004, 0.2};
+    XYPlot plot =
+        DifferencePlot.of(differences, SampleResults.comparison(0, -0.1, 0.1, 1, 6)).getXYPlot();
+
+    assertThat(plot.getDataset().getItemCount(1)).isEqualTo(1);
+    assertThat(plot.getDataset().getYValue(1, 0)).isEqualTo(2);
+    double all = 0;
+    for (int series = 0; series < 3; series++) {
+      for (int bin = 0; bin < plot.getDataset().getItemCount(series); bin++) {
+        all += plot.getDataset().getYValue(series, bin);
+      }
+    }
+    assertThat(all).isEqualTo(differences.length);
+  }
+
+  @Test
+  void theKeptEpochIsMarked() {
+    List<TrainingRow> rows =
+        List.of(
+            new TrainingRow(1, "generic", 1, 7, 0.1, 1e-3, 1, 9),
+            new TrainingRow(1, "generic", 2, 6, 0.2, 1e-3, 1, 9));
+    XYPlot plot =
+        EpochPlot.of(rows, Map.of(1L, 2), Ink.GENERIC, "loss", TrainingRow::loss).getXYPlot();
+
+    assertThat(plot.getDataset(1).getItemCount(0)).isEqualTo(1);
+    assertThat(plot.getDataset(1).getXValue(0, 0)).isEqualTo(2);
+    assertThat(plot.getDomainAxis().getLabel()).isEqualTo("epoch");
+    assertThat(plot.getRangeAxis().getLabel()).isEqualTo("loss");
+  }
+
+  @Test
+  void explainsItsWordsAndWhereTheDataComeFrom() {
+    assertThat(document.select("#words dt").eachText())
+        .contains("power user", "recall@10", "popularity@10", "like-for-like", "Holm p");
+    assertThat(document.select("#repeat").text()).contains("These data are synthetic");
+
+    RunFolder folder = RunFolder.at(parent, false);
+    folder.writeResults(SampleResults.of(false, List.of(1L)));
+    assertThat(draw(folder).select("#repeat").text())
+        .contains("Harper and Joseph A. Konstan. 2015");
+  }
+
+  @Test
+  void minusSignsAreOfOneKind() {
+    assertThat(document.select("td, svg text, h1").text()).doesNotContainPattern("-\\d");
+    assertThat(document.select("#differences td").text()).contains("−0.0100");
+  }
+
+  @Test
+  void twoTablesStandOpenAndTheRestIsFolded() {
+    assertThat(document.select("main table").stream().filter(t -> t.closest("details") == null))
+        .hasSize(2);
+    assertThat(document.select(".differences td[data-head]")).isNotEmpty();
+    assertThat(document.select("style").html()).contains(".differences td[data-head=");
   }
 
   @Test

@@ -118,7 +118,8 @@ class NoLeakTest {
             Progress.silent(),
             () -> false);
     try (TransformerTraining.Trained trained =
-        slice.isPresent() ? training.distilled(1) : training.generic(1)) {
+        training.train(
+            slice.isPresent() ? ModelName.DISTILLED : ModelName.GENERIC, 1, Optional.empty())) {
       return EncoderWeights.of(trained.encoder()).values();
     }
   }

@@ -1,12 +1,20 @@
 package movielens.experiment.results;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.TrainingInfo;
+import org.apache.commons.math3.stat.StatUtils;
 
-/** Runs without a slice in the protocol of the literature, and its published figures below them. */
+/**
+ * Runs without a slice in the protocol of the literature, and its published figures below them. The
+ * runs that are kept under one name are one row: the seeds of one configuration.
+ */
 final class LeaveOneOutTable {
   private static final List<String> HEADER =
       List.of(
@@ -40,14 +48,30 @@ final class LeaveOneOutTable {
 
   private LeaveOneOutTable() {}
 
+  /**
+   * The table.
+   *
+   * @throws IllegalArgumentException when runs that are kept under one name differ in more than
+   *     their seeds, or share one
+   */
   static String of(List<KeptRun> runs) {
+    Map<String, List<KeptRun>> byName =
+        runs.stream()
+            .filter(LeaveOneOutTable::belongs)
+            .collect(
+                Collectors.groupingBy(
+                    LeaveOneOutTable::firstFolder, TreeMap::new, Collectors.toList()));
     List<List<String>> rows = new ArrayList<>();
-    runs.stream().filter(LeaveOneOutTable::belongs).map(LeaveOneOutTable::row).forEach(rows::add);
+    byName.forEach((name, ofName) -> rows.add(row(name, ofName)));
     if (rows.isEmpty()) {
       rows.add(List.of("*this program: not run yet*", "", "", "", "", "", "", ""));
     }
     PUBLISHED.forEach(published -> rows.add(published.row()));
     return MarkdownTable.of(HEADER, rows);
+  }
+
+  private static String firstFolder(KeptRun run) {
+    return run.name().split("/", 2)[0];
   }
 
   private static boolean belongs(KeptRun run) {
@@ -56,17 +80,42 @@ final class LeaveOneOutTable {
         && run.metric(View.AS_PUBLISHED.label(), "generic", "hit@10") != null;
   }
 
-  private static List<String> row(KeptRun run) {
-    List<TrainingInfo> trainings = run.trainings("generic");
+  private static List<String> row(String name, List<KeptRun> runs) {
+    long seeds = runs.stream().flatMap(run -> run.results().seeds().stream()).distinct().count();
+    if (seeds < runs.stream().mapToInt(run -> run.results().seeds().size()).sum()
+        || runs.stream().map(LeaveOneOutTable::allButSeeds).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "docs/results/%s: its runs must differ in their seeds alone; keep them under several names"
+              .formatted(name));
+    }
+    List<TrainingInfo> trainings =
+        runs.stream().flatMap(run -> run.trainings("generic").stream()).toList();
     return List.of(
-        "**" + run.name() + "**",
-        run.data(),
-        Cell.mean(run.metric(View.AS_PUBLISHED.label(), "generic", "hit@10")),
-        Cell.mean(run.metric(View.AS_PUBLISHED.label(), "generic", "ndcg@10")),
-        String.valueOf(run.results().seeds().size()),
+        "**" + name + "**",
+        runs.get(0).data(),
+        overSeeds(runs, "hit@10"),
+        overSeeds(runs, "ndcg@10"),
+        String.valueOf(seeds),
         epochs(trainings),
         trainings.isEmpty() ? "not kept" : Cell.duration(meanSeconds(trainings)),
-        machine(run));
+        machine(runs.get(0)));
+  }
+
+  /** Its options, and what it was computed from and on. */
+  private static List<Object> allButSeeds(KeptRun run) {
+    Map<String, String> options = new LinkedHashMap<>(run.options());
+    options.remove("seeds");
+    return List.of(options, run.results().dataset(), machine(run));
+  }
+
+  private static String overSeeds(List<KeptRun> runs, String metric) {
+    double[] values =
+        runs.stream()
+            .map(run -> run.metric(View.AS_PUBLISHED.label(), "generic", metric))
+            .flatMap(summary -> summary.perSeed().stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return Cell.mean(StatUtils.mean(values), Math.sqrt(StatUtils.variance(values)));
   }
 
   private static String epochs(List<TrainingInfo> trainings) {

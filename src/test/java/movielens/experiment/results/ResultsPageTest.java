@@ -55,20 +55,32 @@ class ResultsPageTest {
       SliceInfo slice,
       Map<String, Map<String, Map<String, MetricSummary>>> views,
       List<Comparison> comparisons) {
+    return results(
+        slice,
+        views,
+        comparisons,
+        List.of(
+            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)));
+  }
+
+  private static RunResults results(
+      SliceInfo slice,
+      Map<String, Map<String, Map<String, MetricSummary>>> views,
+      List<Comparison> comparisons,
+      List<TrainingInfo> trainings) {
     return new RunResults(
         RunResults.SCHEMA_VERSION,
         new DatasetInfo("ml-1m", "0123", false, 6040, 3706, 1_000_209),
         slice,
         new EnvironmentInfo("0.1.0", "abc", "17", "0.36.0", "2.7.1", "cpu", 2, "a processor", 900L),
-        List.of(1L, 2L),
+        trainings.stream().map(TrainingInfo::seed).toList(),
         views,
         Map.of(),
         comparisons,
         List.of(),
         Map.of(),
-        List.of(
-            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
-            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)),
+        trainings,
         null,
         Map.of(),
         Map.of());
@@ -76,7 +88,7 @@ class ResultsPageTest {
 
   private static Map<String, MetricSummary> scores(double value) {
     return Map.of(
-        "hit@10", new MetricSummary(value, 0.001, List.of(value, value), null),
+        "hit@10", new MetricSummary(value, 0.001, List.of(value - 7e-4, value + 7e-4), null),
         "recall@10", new MetricSummary(value, 0.001, List.of(value, value), null),
         "ndcg@10", new MetricSummary(value / 2, Double.NaN, List.of(value / 2, value / 2), null));
   }
@@ -139,6 +151,58 @@ class ResultsPageTest {
     assertThat(copy.resolve("results.json")).hasSameBinaryContentAs(run.file("results.json"));
     assertThat(copy.resolve("config.yaml")).content().contains("data: data/ml-1m\n");
     assertThat(copy.resolve("config.yaml")).content().doesNotContain("far");
+  }
+
+  /** A run of one seed, with the same hit@10 and ndcg@10. */
+  private void seed(String folder, long seed, double value, int layers) {
+    RunFolder run = RunFolder.at(root.resolve(folder), false);
+    run.writeConfig(
+        Map.of("data", "/far/away", "split", "leave-one-out", "layers", layers, "seeds", seed));
+    MetricSummary metric = new MetricSummary(value, Double.NaN, List.of(value), null);
+    run.writeResults(
+        results(
+            null,
+            Map.of(
+                View.AS_PUBLISHED.label(),
+                Map.of("generic", Map.of("hit@10", metric, "ndcg@10", metric))),
+            List.of(),
+            List.of(new TrainingInfo(seed, "generic", 30 + (int) seed, 20, 0.2, 60 * seed))));
+  }
+
+  @Test
+  void runsThatDifferInTheirSeedsAloneAreOneRow() throws IOException {
+    seed("runs/one", 1, 0.30, 2);
+    seed("runs/two", 2, 0.31, 2);
+    seed("runs/four", 4, 0.35, 2);
+    results.keep("several", root.resolve("runs"));
+    results.rewrite();
+
+    assertThat(page)
+        .content()
+        .contains(
+            "| **several** | ml-1m | 0.3200 ± 0.0265 | 0.3200 ± 0.0265 | 3 | 20 of 31–34 | 2 min |")
+        .containsOnlyOnce("**several**");
+  }
+
+  @Test
+  void otherRunsUnderOneNameAreRefused() throws IOException {
+    seed("runs/one", 1, 0.30, 2);
+    seed("runs/two", 2, 0.31, 3);
+    results.keep("several", root.resolve("runs"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(results::rewrite)
+        .withMessageMatching("docs/results/several: its runs must differ in their seeds alone.*");
+  }
+
+  @Test
+  void oneSeedTwiceUnderOneNameIsRefused() throws IOException {
+    seed("runs/one", 1, 0.30, 2);
+    seed("runs/two", 1, 0.31, 2);
+    results.keep("several", root.resolve("runs"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(results::rewrite)
+        .withMessageMatching("docs/results/several: its runs must differ in their seeds alone.*");
   }
 
   @Test

@@ -31,14 +31,21 @@ class RunFolderTest {
   }
 
   @Test
-  void refusesAFolderWithFilesUnlessResuming() throws IOException {
+  void refusesOtherFilesAndARunUnlessResuming() throws IOException {
     assertThat(RunFolder.at(parent, false).path()).isEqualTo(parent);
     Path file = Files.writeString(parent.resolve("x"), "");
 
-    assertThatThrownBy(() -> RunFolder.at(parent, false))
+    for (boolean resume : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> RunFolder.at(parent, resume))
+          .isInstanceOf(FolderException.class)
+          .hasMessage(parent + " holds data or other files (x) and no run; give another --out");
+    }
+    Path run = parent.resolve("run");
+    RunFolder.at(run, false).writeConfig(Map.of("dim", 64));
+    assertThatThrownBy(() -> RunFolder.at(run, false))
         .isInstanceOf(FolderException.class)
-        .hasMessageContaining("--resume");
-    assertThat(RunFolder.at(parent, true).path()).isEqualTo(parent);
+        .hasMessageContaining("add --resume");
+    assertThat(RunFolder.at(run, true).path()).isEqualTo(run);
     assertThatThrownBy(() -> RunFolder.at(file, true)).isInstanceOf(FolderException.class);
   }
 
@@ -65,17 +72,17 @@ class RunFolderTest {
     Files.writeString(parent.resolve(".config.yaml.part"), "dim: 6");
 
     assertThat(RunFolder.at(parent, false).path()).isEqualTo(parent);
-    assertThat(RunFolder.unfinished(parent)).isFalse();
+    assertThat(new RunPlace(parent).holdsUnfinishedRun()).isFalse();
   }
 
   @Test
   void isUnfinishedFromItsConfigurationToItsResults() throws IOException {
     RunFolder folder = RunFolder.at(parent, false);
     folder.writeConfig(Map.of("dim", 64));
-    assertThat(RunFolder.unfinished(parent)).isTrue();
+    assertThat(new RunPlace(parent).holdsUnfinishedRun()).isTrue();
 
     Files.writeString(folder.file(RunFolder.RESULTS), "{}");
-    assertThat(RunFolder.unfinished(parent)).isFalse();
+    assertThat(new RunPlace(parent).holdsUnfinishedRun()).isFalse();
     assertThatThrownBy(() -> RunFolder.at(parent, false))
         .isInstanceOf(FolderException.class)
         .hasMessageContaining("holds a finished run");

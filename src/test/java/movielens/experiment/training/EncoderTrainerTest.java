@@ -259,7 +259,7 @@ class EncoderTrainerTest {
   /** Follows from the weights alone, and is no better with more training. */
   private static double anyValidation(SequenceEncoder encoder) {
     int bits = Float.floatToIntBits(EncoderWeights.of(encoder).values()[0][40]);
-    return (bits * 0x9E3779B9 >>> 8) / (double) (1 << 24);
+    return ((bits * 0x9E3779B9) >>> 8) / (double) (1 << 24);
   }
 
   @Test

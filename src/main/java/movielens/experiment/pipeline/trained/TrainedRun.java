@@ -1,6 +1,7 @@
 package movielens.experiment.pipeline.trained;
 
 import ai.djl.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class TrainedRun {
       Path folder, ExperimentConfig config, Optional<Path> data, Progress progress) {
     RunFolder run = RunFolder.finished(folder);
     RunResults results = ResultsFile.read(run.file(RunFolder.RESULTS));
-    MovieLens release = release(data.or(config::data), results.dataset(), folder);
+    MovieLens release = release(data, config.data(), results.dataset(), folder);
     PreparedData prepared =
         PreparedData.of(release, config, new Timings(), saidByTheRunItself -> {});
     Checkpoints checkpoints = new Checkpoints(run, config, release.fingerprint(), progress::line);
@@ -75,16 +76,35 @@ public final class TrainedRun {
   }
 
   /** The data of the run: without a path the sample, if it was that, whatever is there by now. */
-  private static MovieLens release(Optional<Path> path, DatasetInfo used, Path folder) {
-    if (path.isEmpty() && used.synthetic()) {
+  private static MovieLens release(
+      Optional<Path> given, Optional<Path> before, DatasetInfo used, Path folder) {
+    if (given.isEmpty() && before.isEmpty() && used.synthetic()) {
       MovieLens sample = MovieLensReader.readBundledSample();
       if (sample.fingerprint().equals(used.fingerprint())) {
         return sample;
       }
     }
-    MovieLens release = PreparedData.load(path, Progress.silent());
+    MovieLens release = load(given, before, folder);
     requireSame(release, used, folder);
     return release;
+  }
+
+  /** What cannot be read where it was may be elsewhere by now. */
+  private static MovieLens load(Optional<Path> given, Optional<Path> before, Path folder) {
+    try {
+      return PreparedData.load(given.or(() -> before), Progress.silent());
+    } catch (DataException e) {
+      if (given.isPresent() || before.isEmpty()) {
+        throw e;
+      }
+      throw new DataException(
+          "the data of the run in %s cannot be read at %s (%s); if it was moved, add --data with its new place"
+              .formatted(
+                  folder,
+                  before.get(),
+                  Files.exists(before.get()) ? e.getMessage() : "no such file or folder"),
+          e);
+    }
   }
 
   private static void requireSame(MovieLens release, DatasetInfo used, Path folder) {
@@ -94,6 +114,17 @@ public final class TrainedRun {
               .formatted(
                   release.name(), release.fingerprint(), folder, used.name(), used.fingerprint()));
     }
+  }
+
+  /**
+   * Refuses to write into the folder of the data, around it or inside it.
+   *
+   * @param out where files would go
+   * @param moved where the data is now; empty for where it was
+   * @throws movielens.experiment.files.FolderException when it is such a folder
+   */
+  public void requireApart(Path out, Optional<Path> moved) {
+    PreparedData.requireApart(out, moved.or(config::data));
   }
 
   PreparedData data() {

@@ -1,0 +1,91 @@
+package movielens.experiment.pipeline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.DataException;
+
+/**
+ * What the transformers are fitted on, looked at before the first of them is trained.
+ *
+ * @param split everybody's events
+ * @param slice the genre's power users, where a model needs them
+ */
+record FitParts(Split split, Optional<GenreSlice> slice) {
+  static FitParts of(PreparedData data) {
+    return new FitParts(data.split(), data.slice());
+  }
+
+  /**
+   * Refuses data of which one of the models can learn nothing: nobody's fit part has an event that
+   * could be predicted from an earlier one.
+   *
+   * @throws DataException when that is so; the message names the model and what helps
+   */
+  void requireTargets(Collection<ModelName> models) {
+    for (ModelName model : needed(models)) {
+      if (!hasTargets(model)) {
+        throw new DataException(
+            "%s cannot be trained: %s; %s".formatted(model.label(), lack(model), wayOut(model)));
+      }
+    }
+  }
+
+  /** The trained ones, and generic where fine-tuned begins with it. */
+  private static List<ModelName> needed(Collection<ModelName> models) {
+    List<ModelName> needed = new ArrayList<>(models.stream().filter(ModelName::trained).toList());
+    if (needed.contains(ModelName.FINE_TUNED) && !needed.contains(ModelName.GENERIC)) {
+      needed.add(0, ModelName.GENERIC);
+    }
+    return needed;
+  }
+
+  private boolean hasTargets(ModelName model) {
+    if (!model.sliced()) {
+      return anyAfterTheFirst(split.fit(), item -> true);
+    }
+    Split genreOnly = slice.orElseThrow().genreOnly();
+    if (model == ModelName.DISTILLED) {
+      return anyAfterTheFirst(genreOnly.fit(), item -> true);
+    }
+    Split whole = slice.orElseThrow().whole();
+    return anyAfterTheFirst(
+        whole.fit(), item -> genreOnly.catalog().indexOf(whole.catalog().movieId(item)) > 0);
+  }
+
+  private static boolean anyAfterTheFirst(InteractionLog fit, IntPredicate target) {
+    for (int user = 0; user < fit.users(); user++) {
+      for (int p = fit.start(user) + 1; p < fit.end(user); p++) {
+        if (target.test(fit.item(p))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private String lack(ModelName model) {
+    if (!model.sliced()) {
+      return "no user has two events to fit it on, so there is nothing to predict";
+    }
+    String genre = slice.orElseThrow().rule().genre();
+    return model == ModelName.DISTILLED
+        ? "none of the %d power users has two %s events to fit it on, so there is nothing to predict"
+            .formatted(slice.orElseThrow().powerUsers(), genre)
+        : "none of the %d power users has a %s event after another event to fit it on"
+            .formatted(slice.orElseThrow().powerUsers(), genre);
+  }
+
+  private static String wayOut(ModelName model) {
+    return model.sliced()
+        ? "raise --min-genre-events, choose another --genre, or leave %s out of --models"
+            .formatted(model.label())
+        : "use more data or a lower --min-rating";
+  }
+}

@@ -1,0 +1,78 @@
+package movielens.experiment.pipeline;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import movielens.experiment.data.Catalog;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.training.TrainingConfig;
+import movielens.experiment.training.TrainingSet;
+
+/**
+ * What makes a trained model the model that it is: a new kind of model is a recipe here.
+ *
+ * @param name of the model
+ * @param world the people and movies that it knows, and their parts
+ * @param set what it is fitted on
+ * @param config how
+ * @param validation what its epochs are judged by
+ */
+record TrainingRecipe(
+    ModelName name,
+    Split world,
+    TrainingSet set,
+    TrainingConfig config,
+    ValidationNdcg validation) {
+
+  /**
+   * The recipe of a model in an experiment.
+   *
+   * @param split everybody's events
+   * @param slice the power users', for a model of the slice
+   */
+  static TrainingRecipe of(
+      ModelName name, ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
+    return switch (name) {
+      case GENERIC -> alone(name, split, config.training());
+      case DISTILLED -> alone(name, slice.orElseThrow().genreOnly(), config.training());
+      case FINE_TUNED -> fineTuned(config, slice.orElseThrow());
+      default -> throw new IllegalArgumentException(name.label() + " is not trained");
+    };
+  }
+
+  /** A model that predicts any movie of its world. */
+  private static TrainingRecipe alone(ModelName name, Split world, TrainingConfig config) {
+    int items = world.catalog().size();
+    return new TrainingRecipe(
+        name,
+        world,
+        TrainingSet.ofAllItems(world.fit(), items),
+        config,
+        new ValidationNdcg(
+            world.fit(), world.validation(), IntStream.rangeClosed(1, items).toArray()));
+  }
+
+  /**
+   * The generic model trained on: the power users' whole histories, predicting their genre events
+   * among the genre's items.
+   */
+  private static TrainingRecipe fineTuned(ExperimentConfig config, GenreSlice slice) {
+    Split world = slice.whole();
+    Catalog genre = slice.genreOnly().catalog();
+    TrainingSet set =
+        new TrainingSet(world.fit(), world.catalog().size(), genre.indicesIn(world.catalog()));
+    TrainingConfig base = config.training();
+    TrainingConfig training =
+        base.with(
+                base.optimizer().withLearningRate(config.fineTuneLearningRate()),
+                config.fineTuneEpochs())
+            .with(base.earlyStop(), config.fineTuneKeepStart());
+    return new TrainingRecipe(
+        ModelName.FINE_TUNED,
+        world,
+        set,
+        training,
+        new ValidationNdcg(world.fit(), slice.genreOnly().validation(), set.candidates()));
+  }
+}

@@ -1,0 +1,66 @@
+package movielens.experiment.pipeline;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import movielens.experiment.data.InteractionLog;
+import movielens.experiment.evaluation.EncoderRecommender;
+import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.model.SequenceEncoder;
+
+/**
+ * ndcg@10 on the validation part: given their fit part, how users' validation events are ranked
+ * among the candidates. NaN where nobody has a validation event.
+ */
+final class ValidationNdcg implements ToDoubleFunction<SequenceEncoder> {
+  /** Ranks for at most so many users, drawn once; more cost time and decide no better. */
+  static final int MOST_USERS = 2000;
+
+  private static final int DEPTH = 10;
+  private static final long SEED = 20_220_817;
+
+  private final InteractionLog history;
+  private final InteractionLog wanted;
+  private final int[] candidates;
+
+  /**
+   * @param fit the histories
+   * @param truth validation events of the same user rows, in the index space of the candidates'
+   *     positions
+   * @param candidates item indices of the histories' catalogue
+   */
+  ValidationNdcg(InteractionLog fit, InteractionLog truth, int[] candidates) {
+    int[] rows =
+        IntStream.range(0, truth.users())
+            .filter(row -> truth.size(row) > 0 && fit.size(row) > 0)
+            .toArray();
+    int[] sampled = sample(rows, MOST_USERS);
+    this.history = fit.select(sampled);
+    this.wanted = truth.select(sampled);
+    this.candidates = candidates;
+  }
+
+  @Override
+  public double applyAsDouble(SequenceEncoder encoder) {
+    return history.users() == 0
+        ? Double.NaN
+        : Evaluator.meanNdcg(
+            new EncoderRecommender(encoder).rank(history, candidates, DEPTH), wanted);
+  }
+
+  /** At most so many of the rows, always the same ones, ascending. */
+  private static int[] sample(int[] rows, int most) {
+    int[] shuffled = rows.clone();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = row;
+    }
+    int[] kept = Arrays.copyOf(shuffled, Math.min(most, shuffled.length));
+    Arrays.sort(kept);
+    return kept;
+  }
+}
