@@ -297,7 +297,7 @@ class ExportCommandTest {
     Files.writeString(full.resolve("mine"), "x");
     CommandLineRun overwriting = tryExport(full);
     assertThat(overwriting.exitCode()).isEqualTo(2);
-    assertThat(overwriting.err()).contains("has files already");
+    assertThat(overwriting.err()).contains("has files in it already");
     assertThat(full).isDirectoryNotContaining("glob:**.npy");
   }
 

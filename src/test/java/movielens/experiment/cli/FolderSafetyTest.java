@@ -95,7 +95,7 @@ class FolderSafetyTest {
             .replace("GRID", grid.toString())
             .replace("CONFIG", config.toString())
             .replace("RUN", run.toString())
-            .split(" "));
+            .split(" ", -1));
   }
 
   private static CommandLineRun execute(String... arguments) {
@@ -257,7 +257,7 @@ class FolderSafetyTest {
 
     Path finished = new HandMadeRun().option("data", was.toString()).in(parent.resolve("done"));
     for (String command : List.of("recommend --user=1", "export --out=" + parent.resolve("x"))) {
-      CommandLineRun used = execute((command + " --run=" + finished).split(" "));
+      CommandLineRun used = execute((command + " --run=" + finished).split(" ", -1));
       assertThat(used.exitCode()).isEqualTo(3);
       assertThat(used.err())
           .contains("the data of the run in " + finished)
@@ -331,7 +331,7 @@ class FolderSafetyTest {
     CommandLineRun run =
         execute(
             ("run --genre=War --min-genre-events=1 --dim=8 --data=" + data + " --out=" + out)
-                .split(" "));
+                .split(" ", -1));
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
     assertThat(run.err())
