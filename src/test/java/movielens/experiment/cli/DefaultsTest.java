@@ -1,9 +1,5 @@
 package movielens.experiment.cli;
 
-import movielens.experiment.training.objective.Decay;
-import movielens.experiment.training.loss.Drawing;
-import movielens.experiment.training.loss.Mask;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -14,11 +10,13 @@ import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.training.UserWeights;
+import movielens.experiment.training.loss.Drawing;
 import movielens.experiment.training.loss.Gbce;
+import movielens.experiment.training.loss.Mask;
 import movielens.experiment.training.loss.Negatives;
 import movielens.experiment.training.loss.SampledSoftmax;
+import movielens.experiment.training.objective.Decay;
 import movielens.experiment.training.objective.Objective;
-import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +51,7 @@ class DefaultsTest {
         .isEqualTo(new Objective.DenseAllAction(28, new Decay(0.667)));
     assertThat(config.training().loss())
         .isEqualTo(
-            new SampledSoftmax(
-                new Negatives(512, 512), Drawing.WITH_REPETITION, true, Mask.OWN));
+            new SampledSoftmax(new Negatives(512, 512), Drawing.WITH_REPETITION, true, Mask.OWN));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
     assertThat(config.training().optimizer().learningRate()).isEqualTo(1e-3);
     assertThat(config.fineTuneLearningRate()).isEqualTo(3e-4);
