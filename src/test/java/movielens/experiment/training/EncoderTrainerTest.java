@@ -497,7 +497,7 @@ class EncoderTrainerTest {
             folder.resolve("a.ckpt"), CheckpointKeys.of("other"), NEVER, message -> {});
     assertThatThrownBy(other::finished)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("another configuration");
+        .hasMessageContaining("was made with name key, not other");
   }
 
   @Test
