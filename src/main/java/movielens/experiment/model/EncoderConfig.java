@@ -1,5 +1,8 @@
 package movielens.experiment.model;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Shape of the encoder.
  *
@@ -54,5 +57,30 @@ public record EncoderConfig(
    */
   public double inputScale() {
     return scaledEmbeddings ? Math.sqrt(dim) : 1;
+  }
+
+  /** The shape as attributes of the script {@code layers.py}, by their names there. */
+  Map<String, Object> attributes() {
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("layers", layers);
+    attributes.put("heads", heads);
+    attributes.put("window", window);
+    attributes.put("dropped", DropoutNoise.droppedOf256(dropout));
+    attributes.put("dropout", dropout);
+    attributes.put("cosine", similarity == Similarity.COSINE);
+    attributes.put("bf16", precision == Precision.BF16);
+    attributes.put("input_scale", inputScale());
+    attributes.put("told_gaps", timeGaps);
+    attributes.put("time_classes", timeClasses);
+    attributes.put("time_bias", timeBias);
+    attributes.put("time_decay", timeDecay);
+    attributes.put("position_bias", positionBias);
+    attributes.put("biased", timeBias || timeDecay || positionBias);
+    attributes.put("pointwise", attention == Attention.POINTWISE);
+    attributes.put("gated", gate != Gate.NONE);
+    attributes.put("silu_gate", gate == Gate.SILU);
+    attributes.put("swiglu", activation == Activation.SWIGLU);
+    attributes.put("headed", head == Head.MLP);
+    return attributes;
   }
 }

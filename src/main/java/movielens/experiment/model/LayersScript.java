@@ -50,26 +50,8 @@ final class LayersScript {
     EncoderConfig config = encoder.config();
     Map<String, Object> attributes = new HashMap<>(TYPES);
     attributes.putAll(places(encoder));
-    attributes.put("layers", config.layers());
-    attributes.put("heads", config.heads());
-    attributes.put("window", config.window());
-    attributes.put("dropped", DropoutNoise.droppedOf256(config.dropout()));
-    attributes.put("dropout", config.dropout());
+    attributes.putAll(config.attributes());
     attributes.put("native", encoder.device().isGpu());
-    attributes.put("cosine", config.similarity() == Similarity.COSINE);
-    attributes.put("bf16", config.precision() == Precision.BF16);
-    attributes.put("input_scale", config.inputScale());
-    attributes.put("told_gaps", config.timeGaps());
-    attributes.put("time_classes", config.timeClasses());
-    attributes.put("time_bias", config.timeBias());
-    attributes.put("time_decay", config.timeDecay());
-    attributes.put("position_bias", config.positionBias());
-    attributes.put("biased", config.timeBias() || config.timeDecay() || config.positionBias());
-    attributes.put("pointwise", config.attention() == Attention.POINTWISE);
-    attributes.put("gated", config.gate() != Gate.NONE);
-    attributes.put("silu_gate", config.gate() == Gate.SILU);
-    attributes.put("swiglu", config.activation() == Activation.SWIGLU);
-    attributes.put("headed", config.head() == Head.MLP);
     return attributes;
   }
 
