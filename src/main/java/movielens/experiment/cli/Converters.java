@@ -73,6 +73,7 @@ final class Converters {
     line.registerConverter(Negatives.class, Converters::negatives);
     line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
+    choice(line, ReportCommand.Shown.class);
     choice(line, Attention.class);
     choice(line, Gate.class);
     choice(line, Activation.class);

@@ -31,6 +31,17 @@ class ReportCommandTest {
   }
 
   @Test
+  void printsTheTableThatIsAskedFor() throws IOException {
+    finishedRun();
+
+    CommandLineRun run = CommandLineRun.of("report", parent.toString(), "--show", "lags");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("do not say when test events come");
+  }
+
+  @Test
   void aFolderWithoutResultsIsMissingData() {
     refuses(CommandLineRun.of("report", parent.toString()), 3, "has no results.json");
     refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "no such folder");
