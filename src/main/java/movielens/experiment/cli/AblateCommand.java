@@ -37,6 +37,13 @@ final class AblateCommand implements Callable<Integer> {
       description = "Folder for the results; an unfinished ablation in it is continued.")
   private Path out;
 
+  @Option(
+      names = "--rehearse",
+      description =
+          "Hold back the end of the training part too, as if it were the test part, and also judge"
+              + " the trials on that: does the validation part choose what is best later?")
+  private boolean rehearse;
+
   @Mixin private OutputOptions output;
 
   AblateCommand(Program program) {
@@ -52,7 +59,12 @@ final class AblateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     Ablation.run(
-        file.trials(), out, output.progress(program.err()), program.out(), program.interruption());
+        file.trials(),
+        rehearse,
+        out,
+        output.progress(program.err()),
+        program.out(),
+        program.interruption());
     return ExitCode.DONE;
   }
 }

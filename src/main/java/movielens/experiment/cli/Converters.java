@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.Activation;
 import movielens.experiment.model.Attention;
@@ -74,6 +75,7 @@ final class Converters {
     line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
     choice(line, ReportCommand.Shown.class);
+    choice(line, SplitRule.Temporal.Validation.class);
     choice(line, Attention.class);
     choice(line, Gate.class);
     choice(line, Activation.class);
@@ -92,8 +94,6 @@ final class Converters {
     choice(line, Clipping.class);
     choice(line, BatchOrder.class);
     choice(line, EarlyStop.class);
-    choice(line, BaselineConfig.ItemKnnSettings.class);
-    choice(line, BaselineConfig.RecentDays.class);
     choice(line, DeviceChoice.class);
     choice(line, CompletionCommand.Shell.class);
     choice(line, ModelName.class);

@@ -189,7 +189,8 @@ final class DataCommand implements Runnable {
     List<SplitRule> rules =
         List.of(
             new SplitRule.PerUser(number(RunOption.TEST_FRACTION)),
-            new SplitRule.Temporal(number(RunOption.TEMPORAL_QUANTILE)),
+            new SplitRule.Temporal(
+                number(RunOption.TEMPORAL_QUANTILE), SplitRule.Temporal.Validation.CUT),
             new SplitRule.LeaveOneOut());
     DataDescription description = DataDescription.of(data, rules, minGenreEvents);
     description.ties().warning().ifPresent(warning -> warn(progress, warning));

@@ -9,6 +9,7 @@ import movielens.experiment.cli.Converters.Genres;
 import movielens.experiment.cli.Converters.Shares;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.data.SplitRule.Temporal.Validation;
 import picocli.CommandLine.Option;
 
 /** Which events are used, how they are split, and who the genre's devotees are. */
@@ -58,6 +59,15 @@ final class DataOptions {
   private double temporalQuantile;
 
   @Option(
+      names = "--temporal-validation",
+      paramLabel = "KIND",
+      description =
+          "What validates, for temporal: cut, the training events after a moment with a tenth of"
+              + " them behind it, or per-user, the last tenth of each user's (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Validation temporalValidation;
+
+  @Option(
       names = "--genre",
       paramLabel = "NAMES",
       description =
@@ -91,11 +101,12 @@ final class DataOptions {
     String chosen = "--split " + split.name().toLowerCase(Locale.ROOT).replace('_', '-');
     check.withoutEffect("--test-fraction", split != Cut.PER_USER, chosen);
     check.withoutEffect("--temporal-quantile", split != Cut.TEMPORAL, chosen);
+    check.withoutEffect("--temporal-validation", split != Cut.TEMPORAL, chosen);
     double fraction = check.in(Range.open(0, 1), "--test-fraction", testFraction);
     double quantile = check.in(Range.open(0, 1), "--temporal-quantile", temporalQuantile);
     return switch (split) {
       case PER_USER -> new SplitRule.PerUser(fraction);
-      case TEMPORAL -> new SplitRule.Temporal(quantile);
+      case TEMPORAL -> new SplitRule.Temporal(quantile, temporalValidation);
       case LEAVE_ONE_OUT -> new SplitRule.LeaveOneOut();
     };
   }

@@ -167,6 +167,15 @@ public final class InteractionLog {
   }
 
   /**
+   * The first events of each user; shares the event arrays.
+   *
+   * @param to one past the last position of each user row that is kept, at least {@link #start}
+   */
+  InteractionLog endingAt(int[] to) {
+    return new InteractionLog(userIds, starts, to, items, epochSeconds);
+  }
+
+  /**
    * The log of some users only; shares the event arrays.
    *
    * @param userRows rows of this log, ascending

@@ -24,8 +24,17 @@ public sealed interface SplitRule {
    * sides are tested.
    *
    * @param quantile in (0, 1)
+   * @param validation which training events validate
    */
-  record Temporal(double quantile) implements SplitRule {
+  record Temporal(double quantile, Validation validation) implements SplitRule {
+    /** Which training events of a temporal split validate. */
+    public enum Validation {
+      /** Those of all users from one moment on, before which nine tenths of them lie. */
+      CUT,
+      /** The last tenth of each user's. */
+      PER_USER
+    }
+
     @Override
     public String label() {
       return "temporal";

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import movielens.experiment.files.DataException;
 
@@ -12,6 +13,9 @@ import movielens.experiment.files.DataException;
 public final class Splitter {
   /** One in this many training events validates, the last ones, rounded down. */
   private static final int VALIDATION_PART = 10;
+
+  /** The others, as a quantile. */
+  private static final double FIT_QUANTILE = 0.9;
 
   private static final int LEAVE_ONE_OUT_MIN_EVENTS = 3;
 
@@ -47,7 +51,9 @@ public final class Splitter {
    *       fewer than three events are fitted on whole.
    * </ul>
    *
-   * With the first two, the last ⌊n/10⌋ of a user's n training events validate.
+   * With {@code PerUser}, the last ⌊n/10⌋ of a user's n training events validate; with {@code
+   * Temporal} either these, or those from the moment on that cuts the training events as T cuts all
+   * of them, with q = 0.9.
    *
    * @param data the release, for the movies of the catalogue
    * @param log its events from {@link Interactions#chronological}
@@ -56,6 +62,16 @@ public final class Splitter {
    */
   public static Split split(MovieLens data, InteractionLog log, SplitRule rule) {
     return cut(log, rule).split(data);
+  }
+
+  /**
+   * The events that a split by a rule trains with, as a log that can be split again: a rehearsal of
+   * the test which never sees it.
+   *
+   * @param log events from {@link Interactions#chronological}
+   */
+  public static InteractionLog trainingPart(InteractionLog log, SplitRule rule) {
+    return log.endingAt(cut(log, rule).trainingEnds);
   }
 
   /** Number of users with an event in the test part of a split by a rule. */
@@ -72,7 +88,10 @@ public final class Splitter {
     if (rule instanceof SplitRule.PerUser perUser) {
       splitter.cutPerUser(perUser.testFraction());
     } else if (rule instanceof SplitRule.Temporal temporal) {
-      splitter.cutAt(splitter.timeAtQuantile(temporal.quantile()));
+      splitter.cutAt(splitter.timeAtQuantile(temporal.quantile(), splitter.testEnds));
+      if (temporal.validation() == SplitRule.Temporal.Validation.CUT) {
+        splitter.validateFromCut();
+      }
     } else {
       splitter.cutLastEvents();
     }
@@ -89,15 +108,31 @@ public final class Splitter {
 
   private void cutAt(int epochSecond) {
     for (int user = 0; user < log.users(); user++) {
-      int end = starts[user];
-      while (end < log.end(user) && log.epochSecond(end) < epochSecond) {
-        end++;
-      }
+      int end = firstFrom(epochSecond, user, log.end(user));
       if (end == starts[user]) {
         testEnds[user] = end;
       }
       cut(user, end, (end - starts[user]) / VALIDATION_PART);
     }
+  }
+
+  private void validateFromCut() {
+    if (Arrays.equals(starts, trainingEnds)) {
+      return;
+    }
+    int epochSecond = timeAtQuantile(FIT_QUANTILE, trainingEnds);
+    for (int user = 0; user < log.users(); user++) {
+      fitEnds[user] = firstFrom(epochSecond, user, trainingEnds[user]);
+    }
+  }
+
+  /** Position of the first of a user's events that is not before a moment. */
+  private int firstFrom(int epochSecond, int user, int end) {
+    int position = starts[user];
+    while (position < end && log.epochSecond(position) < epochSecond) {
+      position++;
+    }
+    return position;
   }
 
   private void cutLastEvents() {
@@ -127,42 +162,35 @@ public final class Splitter {
     return BigDecimal.valueOf(fraction);
   }
 
-  /** Finds the 16 upper bits of the wanted time by counting, then the 16 lower bits. */
-  private int timeAtQuantile(double quantile) {
-    long index = floorOfProduct(decimal(quantile), log.events());
+  /**
+   * Time of the event at index ⌊q·n⌋ of the n events before some ends, by time. Finds its 16 upper
+   * bits by counting, then the 16 lower bits.
+   */
+  private int timeAtQuantile(double quantile, int[] ends) {
+    long events = IntStream.range(0, log.users()).mapToLong(u -> ends[u] - starts[u]).sum();
+    long index = floorOfProduct(decimal(quantile), events);
     int upper = 0;
-    long[] counts = countUpperHalves();
+    long[] counts = new long[1 << 16];
+    countTimes(ends, time -> counts[time >>> 16]++);
     while (index >= counts[upper]) {
       index -= counts[upper++];
     }
+    int half = upper;
+    long[] lowerCounts = new long[1 << 16];
+    countTimes(ends, time -> lowerCounts[time & 0xffff] += time >>> 16 == half ? 1 : 0);
     int lower = 0;
-    counts = countLowerHalves(upper);
-    while (index >= counts[lower]) {
-      index -= counts[lower++];
+    while (index >= lowerCounts[lower]) {
+      index -= lowerCounts[lower++];
     }
     return upper << 16 | lower;
   }
 
-  private long[] countUpperHalves() {
-    long[] counts = new long[1 << 16];
+  private void countTimes(int[] ends, IntConsumer counter) {
     for (int user = 0; user < log.users(); user++) {
-      for (int p = log.start(user); p < log.end(user); p++) {
-        counts[log.epochSecond(p) >>> 16]++;
+      for (int p = starts[user]; p < ends[user]; p++) {
+        counter.accept(log.epochSecond(p));
       }
     }
-    return counts;
-  }
-
-  private long[] countLowerHalves(int upper) {
-    long[] counts = new long[1 << 16];
-    for (int user = 0; user < log.users(); user++) {
-      for (int p = log.start(user); p < log.end(user); p++) {
-        if (log.epochSecond(p) >>> 16 == upper) {
-          counts[log.epochSecond(p) & 0xffff]++;
-        }
-      }
-    }
-    return counts;
   }
 
   private Split split(MovieLens data) {

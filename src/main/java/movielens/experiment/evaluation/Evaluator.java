@@ -3,6 +3,7 @@ package movielens.experiment.evaluation;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
@@ -103,12 +104,22 @@ public final class Evaluator {
    * @return in [0, 1]; 0 when no user has an item
    */
   public static double meanNdcg(TopK top, InteractionLog truth) {
+    return mean(top, truth, RankingMetrics::ndcg);
+  }
+
+  /** Mean over users of recall@10, as {@link #meanNdcg}. */
+  public static double meanRecall(TopK top, InteractionLog truth) {
+    return mean(top, truth, RankingMetrics::recall);
+  }
+
+  private static double mean(
+      TopK top, InteractionLog truth, ToDoubleBiFunction<int[], int[]> metric) {
     double sum = 0;
     int users = 0;
     for (int row = 0; row < truth.users(); row++) {
       int[] relevant = relevant(truth, row);
       if (relevant.length > 0) {
-        sum += RankingMetrics.ndcg(top.items()[row], relevant);
+        sum += metric.applyAsDouble(top.items()[row], relevant);
         users++;
       }
     }

@@ -8,15 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import movielens.experiment.console.AblationReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
+import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrialResult;
+import movielens.experiment.run.TrialResult.Rehearsal;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -26,13 +30,15 @@ import movielens.experiment.training.TrainingInterrupted;
  */
 public final class Ablation {
   private final AblationFolder folder;
+  private final boolean rehearsal;
   private final Progress progress;
   private final StopRequest stop;
   private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
   private Loaded loaded;
 
-  private Ablation(AblationFolder folder, Progress progress, StopRequest stop) {
-    this.folder = folder;
+  private Ablation(Path out, boolean rehearsal, Progress progress, StopRequest stop) {
+    this.folder = AblationFolder.at(out, rehearsal);
+    this.rehearsal = rehearsal;
     this.progress = progress;
     this.stop = stop;
   }
@@ -50,6 +56,8 @@ public final class Ablation {
    * Runs all trials and prints the table.
    *
    * @param trials what to compare; the first is what the others are compared with
+   * @param rehearsal whether to split the training part once more by the same rule, train on what
+   *     comes first and also judge on what comes last, as far ahead as the test part lies
    * @param out folder of results, made or gone on with
    * @param progress where to say how far it is
    * @param console where the table goes
@@ -57,10 +65,15 @@ public final class Ablation {
    * @throws InterruptedException when it stopped because of that, after a checkpoint
    */
   public static void run(
-      List<Trial> trials, Path out, Progress progress, PrintStream console, StopRequest stop)
+      List<Trial> trials,
+      boolean rehearsal,
+      Path out,
+      Progress progress,
+      PrintStream console,
+      StopRequest stop)
       throws InterruptedException {
     trials.forEach(trial -> PreparedData.requireApart(out, trial.config().data()));
-    Ablation ablation = new Ablation(AblationFolder.at(out), progress, stop);
+    Ablation ablation = new Ablation(out, rehearsal, progress, stop);
     try {
       for (Trial trial : trials) {
         ablation.run(trial);
@@ -103,7 +116,8 @@ public final class Ablation {
   private void load(ExperimentConfig config) {
     if (loaded == null || !loaded.serves(config)) {
       MovieLens data = PreparedData.load(config.data(), progress);
-      loaded = new Loaded(config, PreparedData.of(data, config, new Timings(), progress::line));
+      PreparedData whole = PreparedData.of(data, config, new Timings(), progress::line);
+      loaded = new Loaded(config, rehearsal ? whole.rehearsal(config.split()) : whole);
       FitParts.of(loaded.prepared()).requireTargets(config.models());
     }
   }
@@ -146,9 +160,28 @@ public final class Ablation {
       int epochs = trained.epochs().size();
       TrialResult result =
           new TrialResult(
-              seed, trained.bestEpoch(), epochs, trained.validation(), seconds, fingerprint());
+              seed,
+              trained.bestEpoch(),
+              epochs,
+              trained.validation(),
+              seconds,
+              fingerprint(),
+              training.validation(ModelName.GENERIC).scores(trained.encoder()).recall(),
+              rehearsal ? rehearse(trained.encoder()) : null);
       folder.write(run, result);
       return result;
     }
+  }
+
+  private Rehearsal rehearse(SequenceEncoder encoder) {
+    Split split = loaded.prepared().split();
+    int[] middle =
+        IntStream.range(0, split.test().users())
+            .map(row -> split.test().start(row) + split.test().size(row) / 2)
+            .toArray();
+    int[] items = IntStream.rangeClosed(1, split.catalog().size()).toArray();
+    return new Rehearsal(
+        new HeldBack(split.training(), split.test(), items).scores(encoder),
+        new HeldBack(split.training(), split.test().beginningAt(middle), items).scores(encoder));
   }
 }

@@ -13,6 +13,7 @@ import movielens.experiment.data.Interactions;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.Split;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
@@ -90,6 +91,12 @@ public record PreparedData(
         timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
     Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
     return new PreparedData(data, log, split, Optional.empty());
+  }
+
+  /** The training part alone, split by the same rule, as if the test part had yet to happen. */
+  PreparedData rehearsal(SplitRule rule) {
+    InteractionLog before = Splitter.trainingPart(log, rule);
+    return new PreparedData(data, before, Splitter.split(data, before, rule), Optional.empty());
   }
 
   /**

@@ -51,6 +51,12 @@ public enum RunOption {
       SPLIT,
       WITHOUT_MEANING,
       c -> c.split() instanceof SplitRule.Temporal rule ? rule.quantile() : null),
+  TEMPORAL_VALIDATION(
+      "temporal-validation",
+      "cut",
+      SPLIT,
+      before("per-user"),
+      c -> c.split() instanceof SplitRule.Temporal rule ? label(rule.validation()) : null),
   GENRE("genre", "Horror", SLICE, NEVER, c -> c.slice().genre()),
   MIN_GENRE_SHARE("min-genre-share", "0.5", SLICE, NEVER, c -> c.slice().minGenreShare()),
   MIN_GENRE_EVENTS("min-genre-events", "10", SLICE, NEVER, c -> c.slice().minGenreEvents()),

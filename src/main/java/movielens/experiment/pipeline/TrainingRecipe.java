@@ -19,11 +19,7 @@ import movielens.experiment.training.TrainingSet;
  * @param validation what its epochs are judged by
  */
 record TrainingRecipe(
-    ModelName name,
-    Split world,
-    TrainingSet set,
-    TrainingConfig config,
-    ValidationNdcg validation) {
+    ModelName name, Split world, TrainingSet set, TrainingConfig config, HeldBack validation) {
 
   /**
    * The recipe of a model in an experiment.
@@ -49,8 +45,7 @@ record TrainingRecipe(
         world,
         TrainingSet.ofAllItems(world.fit(), items),
         config,
-        new ValidationNdcg(
-            world.fit(), world.validation(), IntStream.rangeClosed(1, items).toArray()));
+        new HeldBack(world.fit(), world.validation(), IntStream.rangeClosed(1, items).toArray()));
   }
 
   /**
@@ -73,6 +68,6 @@ record TrainingRecipe(
         world,
         set,
         training,
-        new ValidationNdcg(world.fit(), slice.genreOnly().validation(), set.candidates()));
+        new HeldBack(world.fit(), slice.genreOnly().validation(), set.candidates()));
   }
 }

@@ -84,6 +84,11 @@ final class TransformerTraining {
     return TrainingRecipe.of(name, config, split, slice);
   }
 
+  /** What the epochs of a model are judged by. */
+  HeldBack validation(ModelName name) {
+    return recipe(name).validation();
+  }
+
   /**
    * The positions that each model's training passes over if it goes to its last epoch; none for a
    * model that another run has trained.

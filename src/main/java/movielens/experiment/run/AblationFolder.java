@@ -11,40 +11,58 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import movielens.experiment.files.CsvLine;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.FlatYaml;
 import movielens.experiment.files.OutputFolder;
 import movielens.experiment.files.WholeFile;
+import movielens.experiment.run.TrialResult.Scores;
 
 /**
  * The folder of an ablation: {@code trials/<hash of the configuration>/} with the result of every
  * finished seed, {@code ablation.csv} with all of them, and a mark that says what the folder is.
+ * Those of a rehearsal are {@code rehearsals/} and {@code rehearsal.csv}.
  */
 public final class AblationFolder {
   /** The mark. Programs of the first format wrote none. */
   static final String MARK = "ablation.yaml";
 
-  private static final String TRIALS = "trials";
-  private static final String TABLE = "ablation.csv";
-  private static final String TABLE_HEADER =
+  /** The table's header when programs wrote no mark. */
+  private static final String FIRST_HEADER =
       "trial,seed,best_epoch,epochs,validation_ndcg@10,seconds";
 
-  private final Path path;
+  private static final String HEADER = FIRST_HEADER + ",validation_recall@10";
+  private static final String REHEARSAL_HEADER =
+      HEADER + ",kept_back_recall@10,kept_back_ndcg@10,later_recall@10,later_ndcg@10";
 
-  private AblationFolder(Path path) {
+  private final Path path;
+  private final boolean rehearsal;
+
+  private AblationFolder(Path path, boolean rehearsal) {
     this.path = path;
+    this.rehearsal = rehearsal;
+  }
+
+  private String trials() {
+    return rehearsal ? "rehearsals" : "trials";
+  }
+
+  private String table() {
+    return rehearsal ? "rehearsal.csv" : "ablation.csv";
   }
 
   /**
    * The folder at a path, new or that of an ablation; nothing is created yet.
    *
+   * @param rehearsal whether its trials are those of a rehearsal
    * @throws movielens.experiment.files.FolderException when there are other files
    */
-  public static AblationFolder at(Path path) {
-    AblationFolder folder = new AblationFolder(path);
+  public static AblationFolder at(Path path, boolean rehearsal) {
+    AblationFolder folder = new AblationFolder(path, rehearsal);
     if (OutputFolder.holdsFiles(path, file -> WholeFile.part(file.getFileName().toString()))) {
       OutputFolder.requireOwn(path, folder.isOwn(), "ablation");
     }
@@ -54,15 +72,15 @@ public final class AblationFolder {
   private boolean isOwn() {
     return Files.isRegularFile(path.resolve(MARK))
         || hasOwnTable()
-        || !new RunPlace(path.resolve(TRIALS)).runsInside().isEmpty();
+        || !new RunPlace(path.resolve(trials())).runsInside().isEmpty();
   }
 
   private boolean hasOwnTable() {
-    Path table = path.resolve(TABLE);
+    Path table = path.resolve(table());
     if (!Files.isRegularFile(table)) {
       return false;
     }
-    byte[] header = (TABLE_HEADER + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] header = (FIRST_HEADER + "\n").getBytes(StandardCharsets.UTF_8);
     try (InputStream in = Files.newInputStream(table)) {
       return Arrays.equals(in.readNBytes(header.length), header);
     } catch (IOException e) {
@@ -94,7 +112,7 @@ public final class AblationFolder {
    * @param isOfTrial whether a {@code config.yaml} is that of the trial
    */
   public RunFolder trial(String name, Predicate<Map<String, String>> isOfTrial) {
-    Path trials = path.resolve(TRIALS);
+    Path trials = path.resolve(trials());
     if (!Files.isDirectory(trials)) {
       return RunFolder.at(trials.resolve(name), true);
     }
@@ -147,15 +165,25 @@ public final class AblationFolder {
   public void writeTable(Map<String, List<TrialResult>> results) {
     new RunFolder(path)
         .writeTable(
-            TABLE,
-            TABLE_HEADER,
+            table(),
+            rehearsal ? REHEARSAL_HEADER : HEADER,
             line -> {
               for (Map.Entry<String, List<TrialResult>> trial : results.entrySet()) {
                 for (TrialResult result : trial.getValue()) {
                   line.add(trial.getKey()).add(result.seed()).add(result.bestEpoch());
-                  line.add(result.epochs()).add(result.validation()).add(result.seconds()).end();
+                  line.add(result.epochs()).add(result.validation()).add(result.seconds());
+                  line.add(Objects.requireNonNullElse(result.recall(), Double.NaN));
+                  if (rehearsal) {
+                    add(result.rehearsal().all(), line);
+                    add(result.rehearsal().later(), line);
+                  }
+                  line.end();
                 }
               }
             });
+  }
+
+  private static void add(Scores scores, CsvLine line) {
+    line.add(scores.recall()).add(scores.ndcg());
   }
 }

@@ -7,8 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +75,8 @@ class AblateCommandTest {
     Path table = out.resolve("ablation.csv");
     List<String> rows = Files.readAllLines(table);
     assertThat(rows).hasSize(5);
-    assertThat(rows.get(0)).isEqualTo("trial,seed,best_epoch,epochs,validation_ndcg@10,seconds");
+    assertThat(rows.get(0))
+        .isEqualTo("trial,seed,best_epoch,epochs,validation_ndcg@10,seconds,validation_recall@10");
     assertThat(rows.get(1)).startsWith("base,1,1,1,0.");
     assertThat(rows.get(4)).startsWith("objective=all-action,2,1,1,0.");
 
@@ -88,6 +95,69 @@ class AblateCommandTest {
     for (Path checkpoint : checkpoints) {
       assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(longAgo);
     }
+  }
+
+  @Test
+  void aRehearsalIsARunOnAReleaseWithoutTheTestPart() throws IOException {
+    Path release = folder.resolve("release");
+    CommandLineRun.of(
+        "data", "synth", "--users", "40", "--movies", "60", "--out", release.toString());
+    Path before = withoutTestPart(release);
+    String options = "{dim: 8, layers: 1, window: 16, epochs: 1, min-steps: 0, threads: 1, data: ";
+    Path grid = grid("base: " + options + "'" + release + "'}\nvary: {logq: [off]}\n");
+    Path out = folder.resolve("out");
+
+    CommandLineRun rehearsed =
+        CommandLineRun.of("ablate", "--grid", grid.toString(), "--out", out + "", "--rehearse");
+    Path run = folder.resolve("run");
+    Path config = Files.writeString(folder.resolve("c.yaml"), options + "'" + before + "'}");
+    CommandLineRun expected =
+        CommandLineRun.with(
+            Experiment::run,
+            "run",
+            "--config",
+            config + "",
+            "--models",
+            "generic",
+            "--out",
+            run.toString());
+
+    assertThat(rehearsed.exitCode()).as(rehearsed.err()).isZero();
+    assertThat(expected.exitCode()).as(expected.err()).isZero();
+    assertThat(rehearsed.out()).contains("kept back").contains("logq=off");
+    List<String> rows = Files.readAllLines(out.resolve("rehearsal.csv"));
+    List<String> header = List.of(rows.get(0).split(",", -1));
+    List<String> base = List.of(rows.get(1).split(",", -1));
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
+    for (String metric : List.of("recall@10", "ndcg@10")) {
+      String inRun =
+          metrics.stream()
+              .filter(row -> row.contains("as-published,generic," + metric + ","))
+              .findFirst()
+              .orElseThrow();
+      assertThat(inRun).endsWith("," + base.get(header.indexOf("kept_back_" + metric)));
+      assertThat(Double.parseDouble(base.get(header.indexOf("later_" + metric)))).isBetween(0., 1.);
+    }
+    assertThat(out.resolve("ablation.csv")).doesNotExist();
+    assertThat(out.resolve("trials")).doesNotExist();
+  }
+
+  /** A release with the first four fifths of each user's events, in a folder of its own. */
+  private Path withoutTestPart(Path release) throws IOException {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Files.copy(release.resolve("movies.csv"), before.resolve("movies.csv"));
+    List<String> lines = Files.readAllLines(release.resolve("ratings.csv"));
+    Map<String, List<String>> byUser =
+        lines.stream()
+            .skip(1)
+            .sorted(Comparator.comparing(line -> Long.valueOf(line.split(",", -1)[3])))
+            .collect(
+                Collectors.groupingBy(
+                    line -> line.split(",", -1)[0], LinkedHashMap::new, Collectors.toList()));
+    List<String> kept = new ArrayList<>(lines.subList(0, 1));
+    byUser.values().forEach(events -> kept.addAll(events.subList(0, events.size() * 4 / 5)));
+    Files.write(before.resolve("ratings.csv"), kept);
+    return before;
   }
 
   @ParameterizedTest

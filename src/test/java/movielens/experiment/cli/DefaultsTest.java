@@ -112,7 +112,8 @@ class DefaultsTest {
             .config();
 
     assertThat(config.data()).contains(Path.of("x.zip"));
-    assertThat(config.split()).isEqualTo(new SplitRule.Temporal(0.8));
+    assertThat(config.split())
+        .isEqualTo(new SplitRule.Temporal(0.8, SplitRule.Temporal.Validation.CUT));
     assertThat(config.models()).containsExactly(ModelName.DISTILLED, ModelName.EASE);
     assertThat(config.training().objective())
         .isEqualTo(new Objective.AllAction(1.5, new Decay(0.667)));

@@ -75,6 +75,12 @@ final class NaiveExperimentData {
             }
           }
           int fitted = training.size() - training.size() / 10;
+          if (rule instanceof SplitRule.Temporal temporal
+              && temporal.validation() == SplitRule.Temporal.Validation.CUT
+              && !training.isEmpty()) {
+            int time = quantile(training(users, temporal), 0.9);
+            fitted = (int) training.stream().filter(event -> event.epochSecond() < time).count();
+          }
           parts.put(
               user,
               new Parts(
@@ -89,6 +95,17 @@ final class NaiveExperimentData {
         ? new Parts(events, List.of(), List.of())
         : new Parts(
             events.subList(0, n - 2), events.subList(n - 2, n - 1), events.subList(n - 1, n));
+  }
+
+  /** The events before the test. */
+  private static SortedMap<Integer, List<Ratings.Event>> training(
+      SortedMap<Integer, List<Ratings.Event>> users, SplitRule.Temporal rule) {
+    int time = quantile(users, rule.quantile());
+    SortedMap<Integer, List<Ratings.Event>> training = new TreeMap<>();
+    users.forEach(
+        (user, events) ->
+            training.put(user, events.stream().filter(e -> e.epochSecond() < time).toList()));
+    return training;
   }
 
   private static int quantile(SortedMap<Integer, List<Ratings.Event>> users, double quantile) {

@@ -33,13 +33,44 @@ final class SplitterTest {
 
   @Property(tries = 300)
   void temporalAgreesWithItsTwin(
-      @ForAll("ratings") List<Ratings.Event> file, @ForAll @IntRange(min = 1, max = 19) int part) {
-    assertAgrees(file, new SplitRule.Temporal(part / 20.0));
+      @ForAll("ratings") List<Ratings.Event> file,
+      @ForAll @IntRange(min = 1, max = 19) int part,
+      @ForAll SplitRule.Temporal.Validation validation) {
+    SplitRule.Temporal rule = new SplitRule.Temporal(part / 20.0, validation);
+    assertAgrees(file, rule);
   }
 
   @Property(tries = 300)
   void leaveOneOutAgreesWithItsTwin(@ForAll("ratings") List<Ratings.Event> file) {
     assertAgrees(file, new SplitRule.LeaveOneOut());
+  }
+
+  /** The training part split again is what a split of a file without the test part is. */
+  @Property(tries = 100)
+  void aRehearsalKnowsNothingOfTheTest(@ForAll("ratings") List<Ratings.Event> file) {
+    SplitRule rule = new SplitRule.PerUser(0.3);
+    SortedMap<Integer, NaiveExperimentData.Parts> twin =
+        NaiveExperimentData.split(NaiveExperimentData.chronological(file, 0), rule);
+    List<Ratings.Event> before =
+        twin.values().stream().flatMap(parts -> parts.training().stream()).toList();
+    Assume.that(!before.isEmpty());
+    SortedMap<Integer, NaiveExperimentData.Parts> expected =
+        NaiveExperimentData.split(NaiveExperimentData.chronological(before, 0), rule);
+    Assume.that(!NaiveExperimentData.catalog(expected).isEmpty());
+    MovieLens data = Ratings.release(file);
+    InteractionLog log = Interactions.chronological(data, 0);
+    Split split = Splitter.split(data, Splitter.trainingPart(log, rule), rule);
+    for (int row = 0; row < split.fit().users(); row++) {
+      NaiveExperimentData.Parts parts = expected.get(split.fit().userId(row));
+      if (parts == null) {
+        assertThat(split.training().size(row) + split.test().size(row)).isZero();
+      } else {
+        assertPart(split.fit(), row, split.catalog(), parts.fit());
+        assertPart(split.validation(), row, split.catalog(), parts.validation());
+        assertPart(split.test(), row, split.catalog(), parts.test());
+        assertRequest(split.training(), row, List.of(parts.test()));
+      }
+    }
   }
 
   private static void assertAgrees(List<Ratings.Event> file, SplitRule rule) {
@@ -128,12 +159,17 @@ final class SplitterTest {
   @Test
   void refusesWhatLeavesNothingToTrainOn() {
     List<Ratings.Event> sameTime = List.of(new Ratings.Event(1, 7, 3, 5));
-    assertThatThrownBy(() -> split(sameTime, new SplitRule.Temporal(0.9)))
+    assertThatThrownBy(
+            () -> split(sameTime, new SplitRule.Temporal(0.9, SplitRule.Temporal.Validation.CUT)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("nothing to train on");
     assertThatThrownBy(() -> split(sameTime, new SplitRule.PerUser(1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> split(sameTime, new SplitRule.Temporal(Double.NaN)))
+    assertThatThrownBy(
+            () ->
+                split(
+                    sameTime,
+                    new SplitRule.Temporal(Double.NaN, SplitRule.Temporal.Validation.CUT)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -48,7 +48,7 @@ final class TiesTest {
     InteractionLog log = Interactions.chronological(Ratings.release(file), 0);
 
     assertThat(Ties.of(log)).isEqualTo(new Ties(tied, pairs));
-    assertThat(TestedUsers.of(log, new SplitRule.Temporal(0.5)))
+    assertThat(TestedUsers.of(log, new SplitRule.Temporal(0.5, SplitRule.Temporal.Validation.CUT)))
         .isEqualTo(new TestedUsers("temporal", (int) tested, times.size()));
     assertThat(TestedUsers.of(log, new SplitRule.PerUser(0.2)).tested()).isEqualTo(times.size());
     assertThat(TestedUsers.of(log, new SplitRule.LeaveOneOut()).tested())

@@ -7,13 +7,15 @@ import java.util.stream.IntStream;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.Evaluator;
+import movielens.experiment.evaluation.TopK;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.run.TrialResult.Scores;
 
 /**
- * ndcg@10 on the validation part: given their fit part, how users' validation events are ranked
- * among the candidates. NaN where nobody has a validation event.
+ * Events that a model was not fitted on, such as the validation part: how it ranks them among the
+ * candidates, given what came before. NaN where there are none.
  */
-final class ValidationNdcg implements ToDoubleFunction<SequenceEncoder> {
+final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
   /** Ranks for at most so many users, drawn once; more cost time and decide no better. */
   static final int MOST_USERS = 2000;
 
@@ -26,11 +28,11 @@ final class ValidationNdcg implements ToDoubleFunction<SequenceEncoder> {
 
   /**
    * @param fit the histories
-   * @param truth validation events of the same user rows, in the index space of the candidates'
-   *     positions
+   * @param truth the events that are held back, of the same user rows, in the index space of the
+   *     candidates' positions
    * @param candidates item indices of the histories' catalogue
    */
-  ValidationNdcg(InteractionLog fit, InteractionLog truth, int[] candidates) {
+  HeldBack(InteractionLog fit, InteractionLog truth, int[] candidates) {
     int[] rows =
         IntStream.range(0, truth.users())
             .filter(row -> truth.size(row) > 0 && fit.size(row) > 0)
@@ -41,12 +43,23 @@ final class ValidationNdcg implements ToDoubleFunction<SequenceEncoder> {
     this.candidates = candidates;
   }
 
+  /** Mean ndcg@10. */
   @Override
   public double applyAsDouble(SequenceEncoder encoder) {
-    return history.users() == 0
-        ? Double.NaN
-        : Evaluator.meanNdcg(
-            new EncoderRecommender(encoder).rank(history, candidates, DEPTH), wanted);
+    return history.users() == 0 ? Double.NaN : Evaluator.meanNdcg(lists(encoder), wanted);
+  }
+
+  /** Mean recall@10 and ndcg@10. */
+  Scores scores(SequenceEncoder encoder) {
+    if (history.users() == 0) {
+      return new Scores(Double.NaN, Double.NaN);
+    }
+    TopK lists = lists(encoder);
+    return new Scores(Evaluator.meanRecall(lists, wanted), Evaluator.meanNdcg(lists, wanted));
+  }
+
+  private TopK lists(SequenceEncoder encoder) {
+    return new EncoderRecommender(encoder).rank(history, candidates, DEPTH);
   }
 
   /** At most so many of the rows, always the same ones, ascending. */
