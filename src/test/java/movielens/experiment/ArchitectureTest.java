@@ -19,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import movielens.experiment.cli.ExperimentRunner;
+import movielens.experiment.cli.Program;
+import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +106,26 @@ class ArchitectureTest {
     assertThat(files).isNotEmpty();
     files.forEach(
         (folder, count) -> assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MOST_FILES));
+  }
+
+  /** From outside one sees the program, the files it writes and the names in them. */
+  @Test
+  void blackBoxTestsKnowNothingOfWhatIsInside() {
+    noClasses()
+        .that()
+        .resideInAPackage("blackbox")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(ROOT.substring(0, ROOT.length() - 1) + "..")
+                .and(
+                    DescribedPredicate.not(
+                        JavaClass.Predicates.resideInAnyPackage(
+                            ROOT + "run..", ROOT + "evaluation..")))
+                .and(
+                    DescribedPredicate.not(
+                        JavaClass.Predicates.belongToAnyOf(Program.class, Experiment.class)))
+                .and(DescribedPredicate.not(JavaClass.Predicates.type(ExperimentRunner.class))))
+        .check(new ClassFileImporter().importPackages("blackbox"));
   }
 
   @Test

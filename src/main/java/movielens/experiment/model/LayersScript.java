@@ -39,16 +39,13 @@ final class LayersScript {
           "head_outer_weight",
           "head_outer_bias");
 
-  /** The engine's numbers for types of tensors, which a script says instead of names. */
-  private static final Map<String, Integer> TYPES =
-      Map.of("float32", 6, "bfloat16", 15, "int64", 4, "float64", 7);
-
   private LayersScript() {}
 
   /** The attributes for training and embedding with an encoder. */
   static Map<String, Object> attributes(SequenceEncoder encoder) {
     EncoderConfig config = encoder.config();
-    Map<String, Object> attributes = new HashMap<>(TYPES);
+    Map<String, Object> attributes =
+        new HashMap<>(TorchScriptModule.types("float32", "bfloat16", "int64", "float64"));
     attributes.putAll(places(encoder));
     attributes.putAll(config.attributes());
     attributes.put("native", encoder.device().isGpu());

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Functions written in TorchScript, called with DJL arrays. One call runs many operations without a
@@ -27,6 +29,10 @@ import java.util.Objects;
 public final class TorchScriptModule {
   private static final String LIST = "list[]";
   private static final String METHOD = "module_method:";
+
+  /** The engine's numbers for types of tensors, which a script says instead of names. */
+  private static final Map<String, Integer> TYPES =
+      Map.of("int64", 4, "float32", 6, "float64", 7, "bool8", 11, "bfloat16", 15);
 
   private final PtSymbolBlock block;
 
@@ -58,6 +64,15 @@ public final class TorchScriptModule {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Attributes that give a script the numbers of types by name.
+   *
+   * @param names of the types that it declares
+   */
+  public static Map<String, Integer> types(String... names) {
+    return Arrays.stream(names).collect(Collectors.toMap(Function.identity(), TYPES::get));
   }
 
   /**

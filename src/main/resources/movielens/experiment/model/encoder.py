@@ -1,3 +1,5 @@
+  # Serialised TorchScript, no Python: see layers.py. Methods of the class Encoder, whose head is written
+  # with the names of its weights.
   # (B, T) int64 item indices, padded on the right with 0, and, for a model that is told times, (B, T)
   # int64 seconds from each event to the next, from the last one to the moment that is asked for
   # -> (B, d) user embedding after the last item

@@ -4,22 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Run folders that programs of earlier formats made. Format 1 was made by commit 650fd7c with
- * {@code run --threads 1 --dim 8 --layers 1 --window 16 --epochs 1 --min-steps 0 --seeds 1,2}; the
- * interrupted run stopped in the second seed's generic model after three steps.
+ * Run folders that earlier programs made with {@code run --threads 1 --dim 8 --layers 1 --window 16
+ * --epochs 1 --min-steps 0 --seeds 1,2}, and {@code --models all} where they had it; the
+ * interrupted runs stopped in the second seed's generic model after three steps. Format 1 is of
+ * commit 650fd7c, format 2 of the commit that brought {@code --temporal-validation}.
  */
 public final class EarlierRun {
-  public static final String FINISHED = "format-1-finished";
-  public static final String INTERRUPTED = "format-1-interrupted";
+  /** The formats of which there are runs. */
+  public static final List<Integer> FORMATS = List.of(1, 2);
 
   private EarlierRun() {}
 
-  /** Unpacks a run into a folder of its name. */
-  public static Path unpack(String name, Path parent) throws IOException {
+  /** Unpacks the finished run of a format into a folder of its name. */
+  public static Path finished(int format, Path parent) throws IOException {
+    return unpack("format-" + format + "-finished", parent);
+  }
+
+  /** The same of the interrupted one. */
+  public static Path interrupted(int format, Path parent) throws IOException {
+    return unpack("format-" + format + "-interrupted", parent);
+  }
+
+  private static Path unpack(String name, Path parent) throws IOException {
     Path target = parent.resolve(name);
     try (InputStream in = EarlierRun.class.getResourceAsStream("/runs/" + name + ".zip");
         ZipInputStream zip = new ZipInputStream(in)) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import movielens.experiment.model.TorchScriptModule;
@@ -40,8 +41,9 @@ final class MatrixProduct implements AutoCloseable {
     this.manager = manager;
     this.left = left;
     this.right = right;
-    products =
-        TorchScriptModule.load(manager, MatrixProduct.class, "Product", Map.of("times", TIMES));
+    Map<String, Object> attributes = new HashMap<>(TorchScriptModule.types("float32", "bfloat16"));
+    attributes.put("times", TIMES);
+    products = TorchScriptModule.load(manager, MatrixProduct.class, "Product", attributes);
   }
 
   /** A square one, large enough to be limited by arithmetic alone. */
@@ -81,7 +83,7 @@ final class MatrixProduct implements AutoCloseable {
   NDArray product(String precision, NDManager call) {
     NDArray first = left.stopGradient();
     first.attach(call);
-    return products.infer(precision, new NDList(first), List.of(right));
+    return products.infer("in_" + precision, new NDList(first), List.of(right));
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class TargetLoss {
   public TargetLoss(SequenceEncoder encoder, Loss loss, int[] candidates, int tileScores) {
     this.encoder = encoder;
     columns = new CandidateColumns(candidates);
-    Map<String, Object> attributes = new LinkedHashMap<>();
+    Map<String, Object> attributes =
+        new LinkedHashMap<>(TorchScriptModule.types("float32", "bfloat16", "bool8"));
     attributes.put("cosine", encoder.config().similarity() == Similarity.COSINE);
     attributes.put("bf16", encoder.config().precision() == Precision.BF16);
     attributes.put("min_temperature", (double) SequenceEncoder.MIN_TEMPERATURE);

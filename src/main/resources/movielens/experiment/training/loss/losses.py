@@ -1,7 +1,12 @@
+# Serialised TorchScript, no Python: see layers.py
 class Losses(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
+  # The engine's numbers for types
+  float32 : int
+  bfloat16 : int
+  bool8 : int
   cosine : bool
   bf16 : bool
   min_temperature : float
@@ -34,9 +39,9 @@ class Losses(Module):
     gradient_negative = torch.slice(gradient_both, 0, torch.size(u, 0))
     negative_factor = (self).factor(negative)
     bias = torch.neg(torch.unsqueeze(negative_logq, 0))
-    masked = torch.zeros([torch.mul(torch.size(u, 0), torch.size(negative, 0))], dtype=11, device=u.device)
+    masked = torch.zeros([torch.mul(torch.size(u, 0), torch.size(negative, 0))], dtype=self.bool8, device=u.device)
     masked = torch.view(torch.index_fill_(masked, 0, hits, 1), [torch.size(u, 0), torch.size(negative, 0)])
-    total = torch.zeros([1], dtype=6, device=u.device)
+    total = torch.zeros([1], dtype=self.float32, device=u.device)
     tile = (self).tile(torch.size(negative, 0))
     for i in range((self).tiles(torch.size(u, 0), tile)):
       a = torch.mul(i, tile)
@@ -94,7 +99,7 @@ class Losses(Module):
     gradient_u = torch.empty_like(u)
     gradient_v = torch.zeros_like(v)
     item_factor = (self).factor(v)
-    total = torch.zeros([1], dtype=6, device=u.device)
+    total = torch.zeros([1], dtype=self.float32, device=u.device)
     tile = (self).tile(torch.size(v, 0))
     for i in range((self).tiles(torch.size(u, 0), tile)):
       a = torch.mul(i, tile)
@@ -187,7 +192,7 @@ class Losses(Module):
   def factor(self: __torch__.Losses,
     x: Tensor) -> Tensor:
     if self.bf16:
-      y = torch.to(x, 15)
+      y = torch.to(x, self.bfloat16)
     else:
       y = x
     return y
@@ -195,7 +200,7 @@ class Losses(Module):
   def product(self: __torch__.Losses,
     x: Tensor,
     y: Tensor) -> Tensor:
-    return torch.to(torch.matmul(x, y), 6)
+    return torch.to(torch.matmul(x, y), self.float32)
   # Adds the product of two factors to a float32 sum
   def accumulate(self: __torch__.Losses,
     sum: Tensor,

@@ -21,7 +21,7 @@ class RunComparerTest {
   @TempDir private Path folder;
 
   private RunComparison withItself() throws IOException {
-    FinishedRun run = FinishedRun.read(EarlierRun.unpack(EarlierRun.FINISHED, folder));
+    FinishedRun run = FinishedRun.read(EarlierRun.finished(1, folder));
     return RunComparer.of(List.of(run, run), 200, Progress.silent());
   }
 
@@ -56,7 +56,7 @@ class RunComparerTest {
 
   @Test
   void missingValuesPerUserAreNamed() throws IOException {
-    Path path = EarlierRun.unpack(EarlierRun.FINISHED, folder);
+    Path path = EarlierRun.finished(1, folder);
     FinishedRun run = FinishedRun.read(path);
     Files.delete(path.resolve("per_user.csv.gz"));
 

@@ -29,7 +29,7 @@ class TrainedRunTest {
 
   @BeforeEach
   void unpack() throws IOException {
-    path = EarlierRun.unpack(EarlierRun.FINISHED, folder);
+    path = EarlierRun.finished(1, folder);
   }
 
   private TrainedRun open() {

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -53,15 +53,15 @@ class RecommendCommandTest {
     }
   }
 
-  private static CommandLineRun recommend(String... options) {
-    return CommandLineRun.of(
+  private static ProgramRun recommend(String... options) {
+    return ProgramRun.of(
         Stream.of(new String[] {"recommend", "--run", sample.run().toString()}, options)
             .flatMap(Arrays::stream)
             .toArray(String[]::new));
   }
 
   private static JsonNode json(String... options) throws IOException {
-    CommandLineRun run =
+    ProgramRun run =
         recommend(
             Stream.concat(Arrays.stream(options), Stream.of("--json")).toArray(String[]::new));
     assertThat(run.err()).isEmpty();
@@ -201,7 +201,7 @@ class RecommendCommandTest {
     assertThat(marked).isPositive();
     assertThat(recommended.path("heldOut").asInt()).isBetween(marked, test.size());
 
-    CommandLineRun text = recommend("--user=" + userId, "--model=popular", "-k=300");
+    ProgramRun text = recommend("--user=" + userId, "--model=popular", "-k=300");
     assertThat(text.exitCode()).isZero();
     assertThat(text.out()).contains("SYNTHETIC", "User " + userId, "part: " + marked + " of the ");
     assertThat(text.out().lines().filter(line -> line.matches("\\d+ +\\*  .*"))).hasSize(marked);
@@ -257,7 +257,7 @@ class RecommendCommandTest {
     assertThat(recommended.path("history").path("events").asInt()).isEqualTo(2);
     assertThat(recommended.path("history").path("given").asInt()).isEqualTo(1);
 
-    CommandLineRun none = recommend("--likes=Se7en");
+    ProgramRun none = recommend("--likes=Se7en");
     assertThat(none.exitCode()).isEqualTo(3);
     assertThat(none.err()).contains("has no Horror among 1 movies", "choose another --model");
   }
@@ -268,7 +268,7 @@ class RecommendCommandTest {
         .isNotEqualTo(movieIds(json("--model=item-knn", "--likes=Alien")));
   }
 
-  private static void assertOneLine(CommandLineRun run, int exitCode, String... parts) {
+  private static void assertOneLine(ProgramRun run, int exitCode, String... parts) {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.err().lines()).as(run.err()).hasSize(1);
     assertThat(run.err()).startsWith("experiment: ").contains(parts);
@@ -300,11 +300,11 @@ class RecommendCommandTest {
     assertOneLine(recommend("--user=1", "--seed=9"), 2, "--seed 9", "has the seeds 3, 1");
     assertOneLine(recommend("--user=1", "--model=eas"), 2, "'eas' is not one of", "'ease'");
     assertOneLine(recommend("--user=1", "-k=0"), 2, "-k");
-    assertOneLine(CommandLineRun.of("recommend", "--user=1"), 2, "--run");
+    assertOneLine(ProgramRun.of("recommend", "--user=1"), 2, "--run");
   }
 
-  private static CommandLineRun in(Path run, String... options) {
-    return CommandLineRun.of(
+  private static ProgramRun in(Path run, String... options) {
+    return ProgramRun.of(
         Stream.of(new String[] {"recommend", "--run", run.toString(), "--user=1"}, options)
             .flatMap(Arrays::stream)
             .toArray(String[]::new));
@@ -376,7 +376,7 @@ class RecommendCommandTest {
     for (String file : List.of("ratings.csv", "movies.csv")) {
       Files.copy(sample.data().resolve(file), elsewhere.resolve(file));
     }
-    CommandLineRun moved = in(sample.run(), "--data=" + elsewhere);
+    ProgramRun moved = in(sample.run(), "--data=" + elsewhere);
     assertThat(moved.exitCode()).as(moved.err()).isZero();
   }
 
@@ -384,7 +384,7 @@ class RecommendCommandTest {
   void aRunWithoutGenreModels() throws IOException {
     TrainedSample plain = TrainedSample.in(folder.resolve("plain"), "--models=ease,popular");
 
-    CommandLineRun first = in(plain.run(), "--json");
+    ProgramRun first = in(plain.run(), "--json");
     assertThat(new ObjectMapper().readTree(first.out()).path("model").asText())
         .isEqualTo("popular");
     assertOneLine(in(plain.run(), "--model=generic"), 2, "--model generic", "popular, ease");
@@ -393,7 +393,7 @@ class RecommendCommandTest {
 
   @Test
   void helpIsComplete() {
-    CommandLineRun help = CommandLineRun.of("recommend", "--help");
+    ProgramRun help = ProgramRun.of("recommend", "--help");
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())

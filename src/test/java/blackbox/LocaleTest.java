@@ -1,11 +1,10 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +21,8 @@ class LocaleTest {
       for (String tag : List.of("en-US", "tr-TR", "de-DE", "ar-EG-u-nu-arab", "th-TH-u-nu-thai")) {
         Locale.setDefault(Locale.forLanguageTag(tag));
         Path out = parent.resolve(tag);
-        CommandLineRun run =
-            CommandLineRun.with(
-                Experiment::run,
+        ProgramRun run =
+            ProgramRun.of(
                 "run",
                 "--models=popular,item-knn",
                 "--similarity=dot",
@@ -45,7 +43,7 @@ class LocaleTest {
             .hasSameBinaryContentAs(parent.resolve("en-US").resolve("metrics.csv"));
         assertThat(out.resolve("config.yaml"))
             .hasSameBinaryContentAs(parent.resolve("en-US").resolve("config.yaml"));
-        assertThat(CommandLineRun.of("run", "--dim=7.5").err()).contains("'7.5' is not a whole");
+        assertThat(ProgramRun.of("run", "--dim=7.5").err()).contains("'7.5' is not a whole");
       }
     } finally {
       Locale.setDefault(before);

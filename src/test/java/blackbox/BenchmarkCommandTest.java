@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,14 +30,14 @@ class BenchmarkCommandTest {
   };
 
   /** Runs with the small sizes, but for the options that are given. */
-  private static CommandLineRun benchmark(String... options) {
+  private static ProgramRun benchmark(String... options) {
     Stream<String> small =
         Arrays.stream(SMALL)
             .filter(
                 size ->
                     Arrays.stream(options)
                         .noneMatch(o -> o.startsWith(size.substring(0, size.indexOf('=') + 1))));
-    return CommandLineRun.of(
+    return ProgramRun.of(
         Stream.of(Stream.of("benchmark"), small, Arrays.stream(options))
             .flatMap(part -> part)
             .toArray(String[]::new));
@@ -45,7 +45,7 @@ class BenchmarkCommandTest {
 
   @Test
   void measuresEveryStageAsJson() throws Exception {
-    CommandLineRun run = benchmark("--json", "--quiet");
+    ProgramRun run = benchmark("--json", "--quiet");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode result = new ObjectMapper().readTree(run.out());
@@ -73,7 +73,7 @@ class BenchmarkCommandTest {
 
   @Test
   void showsTheChosenStagesAsATable() {
-    CommandLineRun run = benchmark("--stages", "load");
+    ProgramRun run = benchmark("--stages", "load");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("Machine", "Sizes", "read ratings", "order and split", "rows/s");
@@ -89,7 +89,7 @@ class BenchmarkCommandTest {
     "--movies=3, is not from 20"
   })
   void refusesWhatMakesNoSense(String option, String problem) {
-    CommandLineRun run = benchmark(option);
+    ProgramRun run = benchmark(option);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(option.substring(0, option.indexOf('=')), problem);
@@ -97,7 +97,7 @@ class BenchmarkCommandTest {
 
   @Test
   void moreEventsThanPairsAreRefused() {
-    CommandLineRun run = benchmark("--events=1000000");
+    ProgramRun run = benchmark("--events=1000000");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("give --events from 30 to 600");

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.WilcoxonSignedRank;
-import movielens.experiment.pipeline.Experiment;
+import movielens.experiment.run.HandMadeRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +33,8 @@ class CompareCommandTest {
     return folder.resolve(name);
   }
 
-  private static CommandLineRun compare(Object... arguments) {
-    return CommandLineRun.of(
+  private static ProgramRun compare(Object... arguments) {
+    return ProgramRun.of(
         Stream.concat(
                 Stream.of("compare", "--quiet", "--bootstrap-resamples", "2000"),
                 Arrays.stream(arguments).map(String::valueOf))
@@ -42,13 +42,13 @@ class CompareCommandTest {
   }
 
   /** The text as one line, whatever the terminal can show. */
-  private static String flat(CommandLineRun run) {
+  private static String flat(ProgramRun run) {
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run.out().replace("−", "-").replaceAll("\\s+", " ");
   }
 
   /** The lines of a CSV output as column → value. */
-  private static List<Map<String, String>> rows(CommandLineRun run) {
+  private static List<Map<String, String>> rows(ProgramRun run) {
     assertThat(run.exitCode()).as(run.err()).isZero();
     List<String> lines = run.out().lines().toList();
     String[] header = lines.get(0).split(",", -1);
@@ -171,7 +171,7 @@ class CompareCommandTest {
             .values((seed, view, model, user, metric) -> model.equals("generic") ? 0.75 : 0.5)
             .in(path("b"));
 
-    CommandLineRun run = compare(a, b);
+    ProgramRun run = compare(a, b);
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
@@ -230,7 +230,7 @@ class CompareCommandTest {
     Path b = change.apply(new HandMadeRun().values(random(1, 0))).in(path("b"));
     Path c = new HandMadeRun().values(random(2, 0)).in(path("c"));
 
-    CommandLineRun run = compare(a, b, c);
+    ProgramRun run = compare(a, b, c);
 
     assertThat(flat(run))
         .contains("not comparable: ", reason, "B - A: not computed", "C - A, like-for-like");
@@ -280,7 +280,7 @@ class CompareCommandTest {
             .in(path("b"));
     Path page = path("page.html");
 
-    CommandLineRun run = compare(a, b, "--html", page);
+    ProgramRun run = compare(a, b, "--html", page);
 
     assertThat(flat(run)).contains("B - A");
     String html = Files.readString(page);
@@ -297,17 +297,17 @@ class CompareCommandTest {
   void fewerThanTwoFoldersIsWrongUsage() {
     Path a = new HandMadeRun().in(path("a"));
 
-    for (CommandLineRun run : List.of(compare(), compare(a))) {
+    for (ProgramRun run : List.of(compare(), compare(a))) {
       assertOneLine(run, 2, "give 2 to 26 run folders to compare");
     }
     String folder = a.toString();
     assertOneLine(
-        CommandLineRun.of("compare", folder, folder, "--bootstrap-resamples", "3"),
+        ProgramRun.of("compare", folder, folder, "--bootstrap-resamples", "3"),
         2,
         "'--bootstrap-resamples': 3 is not from 100");
   }
 
-  private static void assertOneLine(CommandLineRun run, int exitCode, String text) {
+  private static void assertOneLine(ProgramRun run, int exitCode, String text) {
     assertThat(run.err()).contains(text);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.exitCode()).isEqualTo(exitCode);
@@ -376,9 +376,8 @@ class CompareCommandTest {
       "--out",
       out.toString()
     };
-    CommandLineRun run =
-        CommandLineRun.with(
-            Experiment::run,
+    ProgramRun run =
+        ProgramRun.of(
             Stream.concat(Arrays.stream(tiny), Arrays.stream(options)).toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
     return out;

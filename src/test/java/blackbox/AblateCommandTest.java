@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,40 +34,12 @@ class AblateCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void trialsAreTheBaseAndWhatDiffersFromIt() throws IOException {
-    GridFile file =
-        GridFile.read(
-            grid(
-                """
-                base: {dim: 64, logq: on, seeds: 1..3}
-                vary:
-                  logq: [on, off]
-                  negatives: [[uniform:8], [in-batch:8, uniform:2]]
-                settings:
-                  bce: {loss: gbce, gbce-negatives: 1}
-                """));
-
-    assertThat(file.trials())
-        .extracting(trial -> trial.name())
-        .containsExactly(
-            "base", "logq=off", "negatives=uniform:8", "negatives=in-batch:8,uniform:2", "bce");
-    assertThat(file.trials().get(4).config())
-        .isEqualTo(
-            RunArguments.parse(
-                "--dim=64",
-                "--seeds=1..3",
-                "--models=generic",
-                "--loss=gbce",
-                "--gbce-negatives=1"));
-  }
-
-  @Test
   void trainsEveryTrialAndSeedOnce() throws IOException {
     Path grid = grid(BASE + "vary:\n  objective: [all-action]\n");
     Path out = folder.resolve("out");
     String[] command = {"ablate", "--grid", grid.toString(), "--out", out.toString()};
 
-    CommandLineRun first = CommandLineRun.of(command);
+    ProgramRun first = ProgramRun.of(command);
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.out()).contains("base", "objective=all-action");
@@ -89,7 +60,7 @@ class AblateCommandTest {
     for (Path checkpoint : checkpoints) {
       Files.setLastModifiedTime(checkpoint, longAgo);
     }
-    CommandLineRun again = CommandLineRun.of(command);
+    ProgramRun again = ProgramRun.of(command);
     assertThat(again.out()).isEqualTo(first.out());
     assertThat(Files.readAllLines(table)).isEqualTo(rows);
     for (Path checkpoint : checkpoints) {
@@ -100,27 +71,19 @@ class AblateCommandTest {
   @Test
   void aRehearsalIsARunOnAReleaseWithoutTheTestPart() throws IOException {
     Path release = folder.resolve("release");
-    CommandLineRun.of(
-        "data", "synth", "--users", "40", "--movies", "60", "--out", release.toString());
+    ProgramRun.of("data", "synth", "--users", "40", "--movies", "60", "--out", release.toString());
     Path before = withoutTestPart(release);
     String options = "{dim: 8, layers: 1, window: 16, epochs: 1, min-steps: 0, threads: 1, data: ";
     Path grid = grid("base: " + options + "'" + release + "'}\nvary: {logq: [off]}\n");
     Path out = folder.resolve("out");
 
-    CommandLineRun rehearsed =
-        CommandLineRun.of("ablate", "--grid", grid.toString(), "--out", out + "", "--rehearse");
+    ProgramRun rehearsed =
+        ProgramRun.of("ablate", "--grid", grid.toString(), "--out", out + "", "--rehearse");
     Path run = folder.resolve("run");
     Path config = Files.writeString(folder.resolve("c.yaml"), options + "'" + before + "'}");
-    CommandLineRun expected =
-        CommandLineRun.with(
-            Experiment::run,
-            "run",
-            "--config",
-            config + "",
-            "--models",
-            "generic",
-            "--out",
-            run.toString());
+    ProgramRun expected =
+        ProgramRun.of(
+            "run", "--config", config + "", "--models", "generic", "--out", run.toString());
 
     assertThat(rehearsed.exitCode()).as(rehearsed.err()).isZero();
     assertThat(expected.exitCode()).as(expected.err()).isZero();
@@ -177,8 +140,7 @@ class AblateCommandTest {
     Path grid = grid(text.replace("\\n", "\n"));
     Path out = folder.resolve("out");
 
-    CommandLineRun run =
-        CommandLineRun.of("ablate", "--grid", grid.toString(), "--out", out.toString());
+    ProgramRun run = ProgramRun.of("ablate", "--grid", grid.toString(), "--out", out.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("experiment: " + grid + message);

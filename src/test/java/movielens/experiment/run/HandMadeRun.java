@@ -1,21 +1,14 @@
-package movielens.experiment.cli;
+package movielens.experiment.run;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import movielens.experiment.run.DatasetInfo;
-import movielens.experiment.run.EnvironmentInfo;
-import movielens.experiment.run.MetricSummary;
-import movielens.experiment.run.RunFolder;
-import movielens.experiment.run.RunResults;
-import movielens.experiment.run.SliceInfo;
-import movielens.experiment.run.ViewScope;
 
 /** A finished run whose every number is made up, written as a run writes it. */
-final class HandMadeRun {
-  static final List<String> METRICS = List.of("recall@10", "ndcg@10");
+public final class HandMadeRun {
+  public static final List<String> METRICS = List.of("recall@10", "ndcg@10");
   private static final String COVERAGE = "p90_coverage@10";
 
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -27,7 +20,7 @@ final class HandMadeRun {
   private int items = 20;
   private Values values = (seed, view, model, user, metric) -> 0.5;
 
-  HandMadeRun() {
+  public HandMadeRun() {
     options.put("min-rating", "0.0");
     options.put("split", "per-user");
     options.put("test-fraction", "0.2");
@@ -39,52 +32,52 @@ final class HandMadeRun {
 
   /** The value of a user. */
   @FunctionalInterface
-  interface Values {
+  public interface Values {
     double of(long seed, String view, String model, int userId, String metric);
   }
 
-  HandMadeRun option(String name, String value) {
+  public HandMadeRun option(String name, String value) {
     options.put(name, value);
     return this;
   }
 
-  HandMadeRun fingerprint(String changed) {
+  public HandMadeRun fingerprint(String changed) {
     fingerprint = changed;
     return this;
   }
 
-  HandMadeRun seeds(Long... changed) {
+  public HandMadeRun seeds(Long... changed) {
     seeds = List.of(changed);
     return option("seeds", Arrays.toString(changed));
   }
 
-  HandMadeRun views(String... changed) {
+  public HandMadeRun views(String... changed) {
     views = List.of(changed);
     return this;
   }
 
-  HandMadeRun models(String... changed) {
+  public HandMadeRun models(String... changed) {
     models = List.of(changed);
     return this;
   }
 
-  HandMadeRun users(int... changed) {
+  public HandMadeRun users(int... changed) {
     userIds = changed;
     return this;
   }
 
-  HandMadeRun items(int changed) {
+  public HandMadeRun items(int changed) {
     items = changed;
     return this;
   }
 
-  HandMadeRun values(Values changed) {
+  public HandMadeRun values(Values changed) {
     values = changed;
     return this;
   }
 
   /** Writes the run and returns its folder. */
-  Path in(Path path) {
+  public Path in(Path path) {
     RunFolder folder = RunFolder.at(path, false);
     folder.writeConfig(options);
     folder.writePerUser(

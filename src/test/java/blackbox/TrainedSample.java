@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import movielens.experiment.pipeline.Experiment;
 
 /**
  * A finished run of tiny models on the synthetic sample, and what every user saw in the training
@@ -62,9 +61,8 @@ record TrainedSample(
     Files.write(data.resolve("movies.csv"), retitled(training));
     Path run = folder.resolve("run");
     String[] command = {"run", "--data", data.toString(), "--out", run.toString()};
-    CommandLineRun trained =
-        CommandLineRun.with(
-            Experiment::run,
+    ProgramRun trained =
+        ProgramRun.of(
             Stream.of(command, TINY, options).flatMap(Arrays::stream).toArray(String[]::new));
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     return new TrainedSample(data, run, training, test);

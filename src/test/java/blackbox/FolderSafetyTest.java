@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import movielens.experiment.pipeline.Experiment;
-import movielens.experiment.run.RunFolder;
-import movielens.experiment.run.RunPlace;
+import movielens.experiment.run.HandMadeRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class FolderSafetyTest {
           "a configuration written by hand",
           Map.of("config.yaml", "dim: 16\nepochs: 2\nformat: mine\n"),
           "a configuration that was printed",
-          Map.of("config.yaml", CommandLineRun.of("config", "--print-default").out()),
+          Map.of("config.yaml", ProgramRun.of("config", "--print-default").out()),
           "results of another program",
           Map.of("results.json", "{}", "report.html", "mine", "ablation.csv", "trial,score\n"),
           "a hidden file",
@@ -78,7 +77,7 @@ class FolderSafetyTest {
     Files.writeString(data.resolve("movies.csv"), movies);
   }
 
-  private CommandLineRun command(String line, Path folder) throws IOException {
+  private ProgramRun command(String line, Path folder) throws IOException {
     Path grid =
         Files.writeString(
             parent.resolve("grid.yaml"),
@@ -98,9 +97,8 @@ class FolderSafetyTest {
             .split(" ", -1));
   }
 
-  private static CommandLineRun execute(String... arguments) {
-    return CommandLineRun.with(
-        Experiment::run,
+  private static ProgramRun execute(String... arguments) {
+    return ProgramRun.of(
         Stream.concat(Stream.of(arguments), Stream.of("--quiet")).toArray(String[]::new));
   }
 
@@ -119,7 +117,7 @@ class FolderSafetyTest {
     return files;
   }
 
-  private static void assertRefused(CommandLineRun run, String... words) {
+  private static void assertRefused(ProgramRun run, String... words) {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err().lines()).as(run.err()).hasSize(1);
     assertThat(run.err()).contains(words).contains("--out").doesNotContain("--resume");
@@ -167,7 +165,7 @@ class FolderSafetyTest {
     String[] parts = line.split("\\|", -1);
     Map<String, String> before = files(data);
 
-    CommandLineRun run =
+    ProgramRun run =
         command(
             parts[0]
                 .replace("DATA", data.toString())
@@ -183,11 +181,11 @@ class FolderSafetyTest {
   void resumeNeedsARunAndNamesTheNearest() throws IOException {
     Path empty = Files.createDirectories(parent.resolve("runs/empty"));
     for (String name : List.of("first", "second", "third")) {
-      begun(parent.resolve("runs").resolve(name), "--dim=64");
+      begun(parent.resolve("runs").resolve(name), "dim: 64");
     }
     String none = "no run in ";
     for (Path out : List.of(parent.resolve("runs/secnd"), empty, data)) {
-      CommandLineRun run = execute("run", "--resume", "--out=" + out);
+      ProgramRun run = execute("run", "--resume", "--out=" + out);
       assertRefused(run, none + out);
     }
     assertThat(execute("run", "--resume", "--out=" + parent.resolve("runs/secnd")).err())
@@ -196,48 +194,40 @@ class FolderSafetyTest {
         .contains("; the nearest run is " + parent.resolve("runs/third"));
     assertThat(parent.resolve("runs/secnd")).doesNotExist();
     assertThat(empty).isEmptyDirectory();
-    CommandLineRun none2 = execute("run", "--resume", "--out=" + parent.resolve("a/b"), "--dim=8");
+    ProgramRun none2 = execute("run", "--resume", "--out=" + parent.resolve("a/b"), "--dim=8");
     assertRefused(none2, none, "give the folder of the run to go on with as --out");
   }
 
-  private RunFolder begun(Path path, String... options) {
-    RunFolder run = RunFolder.at(path, false);
-    run.writeConfig(RunArguments.parse(options).options().byKey());
-    return run;
-  }
-
-  @Test
-  void theFolderOfARunIsItsOwn() throws IOException {
-    Path run = begun(parent.resolve("run")).path();
-    assertThat(new RunPlace(run).holdsUnfinishedRun()).isTrue();
-
-    // One of the first format has no line that says so; its lock, or its weights, tell it apart
-    // from a configuration that was printed.
-    Path config = run.resolve("config.yaml");
-    Files.writeString(config, Files.readString(config).replace("format: 2\n", ""));
-    assertThat(new RunPlace(run).holdsRun()).isFalse();
-    Files.createFile(run.resolve(".lock"));
-    assertThat(new RunPlace(run).holdsUnfinishedRun()).isTrue();
-    Files.writeString(run.resolve("results.json"), "{}");
-    assertThat(new RunPlace(run).holdsUnfinishedRun()).isFalse();
-    assertThat(new RunPlace(run).holdsRun()).isTrue();
-    assertThat(new RunPlace(parent).runsInside()).containsExactly(run);
+  /** A run that has written its options and nothing else. */
+  private static Path begun(Path path, String... options) throws IOException {
+    List<String> lines =
+        new ArrayList<>(ProgramRun.of("config", "--print-default").out().lines().toList());
+    lines.add(0, "format: 2");
+    for (String option : options) {
+      lines.removeIf(line -> line.startsWith(option.substring(0, option.indexOf(' '))));
+      lines.add(option);
+    }
+    Files.createDirectories(path);
+    Files.write(path.resolve("config.yaml"), lines);
+    return path;
   }
 
   @Test
   void withOtherOptionsARunBeginsAnewWhereNothingWasTrained() throws IOException {
-    Path run = begun(parent.resolve("run"), "--dim=4096").path();
-
-    CommandLineRun corrected = CommandLineRun.of("run", "--dim=64", "--out=" + run);
+    Path first = begun(parent.resolve("first"), "models: [popular]", "min-rating: 5");
+    ProgramRun corrected =
+        execute("run", "--models=popular", "--data=" + data, "--min-rating=4", "--out=" + first);
     assertThat(corrected.exitCode()).as(corrected.err()).isZero();
-    assertThat(corrected.config().encoder().dim()).isEqualTo(64);
-    assertThat(corrected.config().resume()).isTrue();
-    CommandLineRun bound = CommandLineRun.of("run", "--dim=64", "--resume", "--out=" + run);
+    assertThat(first.resolve("config.yaml")).content().contains("min-rating: 4.0");
+    assertThat(first.resolve("metrics.csv")).exists();
+
+    Path run = begun(parent.resolve("run"), "dim: 4096");
+    ProgramRun bound = ProgramRun.of("run", "--dim=64", "--resume", "--out=" + run);
     assertThat(bound.exitCode()).isEqualTo(2);
     assertThat(bound.err()).contains("has dim 4096, not 64");
 
     Files.createDirectory(run.resolve("checkpoints"));
-    CommandLineRun late = CommandLineRun.of("run", "--dim=64", "--out=" + run);
+    ProgramRun late = ProgramRun.of("run", "--dim=64", "--out=" + run);
     assertThat(late.exitCode()).isEqualTo(2);
     assertThat(late.err()).contains("has dim 4096, not 64", "or delete that folder");
   }
@@ -245,19 +235,19 @@ class FolderSafetyTest {
   @Test
   void movedDataIsFoundWithItsOption() throws IOException {
     Path was = parent.resolve("was");
-    Path run = begun(parent.resolve("run"), "--data=" + was).path();
+    Path run = begun(parent.resolve("run"), "data: " + was, "models: [popular]");
     Files.createDirectory(run.resolve("checkpoints"));
 
-    CommandLineRun lost = execute("run", "--resume", "--out=" + run);
+    ProgramRun lost = execute("run", "--resume", "--out=" + run);
     assertThat(lost.exitCode()).isEqualTo(3);
     assertThat(lost.err()).contains("is not at " + was).contains("add --data with its new place");
-    CommandLineRun found = CommandLineRun.of("run", "--resume", "--out=" + run, "--data=" + data);
+    ProgramRun found = execute("run", "--resume", "--out=" + run, "--data=" + data);
     assertThat(found.exitCode()).as(found.err()).isZero();
-    assertThat(found.config().data()).contains(data);
+    assertThat(found.out()).contains("release: 8 users");
 
     Path finished = new HandMadeRun().option("data", was.toString()).in(parent.resolve("done"));
     for (String command : List.of("recommend --user=1", "export --out=" + parent.resolve("x"))) {
-      CommandLineRun used = execute((command + " --run=" + finished).split(" ", -1));
+      ProgramRun used = execute((command + " --run=" + finished).split(" ", -1));
       assertThat(used.exitCode()).isEqualTo(3);
       assertThat(used.err())
           .contains("the data of the run in " + finished)
@@ -282,7 +272,7 @@ class FolderSafetyTest {
     Path ratings = data.resolve("ratings.csv");
     String before = Files.readString(ratings);
 
-    CommandLineRun refused = execute("compare", run, run, "--html=" + ratings);
+    ProgramRun refused = execute("compare", run, run, "--html=" + ratings);
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("is no page of this command", "--html");
     assertThat(ratings).hasContent(before);
@@ -305,7 +295,7 @@ class FolderSafetyTest {
     assertThat(command(line, out).exitCode()).as("without a mark").isZero();
 
     assertRefused(command("run --out=FOLDER", out), "and no run");
-    assertRefused(command(line, begun(parent.resolve("run")).path()), "and no ablation");
+    assertRefused(command(line, begun(parent.resolve("run"))), "and no ablation");
   }
 
   /** Each power user has one event to fit on; the others could train generic. */
@@ -328,7 +318,7 @@ class FolderSafetyTest {
     Files.writeString(data.resolve("movies.csv"), dramas, StandardOpenOption.APPEND);
     Path out = parent.resolve("out");
 
-    CommandLineRun run =
+    ProgramRun run =
         execute(
             ("run --genre=War --min-genre-events=1 --dim=8 --data=" + data + " --out=" + out)
                 .split(" ", -1));

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -51,15 +51,15 @@ class ExportCommandTest {
 
   private static Path export(String name, String... options) {
     Path out = folder.resolve(name);
-    CommandLineRun run = tryExport(out, options);
+    ProgramRun run = tryExport(out, options);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().strip()).isEqualTo(out.toString());
     return out;
   }
 
-  private static CommandLineRun tryExport(Path out, String... options) {
+  private static ProgramRun tryExport(Path out, String... options) {
     String[] command = {"export", "--run", sample.run().toString(), "--out", out.toString()};
-    return CommandLineRun.of(
+    return ProgramRun.of(
         Stream.of(command, options).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
@@ -150,7 +150,7 @@ class ExportCommandTest {
       JsonNode recommended =
           new ObjectMapper()
               .readTree(
-                  CommandLineRun.of(
+                  ProgramRun.of(
                           "recommend",
                           "--json",
                           "--run=" + sample.run(),
@@ -277,8 +277,8 @@ class ExportCommandTest {
     TrainedSample baselines =
         TrainedSample.in(folder.resolve("baselines"), "--models=popular,item-knn");
     Path out = folder.resolve("nothing");
-    CommandLineRun export =
-        CommandLineRun.of("export", "--run", baselines.run().toString(), "--out", out.toString());
+    ProgramRun export =
+        ProgramRun.of("export", "--run", baselines.run().toString(), "--out", out.toString());
     assertThat(export.exitCode()).isEqualTo(2);
     assertThat(export.err()).contains("has no trained model, only popular, item-knn;");
     assertThat(out).doesNotExist();
@@ -286,7 +286,7 @@ class ExportCommandTest {
 
   @Test
   void refusesWhatItCannotWrite() throws IOException {
-    CommandLineRun baseline = tryExport(folder.resolve("no"), "--model=popular");
+    ProgramRun baseline = tryExport(folder.resolve("no"), "--model=popular");
     assertThat(baseline.exitCode()).isEqualTo(2);
     assertThat(baseline.err())
         .contains("--model popular", "generic, distilled")
@@ -295,7 +295,7 @@ class ExportCommandTest {
 
     Path full = Files.createDirectory(folder.resolve("full"));
     Files.writeString(full.resolve("mine"), "x");
-    CommandLineRun overwriting = tryExport(full);
+    ProgramRun overwriting = tryExport(full);
     assertThat(overwriting.exitCode()).isEqualTo(2);
     assertThat(overwriting.err()).contains("has files in it already");
     assertThat(full).isDirectoryNotContaining("glob:**.npy");
@@ -303,7 +303,7 @@ class ExportCommandTest {
 
   @Test
   void helpIsComplete() {
-    CommandLineRun help = CommandLineRun.of("export", "--help");
+    ProgramRun help = ProgramRun.of("export", "--help");
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())

@@ -1,12 +1,10 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import movielens.experiment.evaluation.ModelName;
-import movielens.experiment.pipeline.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,21 +42,10 @@ class RunSmokeTest {
 
   @TempDir Path folder;
 
-  private record Outcome(int exitCode, String out, String err) {}
-
-  private static Outcome run(String... options) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private static ProgramRun run(String... options) {
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(Arrays.asList(options));
-    int exitCode =
-        new Program(
-                Experiment::run,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8))
-            .execute(arguments.toArray(String[]::new));
-    return new Outcome(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return ProgramRun.of(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -88,7 +74,7 @@ class RunSmokeTest {
   @Test
   void sampleGivesTheFullTableAndAllFiles() throws IOException {
     Path out = folder.resolve("a");
-    Outcome outcome = run(small("--seeds", "1,2", "--out", out.toString()));
+    ProgramRun outcome = run(small("--seeds", "1,2", "--out", out.toString()));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
@@ -121,7 +107,7 @@ class RunSmokeTest {
         .contains("</html>")
         .doesNotContain("class=\"none\"");
     byte[] report = Files.readAllBytes(out.resolve("report.html"));
-    assertThat(CommandLineRun.of("report", out.toString()).exitCode()).isZero();
+    assertThat(ProgramRun.of("report", out.toString()).exitCode()).isZero();
     assertThat(out.resolve("report.html")).hasBinaryContent(report);
     assertThat(out.resolve("checkpoints").resolve("2-distilled.ckpt")).exists();
     JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
@@ -172,7 +158,7 @@ class RunSmokeTest {
   @Test
   void withoutSlicedModelsTheLiteratureProtocolAlone() throws IOException {
     Path out = folder.resolve("a");
-    Outcome outcome =
+    ProgramRun outcome =
         run(
             small(
                 "--models",
@@ -217,7 +203,7 @@ class RunSmokeTest {
   @Test
   void trainedModelBeatsPopularityWhereOrderDecides() throws IOException {
     Path out = folder.resolve("a");
-    Outcome outcome =
+    ProgramRun outcome =
         run(
             "--data",
             ring().toString(),
@@ -274,7 +260,7 @@ class RunSmokeTest {
             new Case(2, "--dim", "--dim", "-3"),
             new Case(2, "--seeds", "--seeds", "x"));
     for (Case bad : cases) {
-      Outcome outcome = run(with(bad.options(), "--out", out.toString()));
+      ProgramRun outcome = run(with(bad.options(), "--out", out.toString()));
       assertThat(outcome.exitCode()).as(bad.message()).isEqualTo(bad.exitCode());
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);

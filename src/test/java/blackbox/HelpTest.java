@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @Test
   void listsOptionsByGroupWithTheirDefaults() {
-    CommandLineRun run = CommandLineRun.of("run", "--help");
+    ProgramRun run = ProgramRun.of("run", "--help");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.config()).isNull();
     assertThat(run.out())
         .containsSubsequence(
             "Data and slice", "--genre", "(default: Horror)", "Models", "--dim", "(default: 256)")
@@ -23,7 +22,7 @@ class HelpTest {
 
   @Test
   void listsCommandsAndExitCodes() {
-    CommandLineRun run = CommandLineRun.of("--help");
+    ProgramRun run = ProgramRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
@@ -42,7 +41,7 @@ class HelpTest {
 
   @Test
   void showsVersions() {
-    CommandLineRun run = CommandLineRun.of("--version");
+    ProgramRun run = ProgramRun.of("--version");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
@@ -55,7 +54,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"download", "sample", "synth", "describe"})
   void helpsWithData(String command) {
-    CommandLineRun run = CommandLineRun.of("data", command, "--help");
+    ProgramRun run = ProgramRun.of("data", command, "--help");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage: experiment data " + command);
@@ -63,7 +62,7 @@ class HelpTest {
 
   @Test
   void answersWithNothingElseToDo() {
-    CommandLineRun run = CommandLineRun.of();
+    ProgramRun run = ProgramRun.of();
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class ReportCommandTest {
     finishedRun();
     Path page = Files.writeString(parent.resolve("report.html"), "old");
 
-    CommandLineRun run = CommandLineRun.of("report", parent.toString());
+    ProgramRun run = ProgramRun.of("report", parent.toString());
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -34,7 +34,7 @@ class ReportCommandTest {
   void printsTheTableThatIsAskedFor() throws IOException {
     finishedRun();
 
-    CommandLineRun run = CommandLineRun.of("report", parent.toString(), "--show", "lags");
+    ProgramRun run = ProgramRun.of("report", parent.toString(), "--show", "lags");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -43,8 +43,8 @@ class ReportCommandTest {
 
   @Test
   void aFolderWithoutResultsIsMissingData() {
-    refuses(CommandLineRun.of("report", parent.toString()), 3, "has no results.json");
-    refuses(CommandLineRun.of("report", parent.resolve("x").toString()), 3, "no such folder");
+    refuses(ProgramRun.of("report", parent.toString()), 3, "has no results.json");
+    refuses(ProgramRun.of("report", parent.resolve("x").toString()), 3, "no such folder");
   }
 
   @Test
@@ -55,15 +55,15 @@ class ReportCommandTest {
         Files.readString(results).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7");
     Files.writeString(results, other);
 
-    refuses(CommandLineRun.of("report", parent.toString()), 3, "schema version 7");
+    refuses(ProgramRun.of("report", parent.toString()), 3, "schema version 7");
   }
 
   @Test
   void theFolderMustBeNamed() {
-    refuses(CommandLineRun.of("report"), 2, "DIR");
+    refuses(ProgramRun.of("report"), 2, "DIR");
   }
 
-  private void refuses(CommandLineRun run, int exitCode, String message) {
+  private void refuses(ProgramRun run, int exitCode, String message) {
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains(message);

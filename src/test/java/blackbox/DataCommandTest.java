@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,17 +19,16 @@ class DataCommandTest {
     String whole = folder.resolve("whole").toString();
     String part = folder.resolve("part").toString();
 
-    CommandLineRun synth =
-        CommandLineRun.of("data", "synth", "--users=60", "--movies=80", "--out", whole);
+    ProgramRun synth = ProgramRun.of("data", "synth", "--users=60", "--movies=80", "--out", whole);
     assertThat(synth.exitCode()).isZero();
     assertThat(synth.out().strip()).isEqualTo(whole);
     assertThat(Path.of(whole, "ratings.csv")).exists();
 
-    CommandLineRun sample =
-        CommandLineRun.of("data", "sample", "--from", whole, "--users=20", "--out", part);
+    ProgramRun sample =
+        ProgramRun.of("data", "sample", "--from", whole, "--users=20", "--out", part);
     assertThat(sample.exitCode()).isZero();
 
-    CommandLineRun describe = CommandLineRun.of("data", "describe", part);
+    ProgramRun describe = ProgramRun.of("data", "describe", part);
     assertThat(describe.exitCode()).isZero();
     assertThat(describe.out()).contains("SYNTHETIC", "Users     20,", "Drama", ">0.5");
     assertThat(describe.out().lines()).allMatch(line -> line.length() <= 120);
@@ -37,7 +36,7 @@ class DataCommandTest {
 
   @Test
   void missingDataIsOneLine() {
-    CommandLineRun run = CommandLineRun.of("data", "describe", folder.resolve("no").toString());
+    ProgramRun run = ProgramRun.of("data", "describe", folder.resolve("no").toString());
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err().lines()).hasSize(1);
@@ -46,7 +45,7 @@ class DataCommandTest {
 
   @Test
   void anUnknownReleaseIsNamed() {
-    CommandLineRun run = CommandLineRun.of("data", "download", "ML-5m", "--to", folder.toString());
+    ProgramRun run = ProgramRun.of("data", "download", "ML-5m", "--to", folder.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("no release 'ML-5m'; did you mean 'ml-1");
@@ -58,7 +57,7 @@ class DataCommandTest {
     Path release = Files.createDirectory(folder.resolve("ml-1m"));
     Files.writeString(release.resolve("ratings.dat"), "1::1::5::1");
 
-    CommandLineRun run = CommandLineRun.of("data", "download", "ML-1M", "--to", folder.toString());
+    ProgramRun run = ProgramRun.of("data", "download", "ML-1M", "--to", folder.toString());
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().strip()).isEqualTo(release.toString());
@@ -115,7 +114,7 @@ class DataCommandTest {
   private static void assertUsage(String words, String... options) {
     String[] arguments =
         Stream.concat(Stream.of("data"), Stream.of(options)).toArray(String[]::new);
-    CommandLineRun run = CommandLineRun.of(arguments);
+    ProgramRun run = ProgramRun.of(arguments);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(words);
     assertThat(run.out()).isEmpty();
@@ -123,7 +122,7 @@ class DataCommandTest {
 
   @Test
   void describeTellsTiesAndTestedUsersAndWhatWasUnderstood() {
-    CommandLineRun run = CommandLineRun.of("data", "describe", release("base"));
+    ProgramRun run = ProgramRun.of("data", "describe", release("base"));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).contains("ratings.csv: userId is column 'user'", "left out 'device'");
@@ -163,12 +162,14 @@ class DataCommandTest {
     Path arguments = Files.writeString(folder.resolve("args"), "describe\n");
 
     for (String at : List.of("@" + arguments, "@none")) {
-      CommandLineRun describe = CommandLineRun.of("data", "describe", at);
+      ProgramRun describe = ProgramRun.of("data", "describe", at);
       assertThat(describe.exitCode()).isEqualTo(3);
       assertThat(describe.err()).startsWith("experiment: " + at + ": no such file or folder");
-      CommandLineRun run = CommandLineRun.of("run", "--data", at);
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.config().data()).contains(Path.of(at));
+      Path out = folder.resolve("out");
+      ProgramRun run = ProgramRun.of("run", "--data", at, "--out", out.toString());
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).startsWith("experiment: " + at + ": no such file or folder");
+      assertThat(out).doesNotExist();
     }
   }
 }

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import movielens.experiment.pipeline.Experiment;
 import movielens.experiment.run.EarlierRun;
 import movielens.experiment.run.FinishedRun;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Run folders that programs of earlier formats made, as {@code docs/RUN-FOLDER.md} promises: they
@@ -19,21 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EarlierRunsTest {
   @TempDir private Path folder;
-  private Path finished;
 
-  @BeforeEach
-  void unpack() throws IOException {
-    finished = EarlierRun.unpack(EarlierRun.FINISHED, folder);
-  }
-
-  private static CommandLineRun successful(String... arguments) {
-    CommandLineRun run = CommandLineRun.with(Experiment::run, arguments);
+  private static ProgramRun successful(String... arguments) {
+    ProgramRun run = ProgramRun.of(arguments);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run;
   }
 
-  @Test
-  void recommendsWithEveryModel() {
+  @ParameterizedTest
+  @FieldSource("movielens.experiment.run.EarlierRun#FORMATS")
+  void recommendsWithEveryModel(int format) throws IOException {
+    Path finished = EarlierRun.finished(format, folder);
     for (String model : FinishedRun.read(finished).results().views().get("as-published").keySet()) {
       assertThat(
               successful("recommend", "--run", finished.toString(), "--user", "1", "--model", model)
@@ -42,23 +37,29 @@ class EarlierRunsTest {
     }
   }
 
-  @Test
-  void exportsItsWeights() {
+  @ParameterizedTest
+  @FieldSource("movielens.experiment.run.EarlierRun#FORMATS")
+  void exportsItsWeights(int format) throws IOException {
+    Path finished = EarlierRun.finished(format, folder);
     Path out = folder.resolve("export");
     successful(
         "export", "--run", finished.toString(), "--model", "distilled", "--out", out.toString());
     assertThat(out.resolve("export.json")).exists();
   }
 
-  @Test
-  void drawsItsReport() {
+  @ParameterizedTest
+  @FieldSource("movielens.experiment.run.EarlierRun#FORMATS")
+  void drawsItsReport(int format) throws IOException {
+    Path finished = EarlierRun.finished(format, folder);
     successful("report", finished.toString());
     assertThat(finished.resolve("report.html")).exists();
   }
 
-  @Test
-  void endsAnInterruptedRunWithTheBytesOfTheProgramThatBeganIt() throws IOException {
-    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
+  @ParameterizedTest
+  @FieldSource("movielens.experiment.run.EarlierRun#FORMATS")
+  void endsAnInterruptedRunWithTheBytesOfTheProgramThatBeganIt(int format) throws IOException {
+    Path finished = EarlierRun.finished(format, folder);
+    Path interrupted = EarlierRun.interrupted(format, folder);
     String config = Files.readString(interrupted.resolve("config.yaml"));
 
     successful("run", "-q", "--resume", "--out", interrupted.toString());
@@ -75,12 +76,12 @@ class EarlierRunsTest {
         .hasSameBinaryContentAs(finished.resolve("metrics.csv"));
   }
 
-  @Test
-  void anInterruptedRunGoesOnOnlyAsItBegan() throws IOException {
-    Path interrupted = EarlierRun.unpack(EarlierRun.INTERRUPTED, folder);
-    CommandLineRun other =
-        CommandLineRun.with(
-            Experiment::run, "run", "-q", "--resume", "--dim=16", "--out", interrupted.toString());
+  @ParameterizedTest
+  @FieldSource("movielens.experiment.run.EarlierRun#FORMATS")
+  void anInterruptedRunGoesOnOnlyAsItBegan(int format) throws IOException {
+    Path interrupted = EarlierRun.interrupted(format, folder);
+    ProgramRun other =
+        ProgramRun.of("run", "-q", "--resume", "--dim=16", "--out", interrupted.toString());
 
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("dim 8, not 16");

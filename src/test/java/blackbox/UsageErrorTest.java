@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,10 +44,9 @@ class UsageErrorTest {
         "--out|' '|is not a path",
       })
   void namesOptionAndRange(String option, String value, String problem) {
-    CommandLineRun run = CommandLineRun.of("run", option + "=" + value);
+    ProgramRun run = ProgramRun.of("run", option + "=" + value);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.config()).isNull();
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("experiment: ").contains(option).contains(problem);
     assertThat(run.err().lines()).hasSize(1);
@@ -56,7 +55,7 @@ class UsageErrorTest {
 
   @Test
   void bf16NeedsFusedKernels() {
-    CommandLineRun run = CommandLineRun.of("run", "--precision", "bf16", "--kernels", "plain");
+    ProgramRun run = ProgramRun.of("run", "--precision", "bf16", "--kernels", "plain");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--precision").contains("needs --kernels fused");
@@ -74,7 +73,7 @@ class UsageErrorTest {
     "run --data, Missing required parameter for option '--data' (PATH)",
   })
   void suggestsTheNearestName(String arguments, String message) {
-    CommandLineRun run = CommandLineRun.of(arguments.split(" "));
+    ProgramRun run = ProgramRun.of(arguments.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("experiment: " + message);
@@ -89,7 +88,7 @@ class UsageErrorTest {
     "--gbce-negatives 3, --gbce-negatives has no effect with --loss sampled-softmax",
   })
   void refusesOptionsWithoutEffect(String options, String message) {
-    CommandLineRun run = CommandLineRun.of(("run " + options).split(" "));
+    ProgramRun run = ProgramRun.of(("run " + options).split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message);
@@ -97,7 +96,7 @@ class UsageErrorTest {
 
   @Test
   void resumeNeedsAFolder() {
-    CommandLineRun run = CommandLineRun.of("run", "--resume");
+    ProgramRun run = ProgramRun.of("run", "--resume");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("needs --out");
@@ -106,14 +105,14 @@ class UsageErrorTest {
   @ParameterizedTest
   @ValueSource(strings = {",", "Horror,", ",Horror", "Horror,,War", ""})
   void anEmptyGenreIsCalledEmpty(String genres) {
-    CommandLineRun run = CommandLineRun.of("run", "--genre", genres);
+    ProgramRun run = ProgramRun.of("run", "--genre", genres);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("'" + genres + "' has a name that is empty");
   }
 
   @Test
   void aTabInAMessageIsSeen() {
-    CommandLineRun run = CommandLineRun.of("run", "--models", "a\tb");
+    ProgramRun run = ProgramRun.of("run", "--models", "a\tb");
     assertThat(run.err()).contains("'a<tab>b' is not one of");
   }
 }
