@@ -12,7 +12,6 @@ import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.report.BenchmarkResult;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.loss.Negatives;
-import movielens.experiment.training.loss.SampledSoftmax;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,15 +141,12 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   /** Steps as those of a run with its defaults, in one pass that nothing ends early. */
   private TrainingConfig steps(int windows) {
-    TrainingConfig usual = RunArguments.parse().training();
-    return new TrainingConfig(
-        usual.objective(),
-        new SampledSoftmax(negatives, true),
-        usual.userWeights(),
-        usual.optimizer(),
-        windows,
-        1,
-        0,
-        0);
+    return RunArguments.parse(
+            "--negatives=" + String.join(",", negatives.labels()),
+            "--batch-size=" + windows,
+            "--epochs=1",
+            "--min-steps=0",
+            "--patience=0")
+        .training();
   }
 }

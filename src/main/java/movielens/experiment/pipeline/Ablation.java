@@ -118,7 +118,7 @@ public final class Ablation {
       MovieLens data = PreparedData.load(config.data(), progress);
       PreparedData whole = PreparedData.of(data, config, new Timings(), progress::line);
       loaded = new Loaded(config, rehearsal ? whole.rehearsal(config.split()) : whole);
-      FitParts.of(loaded.prepared()).requireTargets(config.models());
+      FitParts.of(config, loaded.prepared()).requireTargets();
     }
   }
 

@@ -38,6 +38,7 @@ public final class Experiment {
   private static final double SECONDS_PER_DAY = 86_400;
 
   private final ExperimentConfig config;
+  private final Judging judging;
   private final SharedData sharedData;
   private final RunFolder folder;
   private final Progress progress;
@@ -64,6 +65,7 @@ public final class Experiment {
       StopRequest stop,
       ResumeHint resumeHint) {
     this.config = config;
+    this.judging = Judging.of(config.margin(), config.laterDays());
     this.sharedData = sharedData;
     this.folder = folder;
     this.progress = progress;
@@ -140,7 +142,7 @@ public final class Experiment {
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
     PreparedData data = config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
-    FitParts.of(data).requireTargets(config.models());
+    FitParts.of(config, data).requireTargets();
     return data;
   }
 
@@ -177,7 +179,7 @@ public final class Experiment {
     return new ExperimentResults(
         scoreboard,
         config.seeds(),
-        Judging.of(config.margin(), config.laterDays()),
+        judging,
         config.bootstrapResamples(),
         config.sliced()
             ? OptionalDouble.of(config.slice().minGenreShare())
@@ -205,7 +207,7 @@ public final class Experiment {
         warnings,
         timings.seconds(),
         trainings,
-        Judging.of(config.margin(), config.laterDays()),
+        judging,
         found.lags(),
         // Split at one moment, the training part ends before anybody is recommended to.
         config.split() instanceof SplitRule.Temporal ? Map.of() : found.lateFilms(data.split()));

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import movielens.experiment.data.GenreSlice;
-import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
@@ -14,12 +12,13 @@ import movielens.experiment.files.DataException;
 /**
  * What the transformers are fitted on, looked at before the first of them is trained.
  *
+ * @param config of the experiment
  * @param split everybody's events
  * @param slice the genre's power users, where a model needs them
  */
-record FitParts(Split split, Optional<GenreSlice> slice) {
-  static FitParts of(PreparedData data) {
-    return new FitParts(data.split(), data.slice());
+record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
+  static FitParts of(ExperimentConfig config, PreparedData data) {
+    return new FitParts(config, data.split(), data.slice());
   }
 
   /**
@@ -28,9 +27,9 @@ record FitParts(Split split, Optional<GenreSlice> slice) {
    *
    * @throws DataException when that is so; the message names the model and what helps
    */
-  void requireTargets(Collection<ModelName> models) {
-    for (ModelName model : needed(models)) {
-      if (!hasTargets(model)) {
+  void requireTargets() {
+    for (ModelName model : needed(config.models())) {
+      if (!TrainingRecipe.of(model, config, split, slice).set().hasTargets()) {
         throw new DataException(
             "%s cannot be trained: %s; %s".formatted(model.label(), lack(model), wayOut(model)));
       }
@@ -44,30 +43,6 @@ record FitParts(Split split, Optional<GenreSlice> slice) {
       needed.add(0, ModelName.GENERIC);
     }
     return needed;
-  }
-
-  private boolean hasTargets(ModelName model) {
-    if (!model.sliced()) {
-      return anyAfterTheFirst(split.fit(), item -> true);
-    }
-    Split genreOnly = slice.orElseThrow().genreOnly();
-    if (model == ModelName.DISTILLED) {
-      return anyAfterTheFirst(genreOnly.fit(), item -> true);
-    }
-    Split whole = slice.orElseThrow().whole();
-    return anyAfterTheFirst(
-        whole.fit(), item -> genreOnly.catalog().indexOf(whole.catalog().movieId(item)) > 0);
-  }
-
-  private static boolean anyAfterTheFirst(InteractionLog fit, IntPredicate target) {
-    for (int user = 0; user < fit.users(); user++) {
-      for (int p = fit.start(user) + 1; p < fit.end(user); p++) {
-        if (target.test(fit.item(p))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private String lack(ModelName model) {

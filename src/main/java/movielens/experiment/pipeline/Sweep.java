@@ -79,7 +79,7 @@ public final class Sweep {
   private static void refuseUnfit(SweepConfig config, SharedData sharedData) {
     for (SliceRule slice : config.slices()) {
       PreparedData sliced = sharedData.whole().sliced(slice, new Timings(), saidByItsRun -> {});
-      FitParts.of(sliced).requireTargets(config.base().models());
+      FitParts.of(config.base(), sliced).requireTargets();
     }
     ComputeDevice.of(config.base().device(), config.base().encoder().precision());
   }

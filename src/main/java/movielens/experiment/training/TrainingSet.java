@@ -21,6 +21,15 @@ public record TrainingSet(InteractionLog fit, int items, int[] candidates) {
    * @throws TrainingException that says so, and what helps
    */
   public void check() {
+    if (!hasTargets()) {
+      throw new TrainingException(
+          "no user has two fit events, so there is nothing to predict; use more data or a lower"
+              + " --min-rating");
+    }
+  }
+
+  /** Whether anybody has an event that can be predicted from an earlier one. */
+  public boolean hasTargets() {
     boolean[] candidate = new boolean[items + 1];
     for (int item : candidates) {
       candidate[item] = true;
@@ -28,13 +37,11 @@ public record TrainingSet(InteractionLog fit, int items, int[] candidates) {
     for (int user = 0; user < fit.users(); user++) {
       for (int p = fit.start(user) + 1; p < fit.end(user); p++) {
         if (candidate[fit.item(p)]) {
-          return;
+          return true;
         }
       }
     }
-    throw new TrainingException(
-        "no user has two fit events, so there is nothing to predict; use more data or a lower"
-            + " --min-rating");
+    return false;
   }
 
   /** A set in which every item of the vocabulary may be predicted. */
