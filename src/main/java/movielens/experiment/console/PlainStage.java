@@ -1,6 +1,7 @@
 package movielens.experiment.console;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,14 +19,30 @@ final class PlainStage implements Progress.Stage {
   private final Consumer<String> lines;
   private final LongSupplier clock;
   private final long startNanos;
+  private final Optional<Waiting> untilFirstStep;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong nextLineNanos = new AtomicLong(INTERVAL_NANOS);
 
-  PlainStage(String name, long total, Consumer<String> lines) {
-    this(name, total, lines, System::nanoTime);
+  /**
+   * A stage that begins now.
+   *
+   * @param firstMillis after so long without a step it is named
+   */
+  PlainStage(String name, long total, long firstMillis, Consumer<String> lines) {
+    this(name, total, lines, System::nanoTime, Optional.of(new Waiting(name, firstMillis, lines)));
   }
 
   PlainStage(String name, long total, Consumer<String> lines, LongSupplier clock) {
+    this(name, total, lines, clock, Optional.empty());
+  }
+
+  private PlainStage(
+      String name,
+      long total,
+      Consumer<String> lines,
+      LongSupplier clock,
+      Optional<Waiting> untilFirstStep) {
+    this.untilFirstStep = untilFirstStep;
     this.name = name;
     this.total = total;
     this.lines = lines;
@@ -36,6 +53,9 @@ final class PlainStage implements Progress.Stage {
   @Override
   public void step(long amount) {
     long now = done.addAndGet(amount);
+    if (now == amount) {
+      untilFirstStep.ifPresent(Waiting::close);
+    }
     long elapsed = clock.getAsLong() - startNanos;
     long due = nextLineNanos.get();
     if (elapsed >= due && nextLineNanos.compareAndSet(due, elapsed + INTERVAL_NANOS)) {
@@ -51,6 +71,7 @@ final class PlainStage implements Progress.Stage {
 
   @Override
   public void close() {
+    untilFirstStep.ifPresent(Waiting::close);
     if (done.get() == 0) {
       return;
     }

@@ -71,7 +71,7 @@ public final class Progress {
     }
     return terminal.interactive()
         ? new BarStage(name, total)
-        : new PlainStage(name, total, this::line);
+        : new PlainStage(name, total, SHORT_MILLIS, this::line);
   }
 
   /**
@@ -87,6 +87,16 @@ public final class Progress {
       waiting.done();
       return result;
     }
+  }
+
+  /** The same of work that gives nothing. */
+  public void during(String name, Runnable work) {
+    during(
+        name,
+        () -> {
+          work.run();
+          return name;
+        });
   }
 
   /** Writes one line, above the bar if one is shown. */

@@ -146,6 +146,7 @@ public final class Ablation {
             config,
             loaded.prepared().split(),
             Optional.empty(),
+            unranked -> 0,
             device,
             checkpoints,
             progress,

@@ -120,11 +120,12 @@ public final class Experiment {
     begin();
 
     Scoreboard scoreboard = new Scoreboard(views);
-    ModelsOfRun models = models(data, device, scoreboard, others);
-    config.seeds().forEach(models::trainAndJudge);
+    ModelsOfRun models = models(data, views, device, scoreboard, others);
+    // What needs no estimate comes first: what is left then is the transformers'.
     models.fitAndJudgeBaselines(
         sharedData.baselines(),
         data.slice().map(s -> new Baselines(s.genreOnly(), config.baselines())));
+    config.seeds().forEach(models::trainAndJudge);
 
     ExperimentResults found = found(scoreboard);
     RunResults results =
@@ -141,7 +142,10 @@ public final class Experiment {
     TestedUsers tested = TestedUsers.of(whole.log(), config.split());
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
-    PreparedData data = config.sliced() ? whole.sliced(config.slice(), timings, this::warn) : whole;
+    PreparedData data =
+        config.sliced()
+            ? progress.during("slice", () -> whole.sliced(config.slice(), timings, this::warn))
+            : whole;
     FitParts.of(config, data).requireTargets();
     return data;
   }
@@ -162,7 +166,11 @@ public final class Experiment {
   }
 
   private ModelsOfRun models(
-      PreparedData data, Device device, Scoreboard scoreboard, List<RunFolder> others) {
+      PreparedData data,
+      Views views,
+      Device device,
+      Scoreboard scoreboard,
+      List<RunFolder> others) {
     Checkpoints checkpoints =
         new Checkpoints(folder, config, data.data().fingerprint(), progress::line);
     for (long seed : config.seeds()) {
@@ -170,7 +178,14 @@ public final class Experiment {
     }
     TransformerTraining training =
         new TransformerTraining(
-            config, data.split(), data.slice(), device, checkpoints, progress, stop);
+            config,
+            data.split(),
+            data.slice(),
+            views::rankedScores,
+            device,
+            checkpoints,
+            progress,
+            stop);
     return new ModelsOfRun(
         config, training, scoreboard, folder, timings, progress, stop, resumeHint, this::warn);
   }
@@ -214,11 +229,15 @@ public final class Experiment {
   }
 
   private void write(RunResults results, ExperimentResults found, Split split) {
-    found.write(folder, config.saveAll());
-    folder.writeMovies(movies(split));
-    folder.writeStories(found.stories(split));
-    folder.writeResults(results);
-    drawReport();
+    progress.during(
+        "write results",
+        () -> {
+          found.write(folder, config.saveAll());
+          folder.writeMovies(movies(split));
+          folder.writeStories(found.stories(split));
+          folder.writeResults(results);
+        });
+    progress.during("draw " + RunFolder.REPORT, this::drawReport);
   }
 
   private static List<CatalogMovie> movies(Split split) {

@@ -25,6 +25,7 @@ final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
   private final InteractionLog history;
   private final InteractionLog wanted;
   private final int[] candidates;
+  private double secondsPerScore = Double.NaN;
 
   /**
    * @param fit the histories
@@ -59,7 +60,16 @@ final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
   }
 
   private TopK lists(SequenceEncoder encoder) {
-    return new EncoderRecommender(encoder).rank(history, candidates, DEPTH);
+    long start = System.nanoTime();
+    TopK lists = new EncoderRecommender(encoder).rank(history, candidates, DEPTH);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    secondsPerScore = seconds / ((double) history.users() * candidates.length);
+    return lists;
+  }
+
+  /** How long ranking took the last time, by user and candidate; NaN before the first time. */
+  double secondsPerScore() {
+    return secondsPerScore;
   }
 
   /** At most so many of the rows, always the same ones, ascending. */

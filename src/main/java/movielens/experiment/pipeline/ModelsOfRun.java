@@ -134,13 +134,10 @@ final class ModelsOfRun {
       String what = "rank " + model.name().label();
       timings.timed(
           what,
-          () ->
-              progress.during(
-                  what,
-                  () -> {
-                    scoreboard.judge(model, seed);
-                    return model;
-                  }));
+          () -> {
+            progress.during(what, () -> scoreboard.judge(model, seed));
+            return model;
+          });
     } catch (EngineException e) {
       if (NativeMemory.exhausted(e)) {
         throw new TrainingException(

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 import movielens.experiment.evaluation.ModelName;
 
 /**
- * Says early, and again after each training, about how long all trainings of a run will take. It
- * knows the positions that each is planned to pass over and measures how fast they go by: training,
- * validation and, once a training is over, its ranking. Trainings that stop early end sooner than
- * it says.
+ * Says early, and again after each training, about how long all trainings of a run will take, and
+ * the ranking of what they give. It knows the work that is planned and measures how fast it goes:
+ * training and validation by their positions, ranking by what validation takes and, once a model
+ * was ranked, by that. Trainings that stop early end sooner than it says.
  */
 final class TimeEstimate {
   /** The first estimate comes after so long, or at the end of the first epoch. */
@@ -20,7 +20,7 @@ final class TimeEstimate {
   /** Below this, no more is said of what is left. */
   private static final double SHORT_SECONDS = 10;
 
-  private final Map<ModelName, Long> plannedPositions;
+  private final Map<ModelName, Work> planned;
   private final int seeds;
   private final LongSupplier nanoClock;
   private final long runStart;
@@ -32,17 +32,26 @@ final class TimeEstimate {
   private long currentPositions;
   private boolean currentWhole;
   private double secondsPerPosition = Double.NaN;
+  private double secondsPerScore;
   private boolean told;
+
+  /**
+   * What it takes to train a model and to judge it.
+   *
+   * @param positions that training passes over
+   * @param scores that ranking computes
+   */
+  record Work(long positions, long scores) {}
 
   /**
    * An estimate.
    *
-   * @param plannedPositions for each trained model the positions of one training
+   * @param planned for each trained model the work of one training
    * @param seeds how often each is trained
    * @param nanoClock ascending nanoseconds
    */
-  TimeEstimate(Map<ModelName, Long> plannedPositions, int seeds, LongSupplier nanoClock) {
-    this.plannedPositions = new EnumMap<>(plannedPositions);
+  TimeEstimate(Map<ModelName, Work> planned, int seeds, LongSupplier nanoClock) {
+    this.planned = new EnumMap<>(planned);
     this.seeds = seeds;
     this.nanoClock = nanoClock;
     this.runStart = nanoClock.getAsLong();
@@ -64,7 +73,7 @@ final class TimeEstimate {
     currentWhole = true;
     double left = secondsLeft();
     return told && left >= SHORT_SECONDS
-        ? Optional.of("about " + duration(left) + " of training left in all")
+        ? Optional.of("about " + duration(left) + " left in all")
         : Optional.empty();
   }
 
@@ -94,7 +103,7 @@ final class TimeEstimate {
       return Optional.empty();
     }
     told = true;
-    int trainings = seeds * plannedPositions.size();
+    int trainings = seeds * planned.size();
     return Optional.of(
         String.format(
             Locale.ROOT,
@@ -103,22 +112,31 @@ final class TimeEstimate {
             trainings == 1
                 ? "1 training"
                 : "%d trainings (%s × %s)"
-                    .formatted(
-                        trainings, count(seeds, "seed"), count(plannedPositions.size(), "model")),
+                    .formatted(trainings, count(seeds, "seed"), count(planned.size(), "model")),
             1 / secondsPerPosition));
+  }
+
+  /** A validation took so long for each score that it ranked by; NaN when there was none. */
+  void validated(double seconds) {
+    if (seconds > 0) {
+      secondsPerScore = seconds;
+    }
   }
 
   /** Of the trainings that are not over, NaN before anything was measured. */
   private double secondsLeft() {
     double left = 0;
-    for (Map.Entry<ModelName, Long> planned : plannedPositions.entrySet()) {
-      ModelName model = planned.getKey();
+    for (Map.Entry<ModelName, Work> entry : planned.entrySet()) {
+      ModelName model = entry.getKey();
+      Work work = entry.getValue();
+      double ranking = work.scores() * secondsPerScore;
       int waiting = seeds - done.getOrDefault(model, 0);
       if (model == current && currentPositions > 0) {
         waiting--;
-        left += Math.max(0, planned.getValue() - currentPositions) * secondsPerPosition;
+        left += Math.max(0, work.positions() - currentPositions) * secondsPerPosition + ranking;
       }
-      left += waiting * secondsOfLast.getOrDefault(model, planned.getValue() * secondsPerPosition);
+      double whole = work.positions() * secondsPerPosition + ranking;
+      left += waiting * secondsOfLast.getOrDefault(model, whole);
     }
     return left;
   }

@@ -1,6 +1,7 @@
 package movielens.experiment.pipeline;
 
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.NativeMemory;
@@ -15,6 +16,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Progress progress;
   private final TimeEstimate estimate;
+  private final DoubleSupplier secondsPerScore;
   private final StopRequest stop;
   private final ModelName name;
   private final long seed;
@@ -29,12 +31,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
    *
    * @param progress where it is shown
    * @param estimate told how far it is
+   * @param secondsPerScore how long the last validation took
    * @param stop a person's wish that it stop
    * @param positionsPerEpoch events that each epoch passes over
    */
   TrainingProgress(
       Progress progress,
       TimeEstimate estimate,
+      DoubleSupplier secondsPerScore,
       StopRequest stop,
       ModelName name,
       long seed,
@@ -42,6 +46,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
       long positionsPerEpoch) {
     this.progress = progress;
     this.estimate = estimate;
+    this.secondsPerScore = secondsPerScore;
     this.stop = stop;
     this.name = name;
     this.seed = seed;
@@ -94,6 +99,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
               bytes -> LOG.info("epoch {}: {} KiB of native memory", record.epoch(), bytes >> 10));
     }
     if (stage != null) {
+      estimate.validated(secondsPerScore.getAsDouble());
       tell(record.epoch() * positionsPerEpoch, true);
     }
   }

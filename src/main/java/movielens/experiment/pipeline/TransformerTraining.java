@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
@@ -33,10 +34,16 @@ final class TransformerTraining {
   private final StopRequest stop;
   private final TimeEstimate estimate;
 
+  /**
+   * The trainings of an experiment.
+   *
+   * @param rankedScores how many scores it takes to judge a model when it is trained
+   */
   TransformerTraining(
       ExperimentConfig config,
       Split split,
       Optional<GenreSlice> slice,
+      ToLongFunction<ModelName> rankedScores,
       Device device,
       Checkpoints checkpoints,
       Progress progress,
@@ -48,7 +55,7 @@ final class TransformerTraining {
     this.checkpoints = checkpoints;
     this.progress = progress;
     this.stop = stop;
-    estimate = new TimeEstimate(plannedPositions(), config.seeds().size(), System::nanoTime);
+    estimate = new TimeEstimate(planned(rankedScores), config.seeds().size(), System::nanoTime);
   }
 
   /**
@@ -89,12 +96,9 @@ final class TransformerTraining {
     return recipe(name).validation();
   }
 
-  /**
-   * The positions that each model's training passes over if it goes to its last epoch; none for a
-   * model that another run has trained.
-   */
-  private Map<ModelName, Long> plannedPositions() {
-    Map<ModelName, Long> planned = new EnumMap<>(ModelName.class);
+  /** The work of each model's training if it goes to its last epoch; none that another run did. */
+  private Map<ModelName, TimeEstimate.Work> planned(ToLongFunction<ModelName> rankedScores) {
+    Map<ModelName, TimeEstimate.Work> planned = new EnumMap<>(ModelName.class);
     for (ModelName name : ModelName.values()) {
       boolean start = name == ModelName.GENERIC && config.models().contains(ModelName.FINE_TUNED);
       boolean done = name == ModelName.GENERIC && checkpoints.genericTakenOver();
@@ -103,8 +107,10 @@ final class TransformerTraining {
         TrainingRecipe recipe = recipe(name);
         planned.put(
             name,
-            EncoderTrainer.plannedPositions(
-                recipe.set(), recipe.config(), config.encoder().window()));
+            new TimeEstimate.Work(
+                EncoderTrainer.plannedPositions(
+                    recipe.set(), recipe.config(), config.encoder().window()),
+                config.models().contains(name) ? rankedScores.applyAsLong(name) : 0));
       }
     }
     return planned;
@@ -126,7 +132,15 @@ final class TransformerTraining {
       CheckpointFile checkpoint = checkpoints.of(name, seed);
       long events = recipe.set().fit().events();
       try (TrainingProgress following =
-          new TrainingProgress(progress, estimate, stop, name, seed, trainer.epochs(), events)) {
+          new TrainingProgress(
+              progress,
+              estimate,
+              recipe.validation()::secondsPerScore,
+              stop,
+              name,
+              seed,
+              trainer.epochs(),
+              events)) {
         TrainingResult result =
             trainer.train(recipe.validation(), following, Optional.of(checkpoint));
         progress.line("%s, seed %d: kept %s".formatted(name.label(), seed, kept(result)));

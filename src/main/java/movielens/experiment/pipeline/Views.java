@@ -1,9 +1,11 @@
 package movielens.experiment.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
@@ -101,6 +103,15 @@ final class Views {
     return facesEverybody(view, model.name())
         ? everybody.judge(model, seed)
         : model.judgedOn(panel(view, model.name()));
+  }
+
+  /** How many scores it takes to judge a model in all views. */
+  long rankedScores(ModelName model) {
+    Set<Panel> panels = Collections.newSetFromMap(new IdentityHashMap<>());
+    all().stream()
+        .filter(view -> view != View.LATER)
+        .forEach(view -> panels.add(panel(view, model)));
+    return panels.stream().mapToLong(panel -> (long) panel.users() * panel.catalog().size()).sum();
   }
 
   /** When the test events of a model's panel come. */

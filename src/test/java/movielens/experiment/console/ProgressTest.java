@@ -74,6 +74,20 @@ class ProgressTest {
   }
 
   @Test
+  void aStageIsNamedBeforeItsFirstStepAndSoonSilentAfterIt() throws InterruptedException {
+    List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (PlainStage stage = new PlainStage("fit ease: trials", -1, 1, lines::add)) {
+      while (lines.isEmpty()) {
+        Thread.sleep(1);
+      }
+      stage.step(1);
+    }
+
+    assertThat(lines.get(0)).startsWith("fit ease: trials: 0.").endsWith(" so far");
+    assertThat(lines.get(lines.size() - 1)).startsWith("fit ease: trials: done in 0.");
+  }
+
+  @Test
   void anUnknownTotalIsNotGuessed() {
     long[] nanos = {0};
     List<String> lines = new ArrayList<>();

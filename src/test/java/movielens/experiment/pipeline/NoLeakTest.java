@@ -109,6 +109,7 @@ class NoLeakTest {
             config,
             split,
             slice,
+            unranked -> 0,
             Device.cpu(),
             new Checkpoints(
                 RunFolder.at(folder.resolve("run" + System.nanoTime()), false),

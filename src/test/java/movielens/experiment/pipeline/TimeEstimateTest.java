@@ -10,7 +10,11 @@ class TimeEstimateTest {
   private long seconds;
   private final TimeEstimate estimate =
       new TimeEstimate(
-          Map.of(ModelName.GENERIC, 8_000_000L, ModelName.DISTILLED, 1_000_000L),
+          Map.of(
+              ModelName.GENERIC,
+              new TimeEstimate.Work(8_000_000, 60_000_000),
+              ModelName.DISTILLED,
+              new TimeEstimate.Work(1_000_000, 0)),
           3,
           () -> seconds * 1_000_000_000L);
 
@@ -48,12 +52,11 @@ class TimeEstimateTest {
     seconds = 500;
     assertThat(estimate.passed(4_000_000, 4_000_000, true)).isEmpty();
     // Two generic of 500 s, three distilled of 125 s: 1,375 s.
-    assertThat(estimate.begins(ModelName.DISTILLED))
-        .contains("about 23 min of training left in all");
+    assertThat(estimate.begins(ModelName.DISTILLED)).contains("about 23 min left in all");
     seconds = 560;
     assertThat(estimate.passed(1_000_000, 1_000_000, true)).isEmpty();
     // Two generic of 500 s and two distilled of 60 s.
-    assertThat(estimate.begins(ModelName.GENERIC)).contains("about 19 min of training left in all");
+    assertThat(estimate.begins(ModelName.GENERIC)).contains("about 19 min left in all");
   }
 
   @Test
@@ -65,7 +68,18 @@ class TimeEstimateTest {
     assertThat(estimate.passed(900_000, 100_000, true))
         .hasValueSatisfying(
             text -> assertThat(text).startsWith("about 30 min in all").contains("10,000 pos"));
-    assertThat(estimate.begins(ModelName.GENERIC)).contains("about 30 min of training left in all");
+    assertThat(estimate.begins(ModelName.GENERIC)).contains("about 30 min left in all");
+  }
+
+  @Test
+  void rankingCountsAsLongAsValidationTakesForIt() {
+    assertThat(estimate.begins(ModelName.GENERIC)).isEmpty();
+    seconds = 50;
+    estimate.validated(Double.NaN);
+    estimate.validated(1e-5);
+    // 1,350 s as above, and three times 600 s.
+    assertThat(estimate.passed(1_000_000, 1_000_000, true))
+        .hasValueSatisfying(text -> assertThat(text).startsWith("about 53 min in all"));
   }
 
   @Test
