@@ -156,7 +156,7 @@ ok "no home folder: unpacks elsewhere; no place to unpack to: exit 4, says what 
 # What other programs with PyTorch leave in the environment.
 for variable in PYTORCH_VERSION=1.13.1 PYTORCH_EXTRA_LIBRARY_PATH=/nowhere DJL_DEFAULT_ENGINE=MXNet; do
   code=0
-  env "$variable" java -jar "$jar" run "${tiny[@]}" --out "$work/other" --quiet 2>"$work/error.txt" || code=$?
+  "${offline[@]}" env "$variable" java -jar "$jar" run "${tiny[@]}" --out "$work/other" --quiet 2>"$work/error.txt" || code=$?
   [[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 && ! -e "$work/other" ]] && grep -q "$variable" "$work/error.txt" \
     || fail "$variable: exit $code, $(cat "$work/error.txt")"
 done
