@@ -18,6 +18,13 @@ public record Interval(double low, double high) {
     return new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
   }
 
+  /** The part of it that can be: what is cut off holds no truth. */
+  Interval within(Interval possible) {
+    return new Interval(
+        Math.min(Math.max(low, possible.low), possible.high),
+        Math.min(Math.max(high, possible.low), possible.high));
+  }
+
   private static double quantile(double[] sorted, double share) {
     double place = share * (sorted.length - 1);
     int below = (int) place;

@@ -40,6 +40,7 @@ public final class MeanIntervals {
     }
     Coverages coverages = Coverages.of(evaluations, coverageBootstrap);
     intervals.put(Metric.P90_COVERAGE, joint.ofCoverage(coverages).interval());
+    intervals.replaceAll((metric, interval) -> interval.within(metric.range()));
     return intervals;
   }
 }

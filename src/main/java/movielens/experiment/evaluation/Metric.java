@@ -67,6 +67,16 @@ public enum Metric {
     return perUser;
   }
 
+  /** What it can be. */
+  Interval range() {
+    return new Interval(0, this == INTEREST_ENTROPY ? Double.POSITIVE_INFINITY : 1);
+  }
+
+  /** What the difference of two of its values can be. */
+  Interval rangeOfDifferences() {
+    return new Interval(-range().high(), range().high());
+  }
+
   /** Whether more is better; otherwise the metric describes and does not judge. */
   public boolean higherIsBetter() {
     return higherIsBetter;

@@ -100,7 +100,7 @@ public final class PairedComparison {
 
   private Certainty certainty(Metric metric, double[] differences, JointResamples joined) {
     return new Certainty(
-        joined.interval(),
+        joined.interval().within(metric.rangeOfDifferences()),
         SignFlips.twoSidedP(differences, resamples, seed),
         metric.higherIsBetter() ? joined.pEquivalence(margin) : Double.NaN,
         EffectSize.of(differences));
@@ -117,7 +117,13 @@ public final class PairedComparison {
         new UserStatistics.Difference(
             averaged.perSeed()[0], users.low(), users.high(), Double.NaN, Double.NaN),
         new Certainty(
-            joint.ofCoverage(difference).interval(), Double.NaN, Double.NaN, EffectSize.UNKNOWN));
+            joint
+                .ofCoverage(difference)
+                .interval()
+                .within(Metric.P90_COVERAGE.rangeOfDifferences()),
+            Double.NaN,
+            Double.NaN,
+            EffectSize.UNKNOWN));
   }
 
   /**

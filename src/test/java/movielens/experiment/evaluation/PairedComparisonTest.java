@@ -191,9 +191,33 @@ class PairedComparisonTest {
     for (PairedDifference each :
         new PairedComparison(300, 9, 0.01).compare("A", model, "0", nothing)) {
       Interval interval = intervals.get(each.metric());
-      assertThat(interval.low()).isCloseTo(each.certainty().interval().low(), within(1e-12));
-      assertThat(interval.high()).isCloseTo(each.certainty().interval().high(), within(1e-12));
+      Interval expected = each.certainty().interval().within(each.metric().range());
+      assertThat(interval.low()).isCloseTo(expected.low(), within(1e-12));
+      assertThat(interval.high()).isCloseTo(expected.high(), within(1e-12));
     }
+  }
+
+  /** Two seeds that disagree as much as they can: Student's t knows no bounds. */
+  @Test
+  void intervalsHoldOnlyWhatCanBe() {
+    int[][] perfect = new int[USERS][];
+    Arrays.setAll(perfect, row -> Arrays.stream(panel.test().itemsOf(row)).sorted().toArray());
+    Evaluation all = Evaluator.judge(new TopK(perfect, new float[USERS][10]), panel);
+    Evaluation none = Evaluator.judge(new TopK(new int[USERS][0], new float[USERS][0]), panel);
+    List<Evaluation> a = List.of(all, none);
+
+    new MeanIntervals(300, 9)
+        .of(a)
+        .forEach(
+            (metric, interval) -> {
+              assertThat(interval.low()).as(metric.label()).isNotNegative();
+              assertThat(interval.high() <= 1 || metric == Metric.INTEREST_ENTROPY).isTrue();
+            });
+    Interval difference =
+        of(Metric.HIT, new PairedComparison(300, 9, 0.01).compare("A", a, "0", List.of(none)))
+            .certainty()
+            .interval();
+    assertThat(difference).isEqualTo(new Interval(-1, 1));
   }
 
   @Test
