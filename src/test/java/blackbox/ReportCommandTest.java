@@ -89,6 +89,7 @@ class ReportCommandTest {
                 List.of(),
                 null,
                 Map.of(),
-                Map.of()));
+                Map.of(),
+                List.of()));
   }
 }

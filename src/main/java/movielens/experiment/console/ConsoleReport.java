@@ -13,6 +13,7 @@ import movielens.experiment.console.TextTable.Cell;
 import movielens.experiment.report.DifferenceText;
 import movielens.experiment.report.Finding;
 import movielens.experiment.report.Numbers;
+import movielens.experiment.report.PeopleAndEvents;
 import movielens.experiment.report.Table;
 import movielens.experiment.report.ViewScores;
 import movielens.experiment.run.Comparison;
@@ -50,6 +51,7 @@ public final class ConsoleReport {
   public void print(RunResults results, Path folder) {
     header(results);
     ViewScores.order(results).forEach(view -> view(results, view));
+    peopleAndEvents(results);
     lateFilms(results.lateFilms());
     warnings(results.warnings());
     line("");
@@ -169,6 +171,16 @@ public final class ConsoleReport {
     if (comparisons.size() < all.size()) {
       line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
     }
+  }
+
+  private void peopleAndEvents(RunResults results) {
+    PeopleAndEvents.table(results)
+        .ifPresent(
+            table -> {
+              line("");
+              line(PeopleAndEvents.TITLE);
+              TextTable.of(table).lines(terminal, WIDTH).forEach(out::println);
+            });
   }
 
   private void lateFilms(Map<String, Double> shares) {

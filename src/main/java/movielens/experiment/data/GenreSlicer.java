@@ -43,7 +43,17 @@ public final class GenreSlicer {
       throw new DataException(tooFew(split, rule, rows.length));
     }
     Split whole = selected(split, rows);
-    return new GenreSlice(rule, rows, whole, slicer.genreOnly(whole, rule.genre()));
+    return new GenreSlice(rule, rows, whole, slicer.genreEvents(whole, rule.genre()));
+  }
+
+  /**
+   * The events of a split on the items of a genre, in the index space of the genre's catalogue.
+   *
+   * @throws DataException when no item has the genre
+   */
+  public static Split genreOnly(Split split, String genre) {
+    requireGenre(split.catalog(), genre);
+    return new GenreSlicer(split, genre).genreEvents(split, genre);
   }
 
   /**
@@ -171,7 +181,7 @@ public final class GenreSlicer {
         split.test().select(rows));
   }
 
-  private Split genreOnly(Split whole, String genre) {
+  private Split genreEvents(Split whole, String genre) {
     Catalog genreCatalog = split.catalog().ofGenre(genre);
     int[] genreIndices = new int[ofGenre.length];
     int[] wholeIndices = genreCatalog.indicesIn(split.catalog());

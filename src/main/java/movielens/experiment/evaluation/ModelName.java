@@ -9,6 +9,12 @@ public enum ModelName {
   GENERIC,
   DISTILLED,
   FINE_TUNED,
+  /** As distilled, but of everybody's events on the genre. */
+  GENERIC_GENRE,
+  /** As generic, but of the power users' events alone. */
+  DEVOTEES,
+  /** Generic trained on for as many steps as fine-tuned, on everybody. */
+  CONTINUED,
   POPULAR,
   RECENT_POPULAR,
   ITEM_KNN,
@@ -36,7 +42,10 @@ public enum ModelName {
 
   /** Whether this model needs a genre slice. */
   public boolean sliced() {
-    return this == FINE_TUNED || knowsGenreAlone();
+    return switch (this) {
+      case FINE_TUNED, GENERIC_GENRE, DEVOTEES, CONTINUED -> true;
+      default -> knowsGenreAlone();
+    };
   }
 
   /** Whether the genre events of its power users are all that this model is made of. */
@@ -51,6 +60,11 @@ public enum ModelName {
 
   /** Whether this model is a trained transformer, and so differs from seed to seed. */
   public boolean trained() {
-    return this == GENERIC || this == DISTILLED || this == FINE_TUNED;
+    return compareTo(POPULAR) < 0;
+  }
+
+  /** Whether this model is generic, trained on. */
+  public boolean continuesGeneric() {
+    return this == FINE_TUNED || this == CONTINUED;
   }
 }

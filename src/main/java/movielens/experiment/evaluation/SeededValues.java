@@ -51,6 +51,17 @@ record SeededValues(double[][] values) {
     return new SeededValues(differences);
   }
 
+  /** The mean of each value and its like of another model, under the same seeds. */
+  SeededValues meanWith(SeededValues other) {
+    double[][] means = new double[seeds()][users()];
+    for (int seed = 0; seed < seeds(); seed++) {
+      double[] a = values[seed];
+      double[] b = other.values[seed];
+      Arrays.setAll(means[seed], user -> (a[user] + b[user]) / 2);
+    }
+    return new SeededValues(means);
+  }
+
   /**
    * How many seeds a pair of models has.
    *

@@ -8,6 +8,8 @@ import java.util.Optional;
 import movielens.experiment.report.DifferenceText;
 import movielens.experiment.report.Finding;
 import movielens.experiment.report.Numbers;
+import movielens.experiment.report.PeopleAndEvents;
+import movielens.experiment.report.Table;
 import movielens.experiment.report.ViewScores;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.RunFolder;
@@ -42,6 +44,7 @@ final class DifferenceSections {
               + " ahead.");
       forests(headline.get());
       numbers();
+      PeopleAndEvents.table(results).ifPresent(this::parts);
     }
     html.close();
     html.open("section", "id", "users").element("h2", "User by user");
@@ -111,6 +114,28 @@ final class DifferenceSections {
       table("The other pairs of models", others);
       html.close();
     }
+  }
+
+  /** People, events and their interplay. */
+  private void parts(Table table) {
+    html.open("details", "id", "parts").element("summary", "People or events?");
+    html.element(
+        "p",
+        "distilled differs from generic in two things: it learns from the power users alone, and"
+            + " from their events on the genre alone. devotees (power users, all events) and"
+            + " generic-genre (everybody, events on the genre) differ in one. An effect is the mean"
+            + " of its two differences; the two effects add up to the whole.");
+    html.open("div", "class", "wide", "role", "region", "tabindex", "0");
+    html.open("table").open("caption").element("span", PeopleAndEvents.TITLE).close();
+    html.open("thead").open("tr");
+    table.header().forEach(head -> html.element("th", head, "scope", "col"));
+    html.close().close().open("tbody");
+    for (List<String> row : table.rows()) {
+      html.open("tr");
+      row.forEach(cell -> html.element("td", cell));
+      html.close();
+    }
+    html.close().close().close().close();
   }
 
   private void table(String label, List<Comparison> rows) {

@@ -12,6 +12,7 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.report.Finding;
 import movielens.experiment.report.Numbers;
+import movielens.experiment.report.PeopleAndEvents;
 import movielens.experiment.report.ViewScores;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.RunFolder;
@@ -100,7 +101,11 @@ public final class HtmlReport {
         .ifPresent(figures -> html.text(": ").element("span", figures, "class", "figures"));
     html.close();
     String more =
-        Stream.concat(Finding.others(results).stream(), Finding.later(results).stream())
+        Stream.of(
+                Finding.others(results).stream(),
+                Finding.later(results).stream(),
+                PeopleAndEvents.sentence(results).stream())
+            .flatMap(sentences -> sentences)
             .collect(Collectors.joining(" "));
     if (!more.isEmpty()) {
       html.element("p", more, "class", "lead");

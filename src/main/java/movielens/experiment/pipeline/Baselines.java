@@ -86,8 +86,7 @@ public final class Baselines {
       case EASE, EASE_DISTILLED -> ease().plain(listener);
       case EASE_RECENT, EASE_RECENT_DISTILLED -> ease().recent(listener);
       case TRANSITIONS, TRANSITIONS_DISTILLED -> Transitions.fit(fit, validation, items, listener);
-      case GENERIC, DISTILLED, FINE_TUNED ->
-          throw new IllegalArgumentException(name.label() + " is trained");
+      default -> throw new IllegalArgumentException(name.label() + " is trained");
     };
   }
 

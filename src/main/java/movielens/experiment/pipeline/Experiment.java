@@ -225,7 +225,8 @@ public final class Experiment {
         judging,
         found.lags(),
         // Split at one moment, the training part ends before anybody is recommended to.
-        config.split() instanceof SplitRule.Temporal ? Map.of() : found.lateFilms(data.split()));
+        config.split() instanceof SplitRule.Temporal ? Map.of() : found.lateFilms(data.split()),
+        found.decompositions());
   }
 
   private void write(RunResults results, ExperimentResults found, Split split) {

@@ -23,8 +23,10 @@ import movielens.experiment.evaluation.PairedDifference;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.evaluation.SeedSummary;
 import movielens.experiment.evaluation.TopK;
+import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
+import movielens.experiment.run.Decomposition;
 import movielens.experiment.run.Judging;
 import movielens.experiment.run.LagRow;
 import movielens.experiment.run.LagSummary;
@@ -136,6 +138,29 @@ final class ExperimentResults {
     return comparisons;
   }
 
+  /**
+   * What of the difference of distilled from generic comes with the people, what with the events.
+   */
+  List<Decomposition> decompositions() {
+    if (!scoreboard.models().containsAll(TwoByTwo.MODELS)) {
+      return List.of();
+    }
+    TwoByTwo twoByTwo = new TwoByTwo(resamples, BOOTSTRAP_SEED);
+    List<Decomposition> found = new ArrayList<>();
+    for (View view : scoreboard.views()) {
+      if (view == scoreboard.headline() || view == View.LATER) {
+        for (Metric metric : List.of(Metric.RECALL, Metric.NDCG)) {
+          found.add(
+              new Decomposition(
+                  view.label(),
+                  metric.label(),
+                  twoByTwo.of(metric, model -> scoreboard.of(view, model))));
+        }
+      }
+    }
+    return found;
+  }
+
   private boolean sliced() {
     return scoreboard.headline() != View.AS_PUBLISHED;
   }
@@ -158,16 +183,22 @@ final class ExperimentResults {
   }
 
   /**
-   * A transformer of the slice against every model of everybody, and distilled also against all
-   * others that know the same events alone. A baseline of the slice against itself of everybody.
+   * A transformer of the slice against every model of everybody, distilled and fine-tuned also
+   * against those that differ from them in one thing. What takes the difference apart, and a
+   * baseline of the slice, against itself of everybody.
    */
   private static boolean askedWithSlice(ModelName a, ModelName b) {
-    if (!a.trained()) {
-      return a != b && a.ofEverybody() == b;
-    }
-    return (a.sliced() && !b.sliced())
-        || (a == ModelName.DISTILLED && !b.trained() && b.knowsGenreAlone())
-        || (a == ModelName.FINE_TUNED && b == ModelName.DISTILLED);
+    return switch (a) {
+      case GENERIC -> false;
+      case DISTILLED ->
+          !b.sliced()
+              || (!b.trained() && b.knowsGenreAlone())
+              || b == ModelName.GENERIC_GENRE
+              || b == ModelName.DEVOTEES;
+      case FINE_TUNED -> !b.sliced() || b == ModelName.DISTILLED || b == ModelName.CONTINUED;
+      case GENERIC_GENRE, DEVOTEES, CONTINUED -> b == ModelName.GENERIC;
+      default -> a != b && a.ofEverybody() == b;
+    };
   }
 
   private Comparison reported(PairedDifference comparison) {

@@ -36,10 +36,11 @@ record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice> slice
     }
   }
 
-  /** The trained ones, and generic where fine-tuned begins with it. */
+  /** The trained ones, and generic where another begins with it. */
   private static List<ModelName> needed(Collection<ModelName> models) {
     List<ModelName> needed = new ArrayList<>(models.stream().filter(ModelName::trained).toList());
-    if (needed.contains(ModelName.FINE_TUNED) && !needed.contains(ModelName.GENERIC)) {
+    if (needed.stream().anyMatch(ModelName::continuesGeneric)
+        && !needed.contains(ModelName.GENERIC)) {
       needed.add(0, ModelName.GENERIC);
     }
     return needed;

@@ -65,28 +65,31 @@ final class ModelsOfRun {
     return trainings;
   }
 
+  /** Generic first, then those that go on from it, then the others. */
   void trainAndJudge(long seed) {
-    List<ModelName> wanted = config.models();
-    if (wanted.contains(ModelName.GENERIC) || wanted.contains(ModelName.FINE_TUNED)) {
+    List<ModelName> wanted = config.models().stream().filter(ModelName::trained).toList();
+    List<ModelName> from = wanted.stream().filter(ModelName::continuesGeneric).toList();
+    if (wanted.contains(ModelName.GENERIC) || !from.isEmpty()) {
       TransformerTraining.Trained generic = trained(ModelName.GENERIC, seed, Optional.empty());
       try (generic) {
         if (wanted.contains(ModelName.GENERIC)) {
           record(generic, seed);
         }
-        if (wanted.contains(ModelName.FINE_TUNED)) {
-          try (TransformerTraining.Trained tuned =
-              trained(
-                  ModelName.FINE_TUNED, seed, Optional.of(EncoderWeights.of(generic.encoder())))) {
-            record(tuned, seed);
-          }
+        for (ModelName model : from) {
+          trainAndJudge(model, seed, Optional.of(EncoderWeights.of(generic.encoder())));
         }
       }
     }
-    if (wanted.contains(ModelName.DISTILLED)) {
-      try (TransformerTraining.Trained distilled =
-          trained(ModelName.DISTILLED, seed, Optional.empty())) {
-        record(distilled, seed);
+    for (ModelName model : wanted) {
+      if (model != ModelName.GENERIC && !model.continuesGeneric()) {
+        trainAndJudge(model, seed, Optional.empty());
       }
+    }
+  }
+
+  private void trainAndJudge(ModelName model, long seed, Optional<EncoderWeights> start) {
+    try (TransformerTraining.Trained trained = trained(model, seed, start)) {
+      record(trained, seed);
     }
   }
 

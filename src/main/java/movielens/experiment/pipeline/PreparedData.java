@@ -116,9 +116,18 @@ public record PreparedData(
    * model is fitted on, its training part the history it is given.
    */
   public Split world(ModelName name) {
+    return world(name, split, slice);
+  }
+
+  /** The same of a split and its slice. */
+  static Split world(ModelName name, Split split, Optional<GenreSlice> slice) {
     if (name.knowsGenreAlone()) {
       return slice.orElseThrow().genreOnly();
     }
-    return name == ModelName.FINE_TUNED ? slice.orElseThrow().whole() : split;
+    return switch (name) {
+      case FINE_TUNED, DEVOTEES -> slice.orElseThrow().whole();
+      case GENERIC_GENRE -> GenreSlicer.genreOnly(split, slice.orElseThrow().rule().genre());
+      default -> split;
+    };
   }
 }

@@ -210,7 +210,7 @@ public enum RunOption {
       case DATA -> this != DATA_PATH;
       case SPLIT -> true;
       case SLICE -> model.sliced();
-      case TRAINING -> !key.startsWith("fine-tune-") || model == ModelName.FINE_TUNED;
+      case TRAINING -> !key.startsWith("fine-tune-") || model.continuesGeneric();
       case JUDGING, NOTHING -> false;
     };
   }

@@ -6,6 +6,7 @@ import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.training.TrainingBudget;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.TrainingSet;
 
@@ -29,10 +30,11 @@ record TrainingRecipe(
    */
   static TrainingRecipe of(
       ModelName name, ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
+    Split world = PreparedData.world(name, split, slice);
     return switch (name) {
-      case GENERIC -> alone(name, split, config.training());
-      case DISTILLED -> alone(name, slice.orElseThrow().genreOnly(), config.training());
+      case GENERIC, DISTILLED, GENERIC_GENRE, DEVOTEES -> alone(name, world, config.training());
       case FINE_TUNED -> fineTuned(config, slice.orElseThrow());
+      case CONTINUED -> alone(name, world, continued(config, world, slice.orElseThrow()));
       default -> throw new IllegalArgumentException(name.label() + " is not trained");
     };
   }
@@ -57,17 +59,28 @@ record TrainingRecipe(
     Catalog genre = slice.genreOnly().catalog();
     TrainingSet set =
         new TrainingSet(world.fit(), world.catalog().size(), genre.indicesIn(world.catalog()));
-    TrainingConfig base = config.training();
-    TrainingConfig training =
-        base.with(
-                base.optimizer().withLearningRate(config.fineTuneLearningRate()),
-                config.fineTuneEpochs())
-            .with(base.earlyStop(), config.fineTuneKeepStart());
     return new TrainingRecipe(
         ModelName.FINE_TUNED,
         world,
         set,
-        training,
+        goingOn(config),
         new HeldBack(world.fit(), slice.genreOnly().validation(), set.candidates()));
+  }
+
+  /** How a model is trained on. */
+  private static TrainingConfig goingOn(ExperimentConfig config) {
+    TrainingConfig base = config.training();
+    return base.with(
+            base.optimizer().withLearningRate(config.fineTuneLearningRate()),
+            config.fineTuneEpochs())
+        .with(base.earlyStop(), config.fineTuneKeepStart());
+  }
+
+  /** As fine-tuned, in as many steps, which are fewer epochs of everybody's events. */
+  private static TrainingConfig continued(ExperimentConfig config, Split world, GenreSlice slice) {
+    int window = config.encoder().window();
+    TrainingConfig training = goingOn(config);
+    long steps = TrainingBudget.steps(training, slice.whole().fit(), window);
+    return TrainingBudget.ofSteps(training, world.fit(), window, steps);
   }
 }

@@ -20,10 +20,7 @@ import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.MemoryNeed;
 import movielens.experiment.training.TrainingResult;
 
-/**
- * Trains the transformers of one seed: generic on everybody, distilled on the slice, fine-tuned
- * from generic on the slice.
- */
+/** Trains the transformers of an experiment, each by its {@link TrainingRecipe}. */
 final class TransformerTraining {
   private final ExperimentConfig config;
   private final Split split;
@@ -100,7 +97,9 @@ final class TransformerTraining {
   private Map<ModelName, TimeEstimate.Work> planned(ToLongFunction<ModelName> rankedScores) {
     Map<ModelName, TimeEstimate.Work> planned = new EnumMap<>(ModelName.class);
     for (ModelName name : ModelName.values()) {
-      boolean start = name == ModelName.GENERIC && config.models().contains(ModelName.FINE_TUNED);
+      boolean start =
+          name == ModelName.GENERIC
+              && config.models().stream().anyMatch(ModelName::continuesGeneric);
       boolean done = name == ModelName.GENERIC && checkpoints.genericTakenOver();
       boolean possible = !done && name.trained() && (slice.isPresent() || !name.sliced());
       if (possible && (start || config.models().contains(name))) {

@@ -32,6 +32,7 @@ public final class Finding {
             Stream.of(sentence(results)),
             others(results).stream(),
             later(results).stream(),
+            PeopleAndEvents.sentence(results).stream(),
             weaknesses(results).stream())
         .flatMap(sentences -> sentences)
         .collect(Collectors.joining(" "));

@@ -27,6 +27,9 @@ import movielens.experiment.evaluation.View;
  * @param lateFilms model → share of the headline's top-10 slots, over users and seeds, with a movie
  *     whose first event lies after the user's last training event; empty where the split lets no
  *     model know such movies, and in results of such a program
+ * @param decompositions what of the difference of distilled from generic comes with the people and
+ *     what with the events; empty without the models that it takes, and in results of such a
+ *     program
  */
 public record RunResults(
     int schemaVersion,
@@ -42,7 +45,8 @@ public record RunResults(
     List<TrainingInfo> trainings,
     Judging judging,
     Map<String, Map<String, LagSummary>> lags,
-    Map<String, Double> lateFilms) {
+    Map<String, Double> lateFilms,
+    List<Decomposition> decompositions) {
 
   /** Version of the layout of {@code results.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -69,6 +73,7 @@ public record RunResults(
     }
     lags = Ordered.copy(lagCopies);
     lateFilms = lateFilms == null ? Map.of() : Ordered.copy(lateFilms);
+    decompositions = decompositions == null ? List.of() : List.copyOf(decompositions);
   }
 
   /** The view that answers the question: like-for-like where there is a slice; empty for none. */

@@ -8,7 +8,7 @@ import movielens.experiment.data.InteractionLog;
  * random start, and comparing it would measure that. So its batches shrink first, and then epochs
  * and patience grow alike, until {@link TrainingConfig#minSteps} could be taken.
  */
-final class TrainingBudget {
+public final class TrainingBudget {
   /** Smaller batches make gradients noisy and steps inefficient. */
   static final int MIN_BATCH = 8;
 
@@ -28,6 +28,27 @@ final class TrainingBudget {
     int epochs = (int) Math.max(config.epochs(), (config.minSteps() + steps - 1) / steps);
     int patience = (int) Math.ceil(config.patience() * ((double) epochs / config.epochs()) - 1e-9);
     return config.withSize(batch, epochs, patience);
+  }
+
+  /** The steps that a training of a set takes if it goes to its last epoch. */
+  public static long steps(TrainingConfig config, InteractionLog fit, int window) {
+    TrainingConfig suited = of(config, fit, window);
+    long windows = windows(fit, window, config.windowOverlap());
+    return suited.epochs() * ((windows + suited.batchSize() - 1) / suited.batchSize());
+  }
+
+  /**
+   * The configuration in which a training of a set takes so many steps, or as near as whole epochs
+   * and batches come: in whole epochs of batches about as large as before, without an early end.
+   */
+  public static TrainingConfig ofSteps(
+      TrainingConfig config, InteractionLog fit, int window, long steps) {
+    long windows = windows(fit, window, config.windowOverlap());
+    double passes = (double) steps * config.batchSize() / Math.max(1, windows);
+    int epochs = (int) Math.max(1, Math.round(passes));
+    long perEpoch = Math.max(1, Math.round((double) steps / epochs));
+    int batch = (int) Math.max(1, (windows + perEpoch - 1) / perEpoch);
+    return config.withSize(batch, epochs, 0).withMinSteps(0);
   }
 
   /** How many windows of at most so many events, that overlap so much, hold everybody's events. */

@@ -81,6 +81,23 @@ public record TrainingConfig(
         keepStart);
   }
 
+  /** The same with another least number of steps. */
+  TrainingConfig withMinSteps(int otherMinSteps) {
+    return new TrainingConfig(
+        objective,
+        loss,
+        userWeights,
+        optimizer,
+        batchSize,
+        epochs,
+        otherMinSteps,
+        patience,
+        windowOverlap,
+        batchOrder,
+        earlyStop,
+        keepStart);
+  }
+
   /** The same with another update rule, for so many epochs at most. */
   public TrainingConfig with(OptimizerConfig otherOptimizer, int otherEpochs) {
     return new TrainingConfig(

@@ -216,7 +216,8 @@ class ConsoleReportTest {
             of.trainings(),
             of.judging(),
             of.lags(),
-            shares);
+            shares,
+            List.of());
 
     assertThat(print(of, PIPE)).doesNotContain("Late films");
     assertThat(print(late, PIPE).replaceAll("\\R +", " "))
@@ -245,7 +246,8 @@ class ConsoleReportTest {
             List.of(),
             null,
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     assertThat(print(results, PIPE)).contains("generic-reach", "0.1200").doesNotContain("*");
   }
@@ -301,7 +303,8 @@ class ConsoleReportTest {
             List.of(),
             null,
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     String text = print(wide, PIPE);
 

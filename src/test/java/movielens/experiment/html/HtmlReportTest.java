@@ -283,7 +283,8 @@ class HtmlReportTest {
             List.of(),
             null,
             Map.of(),
-            Map.of()));
+            Map.of(),
+            List.of()));
     Document one = draw(folder);
 
     assertThat(one.select("h1").text()).contains("No pair of models was compared");

@@ -152,6 +152,7 @@ class FindingTest {
         trainings,
         of.judging(),
         of.lags(),
-        of.lateFilms());
+        of.lateFilms(),
+        List.of());
   }
 }

@@ -18,14 +18,16 @@ final class AblationTable {
 
   private static final List<String> HEADER =
       List.of("study", "trial", "validation ndcg@10", "− first trial", "seeds", "a seed took");
-  private static final ColumnType[] TYPES = {
-    ColumnType.STRING,
-    ColumnType.STRING,
-    ColumnType.SKIP,
-    ColumnType.SKIP,
-    ColumnType.DOUBLE,
-    ColumnType.DOUBLE
-  };
+  private static final Map<String, ColumnType> TYPES =
+      Map.of(
+          "trial",
+          ColumnType.STRING,
+          "seed",
+          ColumnType.STRING,
+          "validation_ndcg@10",
+          ColumnType.DOUBLE,
+          "seconds",
+          ColumnType.DOUBLE);
 
   private record Seed(double validation, double seconds) {}
 
@@ -53,7 +55,7 @@ final class AblationTable {
   /** Trial → seed → result, in the order of the file. */
   private static Map<String, Map<String, Seed>> read(Path file) {
     Map<String, Map<String, Seed>> trials = new LinkedHashMap<>();
-    for (Row row : Table.read().csv(CsvReadOptions.builder(file.toFile()).columnTypes(TYPES))) {
+    for (Row row : Table.read().csv(options(file))) {
       trials
           .computeIfAbsent(row.getString("trial"), trial -> new LinkedHashMap<>())
           .put(
@@ -61,6 +63,12 @@ final class AblationTable {
               new Seed(row.getDouble("validation_ndcg@10"), row.getDouble("seconds")));
     }
     return trials;
+  }
+
+  private static CsvReadOptions options(Path file) {
+    return CsvReadOptions.builder(file.toFile())
+        .columnTypes(name -> TYPES.getOrDefault(name, ColumnType.SKIP))
+        .build();
   }
 
   private static List<String> row(

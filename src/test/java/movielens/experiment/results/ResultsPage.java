@@ -90,6 +90,8 @@ public final class ResultsPage {
     return Map.of(
         "leave-one-out", LeaveOneOutTable.of(runs),
         "ablations", AblationTable.below(kept),
+        "rehearsals", RehearsalTable.below(kept),
+        "targets", RehearsalTable.choice(kept),
         "question-recall", QuestionTable.of(runs, "recall@10"),
         "question-ndcg", QuestionTable.of(runs, "ndcg@10"));
   }
@@ -107,10 +109,12 @@ public final class ResultsPage {
           "'" + name + "' is not a name of small letters, digits, dots and hyphens");
     }
     Path target = kept.resolve(name);
-    if (Files.exists(folder.resolve(AblationTable.FILE))) {
-      String table = Files.readString(folder.resolve(AblationTable.FILE));
-      Files.writeString(Files.createDirectories(target).resolve(AblationTable.FILE), table);
-      return List.of(target);
+    for (String table : List.of(AblationTable.FILE, RehearsalTable.FILE)) {
+      if (Files.exists(folder.resolve(table))) {
+        String text = Files.readString(folder.resolve(table));
+        Files.writeString(Files.createDirectories(target).resolve(table), text);
+        return List.of(target);
+      }
     }
     List<Path> runs = finishedRuns(folder);
     for (Path run : runs) {

@@ -33,6 +33,10 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: ablations -->
       <!-- end -->
+      <!-- table: rehearsals -->
+      <!-- end -->
+      <!-- table: targets -->
+      <!-- end -->
       <!-- table: question-recall -->
       <!-- end -->
       <!-- table: question-ndcg -->
@@ -83,7 +87,8 @@ class ResultsPageTest {
         trainings,
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static Map<String, MetricSummary> scores(double value) {
@@ -290,5 +295,34 @@ class ResultsPageTest {
             | study | late | 0.2500 | +0.0500 ± 0.0000 | 2 | 30 s |
             """);
     assertThat(results.upToDate()).isEqualTo(Files.readString(page));
+  }
+
+  @Test
+  void aRehearsalShowsWhatCameLaterAndScoresByTheRule() throws IOException {
+    Path ablation = Files.createDirectories(root.resolve("runs").resolve("study"));
+    Files.writeString(
+        ablation.resolve("rehearsal.csv"),
+        """
+        trial,seed,best_epoch,epochs,validation_ndcg@10,seconds,validation_recall@10,kept_back_recall@10,kept_back_ndcg@10,later_recall@10,later_ndcg@10
+        base,1,5,6,0.10,60,0.20,0.3,0.4,0.05,0.06
+        base,2,5,6,0.20,60,0.20,0.3,0.4,0.05,0.06
+        other,1,5,6,0.30,60,0.30,0.2,0.3,0.04,0.05
+        other,2,5,6,0.30,60,0.30,0.2,0.3,0.04,0.05
+        next-action,1,5,6,0.45,60,0.20,0.1,0.2,0.06,0.07
+        """);
+
+    results.keep("targets-here", ablation);
+    results.rewrite();
+
+    assertThat(Files.readString(page))
+        .contains(
+            "| targets-here | base | 0.1500 ± 0.0707 | 0.2000 | 0.4000 | 0.3000 | 0.0600 | 0.0500 |"
+                + " 2 |",
+            "| *rank correlation with the first column* |  | +0.0000 | -1.0000 | -1.0000 | +0.5000"
+                + " | +0.5000 |  |",
+            "| trial | here | score |",
+            "| base | 1.000 | 1.000 |",
+            "| other | 1.750 | 1.750 |",
+            "| next-action | 2.000 | (2.000) |");
   }
 }

@@ -129,7 +129,8 @@ public final class HandMadeRun {
         List.of(),
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private MetricSummary summary(String view, String model, String metric) {

@@ -134,7 +134,8 @@ class ResultsFileTest {
             results.trainings(),
             results.judging(),
             results.lags(),
-            results.lateFilms());
+            results.lateFilms(),
+            List.of());
     Path file = Files.writeString(folder.resolve("results.json"), ResultsFile.toJson(none));
 
     assertThat(ResultsFile.read(file).slice()).isNull();

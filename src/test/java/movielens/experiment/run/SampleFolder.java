@@ -61,7 +61,8 @@ public final class SampleFolder {
         base.trainings(),
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   public static Comparison comparison(

@@ -42,7 +42,8 @@ public final class SampleResults {
         List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5)),
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** Like for like with {@code generic}, of 81 users, with an interval of 0.01 to either side. */
@@ -121,7 +122,8 @@ public final class SampleResults {
         Map.of(
             View.LIKE_FOR_LIKE.label(),
             Map.of("generic", new LagSummary(10, 1, Map.of("rank", table)))),
-        of.lateFilms());
+        of.lateFilms(),
+        List.of());
   }
 
   private static Map<String, ViewScope.ModelScope> publishedModels() {
