@@ -42,7 +42,7 @@ final class Html {
   /** An element that has no content, such as {@code meta}. */
   Html empty(String tag, String... attributes) {
     tag(tag, attributes);
-    out.append("/>\n");
+    out.append(isInline(tag) ? "/>" : "/>\n");
     return this;
   }
 
@@ -83,7 +83,7 @@ final class Html {
 
   private static boolean isInline(String tag) {
     return switch (tag) {
-      case "bdi", "b", "span", "small", "code", "strong", "a", "i" -> true;
+      case "bdi", "b", "span", "small", "code", "strong", "a", "i", "wbr" -> true;
       default -> false;
     };
   }

@@ -44,11 +44,18 @@ final class MetricTable {
     }
     html.close().open("tr");
     html.element("th", "model", "scope", "col", "class", "name");
-    judging.forEach(metric -> html.element("th", metric, "scope", "col"));
-    for (String metric : describing) {
-      html.element("th", metric, "scope", "col", "class", apart(metric));
-    }
+    judging.forEach(metric -> head(metric, ""));
+    describing.forEach(metric -> head(metric, apart(metric)));
     html.close().close();
+  }
+
+  /** A name that may break before its cut-off, and after a word. */
+  private void head(String metric, String style) {
+    html.open("th", "scope", "col", "class", style);
+    for (String part : metric.split("(?=@)|(?<=_)", -1)) {
+      html.text(part).empty("wbr");
+    }
+    html.close();
   }
 
   private void row(String model) {

@@ -24,6 +24,8 @@ public final class Finding {
   /** Fewer users than this make a comparison weak. */
   static final int FEW_USERS = 30;
 
+  private static final int MOST_NAMED = 4;
+
   private Finding() {}
 
   /** Everything that is to be said, one sentence after the other. */
@@ -112,7 +114,7 @@ public final class Finding {
               List<String> ahead =
                   baselines.keySet().stream().filter(b -> baselines.get(b) > mean).toList();
               if (!ahead.isEmpty()) {
-                losers.computeIfAbsent(Numbers.list(ahead), names -> new ArrayList<>()).add(model);
+                losers.computeIfAbsent(fewOf(ahead), names -> new ArrayList<>()).add(model);
               }
             });
     if (losers.isEmpty()) {
@@ -130,6 +132,13 @@ public final class Finding {
                 .collect(Collectors.joining("; "))
             + ": a transformer that does not beat the baselines is too weak to answer the"
             + " question.");
+  }
+
+  /** The names, or how many there are where a reader would not want them all. */
+  private static String fewOf(List<String> baselines) {
+    return baselines.size() <= MOST_NAMED
+        ? Numbers.list(baselines)
+        : Numbers.count(baselines.size(), "baseline");
   }
 
   private static Map<String, Double> means(ViewScores scores, boolean trained) {
