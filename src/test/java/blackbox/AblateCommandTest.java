@@ -69,6 +69,40 @@ class AblateCommandTest {
   }
 
   @Test
+  void trialsOfAnotherModelAreThoseOfARun() throws IOException {
+    Path release = folder.resolve("release");
+    ProgramRun.of("data", "synth", "--users", "80", "--movies", "60", "--out", release.toString());
+    String options =
+        "dim: 8, layers: 1, window: 16, epochs: 1, fine-tune-epochs: 2, min-steps: 0, threads: 1,"
+            + " genre: Drama, min-genre-share: 0.2, min-genre-events: 1, data: '%s'"
+                .formatted(release);
+    Path grid = grid("base: {" + options + "}\n");
+    Path config = Files.writeString(folder.resolve("c.yaml"), "{" + options + "}");
+    Path run = folder.resolve("run");
+    ProgramRun inRun =
+        ProgramRun.of(
+            "run", "--config", config + "", "--models", "fine-tuned,devotees", "--out", run + "");
+    assertThat(inRun.exitCode()).as(inRun.err()).isZero();
+
+    for (String model : List.of("fine-tuned", "devotees")) {
+      Path out = folder.resolve(model);
+      ProgramRun trial =
+          ProgramRun.of("ablate", "--grid", grid.toString(), "--out", out + "", "--model", model);
+      assertThat(trial.exitCode()).as(trial.err()).isZero();
+      String validation = Files.readAllLines(out.resolve("ablation.csv")).get(1).split(",", -1)[4];
+      assertThat(Files.readString(run.resolve("results.json")))
+          .containsPattern("\"model\" : \"" + model + "\",[^}]*\"validation\" : " + validation);
+    }
+    for (String wrong : List.of("--model=ease", "--model=distilled --rehearse")) {
+      assertThat(
+              ProgramRun.of(
+                      ("ablate --grid=" + grid + " --out=" + run + "x " + wrong).split(" ", -1))
+                  .exitCode())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void aRehearsalIsARunOnAReleaseWithoutTheTestPart() throws IOException {
     Path release = folder.resolve("release");
     ProgramRun.of("data", "synth", "--users", "40", "--movies", "60", "--out", release.toString());

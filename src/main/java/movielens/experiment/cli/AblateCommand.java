@@ -2,6 +2,7 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.Ablation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "ablate", sortOptions = false, description = AblateCommand.PURPOSE)
 final class AblateCommand implements Callable<Integer> {
   static final String PURPOSE =
-      "Train the generic model under one configuration after another and compare them on the"
+      "Train a model under one configuration after another and compare them on the"
           + " validation part; what is finished is not trained again.";
 
   private final Program program;
@@ -38,6 +39,13 @@ final class AblateCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "generic",
+      description = "The transformer that trials train (default: ${DEFAULT-VALUE}).")
+  private ModelName model;
+
+  @Option(
       names = "--rehearse",
       description =
           "Hold back the end of the training part too, as if it were the test part, and also judge"
@@ -52,14 +60,23 @@ final class AblateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!model.trained()) {
+      throw new ParameterException(
+          spec.commandLine(), "--model " + model.label() + " is not trained, and has no trials");
+    }
+    if (rehearse && model != ModelName.GENERIC) {
+      throw new ParameterException(
+          spec.commandLine(), "--rehearse is for generic; leave it or --model out");
+    }
     GridFile file;
     try {
-      file = GridFile.read(grid);
+      file = GridFile.read(grid, model);
     } catch (ConfigFile.InvalidException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     Ablation.run(
         file.trials(),
+        model,
         rehearse,
         out,
         output.progress(program.err()),

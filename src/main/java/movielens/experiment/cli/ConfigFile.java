@@ -176,6 +176,13 @@ final class ConfigFile implements IDefaultValueProvider {
     return new ConfigFile(entries(file, mapping, known));
   }
 
+  /** Values that stand in no file. */
+  static ConfigFile of(Map<String, String> values) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    values.forEach((key, value) -> entries.put(key, new Entry(value, "", 0)));
+    return new ConfigFile(entries);
+  }
+
   /** A file with one line. */
   static ConfigFile of(String file, Node place, String option, String value) {
     return new ConfigFile(Map.of(option, new Entry(value, file, line(place))));

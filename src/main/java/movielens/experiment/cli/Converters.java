@@ -24,6 +24,7 @@ import movielens.experiment.model.Precision;
 import movielens.experiment.model.Similarity;
 import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.DeviceChoice;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.benchmark.BenchmarkPlan;
 import movielens.experiment.pipeline.trained.ExportFormat;
 import movielens.experiment.training.BatchOrder;
@@ -58,6 +59,9 @@ final class Converters {
   /** The values of {@code --min-genre-share}. */
   record Shares(List<Double> values) {}
 
+  /** The options of one of {@code --MODEL-options}, by key. */
+  record Own(Map<String, String> values) {}
+
   static void register(CommandLine line) {
     line.registerConverter(int.class, Converters::whole);
     line.registerConverter(Integer.class, Converters::whole);
@@ -68,6 +72,7 @@ final class Converters {
     line.registerConverter(Models.class, Converters::models);
     line.registerConverter(Seeds.class, Converters::seeds);
     line.registerConverter(Genres.class, Converters::genres);
+    line.registerConverter(Own.class, Converters::own);
     line.registerConverter(
         Shares.class,
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
@@ -193,6 +198,31 @@ final class Converters {
       throw wrong(text, "has a name that is empty");
     }
     return new Genres(distinct(text, names));
+  }
+
+  private static Own own(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (text.strip().equals(RunOption.NONE)) {
+      return new Own(values);
+    }
+    List<String> known =
+        Arrays.stream(RunOption.values()).filter(RunOption::canBeOwn).map(RunOption::key).toList();
+    for (String part : parts(text)) {
+      int sign = part.indexOf('=');
+      String key = sign < 0 ? part : part.substring(0, sign).strip();
+      if (sign < 0 || !known.contains(key)) {
+        throw wrong(
+            text,
+            sign < 0
+                ? "is not of the form dropout=0.3,similarity=dot"
+                : "has '%s', which no model can have for itself%s"
+                    .formatted(key, NearestName.hint(key, known)));
+      }
+      if (values.put(key, part.substring(sign + 1).strip()) != null) {
+        throw wrong(text, "gives " + key + " twice");
+      }
+    }
+    return new Own(values);
   }
 
   private static Seeds seeds(String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import movielens.experiment.cli.ConfigFile.InvalidException;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.Trial;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -27,27 +28,27 @@ final class GridFile {
   private static final String SETTINGS = "settings";
   private static final List<String> PARTS = List.of(BASE, VARY, SETTINGS);
 
-  private static final ConfigFile GENERIC_ONLY =
-      ConfigFile.of("", ConfigFile.compose("", "models: generic"), Set.of("models"));
-
   private final String file;
+  private final ConfigFile models;
   private final Set<String> known = new LinkedHashSet<>(RunArguments.configurable());
   private ConfigFile base;
   private final List<Trial> trials = new ArrayList<>();
 
-  private GridFile(String file) {
+  private GridFile(String file, ModelName model) {
     this.file = file;
+    this.models = ConfigFile.of(Map.of("models", model.label()));
     known.removeAll(Set.of("models", "out", "save-all"));
   }
 
   /**
    * Reads a grid.
    *
+   * @param model what its trials train
    * @throws InvalidException when it cannot be read, or a trial is no configuration
    */
-  static GridFile read(Path path) {
+  static GridFile read(Path path, ModelName model) {
     String text = ConfigFile.text(path, "grid");
-    GridFile grid = new GridFile(path.toString());
+    GridFile grid = new GridFile(path.toString(), model);
     Map<String, Node> parts = new LinkedHashMap<>();
     for (NodeTuple part : grid.mapping(ConfigFile.compose(path.toString(), text))) {
       String name = ConfigFile.scalar(grid.file, part.getKeyNode(), String.join(", ", PARTS));
@@ -111,7 +112,7 @@ final class GridFile {
   private void add(String name, ConfigFile changed) {
     ExperimentConfig config;
     try {
-      config = RunArguments.parse(GENERIC_ONLY.over(changed).over(base));
+      config = RunArguments.parse(models.over(changed).over(base));
     } catch (ParameterException e) {
       throw new InvalidException(file + ": trial " + name + ": " + e.getMessage(), e);
     }

@@ -1,7 +1,10 @@
 package movielens.experiment.cli;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import movielens.experiment.cli.Converters.Models;
+import movielens.experiment.cli.Converters.Own;
 import movielens.experiment.cli.Converters.Seeds;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
@@ -44,6 +47,44 @@ final class ModelOptions {
 
   @Mixin private EncoderOptions encoder;
 
+  @Option(
+      names = "--generic-options",
+      paramLabel = "LIST",
+      description =
+          "Options that generic has for itself, such as dropout=0.3,similarity=dot, or none; a list"
+              + " in one of them is joined by + (default: ${DEFAULT-VALUE}).")
+  private Own genericOptions;
+
+  @Option(
+      names = "--distilled-options",
+      paramLabel = "LIST",
+      description = "The same of distilled (default: ${DEFAULT-VALUE}).")
+  private Own distilledOptions;
+
+  @Option(
+      names = "--fine-tuned-options",
+      paramLabel = "LIST",
+      description = "The same of fine-tuned, of training alone (default: ${DEFAULT-VALUE}).")
+  private Own fineTunedOptions;
+
+  @Option(
+      names = "--generic-genre-options",
+      paramLabel = "LIST",
+      description = "The same of generic-genre (default: ${DEFAULT-VALUE}).")
+  private Own genericGenreOptions;
+
+  @Option(
+      names = "--devotees-options",
+      paramLabel = "LIST",
+      description = "The same of devotees (default: ${DEFAULT-VALUE}).")
+  private Own devoteesOptions;
+
+  @Option(
+      names = "--continued-options",
+      paramLabel = "LIST",
+      description = "The same of continued, of training alone (default: ${DEFAULT-VALUE}).")
+  private Own continuedOptions;
+
   List<ModelName> models() {
     return models.names();
   }
@@ -54,6 +95,19 @@ final class ModelOptions {
 
   BaselineConfig baselines() {
     return new BaselineConfig(itemKnn, recentPopular);
+  }
+
+  /** The options that models have for themselves; none for a model that has none. */
+  Map<ModelName, Own> own() {
+    Map<ModelName, Own> own = new EnumMap<>(ModelName.class);
+    own.put(ModelName.GENERIC, genericOptions);
+    own.put(ModelName.DISTILLED, distilledOptions);
+    own.put(ModelName.FINE_TUNED, fineTunedOptions);
+    own.put(ModelName.GENERIC_GENRE, genericGenreOptions);
+    own.put(ModelName.DEVOTEES, devoteesOptions);
+    own.put(ModelName.CONTINUED, continuedOptions);
+    own.values().removeIf(options -> options.values().isEmpty());
+    return own;
   }
 
   EncoderConfig encoder(OptionCheck check) {

@@ -2,9 +2,13 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.RunOption;
@@ -40,6 +44,29 @@ public final class RunArguments {
     CommandLine run = commandLine();
     run.setDefaultValueProvider(file);
     return config(run);
+  }
+
+  /**
+   * A configuration with other values of some options. What follows from the width where it is not
+   * given follows from the other width.
+   *
+   * @param others option → value; a list in one is joined by {@code +}
+   * @throws ParameterException when a value is wrong
+   */
+  static ExperimentConfig parse(ExperimentConfig base, Map<String, String> others) {
+    Map<String, String> values = new LinkedHashMap<>();
+    base.options().byKey().forEach((key, value) -> values.put(key, text(value)));
+    if (others.containsKey(RunOption.DIM.key())) {
+      values.keySet().removeAll(List.of(RunOption.HEADS.key(), RunOption.FEED_FORWARD.key()));
+    }
+    others.forEach((key, value) -> values.put(key, value.replace('+', ',')));
+    return parse(ConfigFile.of(values));
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
   }
 
   /** The same, of one run or several. */

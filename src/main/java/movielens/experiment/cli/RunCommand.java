@@ -2,10 +2,14 @@ package movielens.experiment.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
@@ -93,28 +97,58 @@ final class RunCommand implements Callable<Integer> {
 
   private ExperimentConfig base(OptionCheck check, SliceRule slice) {
     EncoderConfig encoder = model.encoder(check);
-    return new ExperimentConfig(
-        data.data(),
-        data.minRating(check),
-        data.splitRule(check),
-        slice,
-        model.models(),
-        model.seeds(),
-        model.baselines(),
-        encoder,
-        training.training(check, encoder.window()),
-        training.fineTuneEpochs(check),
-        training.fineTuneLearningRate(check),
-        training.fineTuneKeepStart(),
-        run.bootstrapResamples(check),
-        run.margin(check),
-        run.laterDays(check),
-        run.device(),
-        run.threads(check),
-        run.out(),
-        run.resume(check),
-        run.checkpointMinutes(check),
-        run.saveAll());
+    ExperimentConfig base =
+        new ExperimentConfig(
+            data.data(),
+            data.minRating(check),
+            data.splitRule(check),
+            slice,
+            model.models(),
+            model.seeds(),
+            model.baselines(),
+            encoder,
+            training.training(check, encoder.window()),
+            Map.of(),
+            training.fineTuneEpochs(check),
+            training.fineTuneLearningRate(check),
+            training.fineTuneKeepStart(),
+            run.bootstrapResamples(check),
+            run.margin(check),
+            run.laterDays(check),
+            run.device(),
+            run.threads(check),
+            run.out(),
+            run.resume(check),
+            run.checkpointMinutes(check),
+            run.saveAll());
+    Map<ModelName, ExperimentConfig.Own> own = new EnumMap<>(ModelName.class);
+    model.own().forEach((of, options) -> own.put(of, own(of, options, base)));
+    return base.with(own);
+  }
+
+  /** What a model's own options make of those of all. */
+  private ExperimentConfig.Own own(ModelName of, Converters.Own options, ExperimentConfig base) {
+    String name = "--" + of.label() + "-options";
+    List<String> given = new ArrayList<>();
+    options.values().forEach((key, value) -> given.add(key + "=" + value));
+    ExperimentConfig made;
+    try {
+      made = RunArguments.parse(base, options.values());
+    } catch (ParameterException e) {
+      throw new ParameterException(spec.commandLine(), name + ": " + e.getMessage(), e);
+    }
+    boolean ofGeneric =
+        options.values().containsKey("learning-rate") || options.values().containsKey("epochs");
+    if (of.continuesGeneric() && (ofGeneric || !made.encoder().equals(base.encoder()))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          name
+              + ": "
+              + of.label()
+              + " begins with generic and has its encoder; its rate and epochs are"
+              + " --fine-tune-learning-rate and --fine-tune-epochs");
+    }
+    return new ExperimentConfig.Own(given, made.encoder(), made.training());
   }
 
   /** A run goes on with the options it began with: half of each would be a run of neither. */

@@ -16,6 +16,7 @@ import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
+import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
@@ -24,20 +25,23 @@ import movielens.experiment.run.TrialResult.Rehearsal;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
- * Trains the generic model under one configuration after another and compares them on the
- * validation part. The test part is never looked at, so that what is chosen here can be tested
- * once, later. Finished trials are not trained again, interrupted ones go on.
+ * Trains a model under one configuration after another and compares them on the validation part.
+ * The test part is never looked at, so that what is chosen here can be tested once, later. Finished
+ * trials are not trained again, interrupted ones go on.
  */
 public final class Ablation {
   private final AblationFolder folder;
+  private final ModelName model;
   private final boolean rehearsal;
   private final Progress progress;
   private final StopRequest stop;
   private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
   private Loaded loaded;
 
-  private Ablation(Path out, boolean rehearsal, Progress progress, StopRequest stop) {
+  private Ablation(
+      Path out, ModelName model, boolean rehearsal, Progress progress, StopRequest stop) {
     this.folder = AblationFolder.at(out, rehearsal);
+    this.model = model;
     this.rehearsal = rehearsal;
     this.progress = progress;
     this.stop = stop;
@@ -48,7 +52,8 @@ public final class Ablation {
     boolean serves(ExperimentConfig other) {
       return config.data().equals(other.data())
           && config.minRating() == other.minRating()
-          && config.split().equals(other.split());
+          && config.split().equals(other.split())
+          && config.slice().equals(other.slice());
     }
   }
 
@@ -56,8 +61,10 @@ public final class Ablation {
    * Runs all trials and prints the table.
    *
    * @param trials what to compare; the first is what the others are compared with
-   * @param rehearsal whether to split the training part once more by the same rule, train on what
-   *     comes first and also judge on what comes last, as far ahead as the test part lies
+   * @param model a transformer
+   * @param rehearsal of generic alone: whether to split the training part once more by the same
+   *     rule, train on what comes first and also judge on what comes last, as far ahead as the test
+   *     part lies
    * @param out folder of results, made or gone on with
    * @param progress where to say how far it is
    * @param console where the table goes
@@ -66,6 +73,7 @@ public final class Ablation {
    */
   public static void run(
       List<Trial> trials,
+      ModelName model,
       boolean rehearsal,
       Path out,
       Progress progress,
@@ -73,7 +81,7 @@ public final class Ablation {
       StopRequest stop)
       throws InterruptedException {
     trials.forEach(trial -> PreparedData.requireApart(out, trial.config().data()));
-    Ablation ablation = new Ablation(out, rehearsal, progress, stop);
+    Ablation ablation = new Ablation(out, model, rehearsal, progress, stop);
     try {
       for (Trial trial : trials) {
         ablation.run(trial);
@@ -93,14 +101,11 @@ public final class Ablation {
     results.put(trial.name(), seeds);
     load(config);
     folder.claim();
-    Map<String, String> deciding = config.options().decidingTrainingOf(ModelName.GENERIC);
+    Map<String, String> deciding = config.options().decidingTrainingOf(model);
     try (RunFolder run =
         folder.trial(
             OptionValues.hash(deciding),
-            stored ->
-                OptionValues.ofRecord(stored)
-                    .decidingTrainingOf(ModelName.GENERIC)
-                    .equals(deciding))) {
+            stored -> OptionValues.ofRecord(stored).decidingTrainingOf(model).equals(deciding))) {
       run.claim();
       run.writeConfig(config.options().byKey());
       Checkpoints checkpoints = new Checkpoints(run, config, fingerprint(), progress::line);
@@ -129,7 +134,7 @@ public final class Ablation {
   /** A result that does not name its data belongs to that of its checkpoint. */
   private void requireSameData(TrialResult result, RunFolder run, Checkpoints checkpoints) {
     if (result.fingerprint() == null) {
-      checkpoints.of(ModelName.GENERIC, result.seed()).finished();
+      checkpoints.of(model, result.seed()).finished();
     } else if (!result.fingerprint().equals(fingerprint())) {
       throw new DataException(
           "the trial in %s was made with other data (sha256 %.12s, now %.12s); give another --out than %s"
@@ -145,7 +150,7 @@ public final class Ablation {
         new TransformerTraining(
             config,
             loaded.prepared().split(),
-            Optional.empty(),
+            loaded.prepared().slice(),
             unranked -> 0,
             device,
             checkpoints,
@@ -154,8 +159,7 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained =
-        training.train(ModelName.GENERIC, seed, Optional.empty())) {
+    try (TransformerTraining.Trained trained = training.train(model, seed, start(training, seed))) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       int epochs = trained.epochs().size();
@@ -167,10 +171,21 @@ public final class Ablation {
               trained.validation(),
               seconds,
               fingerprint(),
-              training.validation(ModelName.GENERIC).scores(trained.encoder()).recall(),
+              training.validation(model).scores(trained.encoder()).recall(),
               rehearsal ? rehearse(trained.encoder()) : null);
       folder.write(run, result);
       return result;
+    }
+  }
+
+  /** Generic's weights, for a model that goes on from it. */
+  private Optional<EncoderWeights> start(TransformerTraining training, long seed) {
+    if (!model.continuesGeneric()) {
+      return Optional.empty();
+    }
+    try (TransformerTraining.Trained generic =
+        training.train(ModelName.GENERIC, seed, Optional.empty())) {
+      return Optional.of(EncoderWeights.of(generic.encoder()));
     }
   }
 

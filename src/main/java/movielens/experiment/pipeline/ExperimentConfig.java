@@ -2,6 +2,7 @@ package movielens.experiment.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
@@ -23,6 +24,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param baselines how some baselines are fitted
  * @param encoder shape of the encoder
  * @param training how it is trained
+ * @param own options that models have for themselves
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
  * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
@@ -48,6 +50,7 @@ public record ExperimentConfig(
     BaselineConfig baselines,
     EncoderConfig encoder,
     TrainingConfig training,
+    Map<ModelName, Own> own,
     int fineTuneEpochs,
     double fineTuneLearningRate,
     boolean fineTuneKeepStart,
@@ -60,6 +63,24 @@ public record ExperimentConfig(
     boolean resume,
     double checkpointMinutes,
     boolean saveAll) {
+  /** Copies the map. */
+  public ExperimentConfig {
+    own = Map.copyOf(own);
+  }
+
+  /**
+   * Options that one model has for itself, and what they make of the options of all.
+   *
+   * @param given the options, each as {@code key=value}
+   * @param encoder with them
+   * @param training with them
+   */
+  public record Own(List<String> given, EncoderConfig encoder, TrainingConfig training) {
+    /** Copies the list. */
+    public Own {
+      given = List.copyOf(given);
+    }
+  }
 
   /** Whether a genre slice is needed: some model is trained on it. */
   public boolean sliced() {
@@ -74,6 +95,69 @@ public record ExperimentConfig(
     return OptionValues.of(this);
   }
 
+  /** This experiment with options that models have for themselves. */
+  public ExperimentConfig with(Map<ModelName, Own> others) {
+    return new ExperimentConfig(
+        data,
+        minRating,
+        split,
+        slice,
+        models,
+        seeds,
+        baselines,
+        encoder,
+        training,
+        others,
+        fineTuneEpochs,
+        fineTuneLearningRate,
+        fineTuneKeepStart,
+        bootstrapResamples,
+        margin,
+        laterDays,
+        device,
+        threads,
+        out,
+        resume,
+        checkpointMinutes,
+        saveAll);
+  }
+
+  /**
+   * The configuration by which a model is trained: with its own options in place of those of all. A
+   * model that goes on from generic has generic's encoder.
+   */
+  public ExperimentConfig of(ModelName model) {
+    EncoderConfig shape = ofItsOwn(model.continuesGeneric() ? ModelName.GENERIC : model).encoder();
+    TrainingConfig way = ofItsOwn(model).training();
+    return new ExperimentConfig(
+        data,
+        minRating,
+        split,
+        slice,
+        models,
+        seeds,
+        baselines,
+        shape,
+        way,
+        own,
+        fineTuneEpochs,
+        fineTuneLearningRate,
+        fineTuneKeepStart,
+        bootstrapResamples,
+        margin,
+        laterDays,
+        device,
+        threads,
+        out,
+        resume,
+        checkpointMinutes,
+        saveAll);
+  }
+
+  private Own ofItsOwn(ModelName model) {
+    return own.getOrDefault(model, new Own(List.of(), encoder, training));
+  }
+
   /** This experiment on another slice. */
   ExperimentConfig with(SliceRule otherSlice, Path otherOut, boolean otherResume) {
     return new ExperimentConfig(
@@ -86,6 +170,7 @@ public record ExperimentConfig(
         baselines,
         encoder,
         training,
+        own,
         fineTuneEpochs,
         fineTuneLearningRate,
         fineTuneKeepStart,

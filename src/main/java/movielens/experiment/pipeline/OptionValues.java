@@ -72,7 +72,7 @@ public record OptionValues(Map<String, Object> byKey) {
    * What decides the weights of a model, as text. An option with the value that programs behaved by
    * before it existed is left out, so that a new option changes no key of a run without it.
    */
-  Map<String, String> decidingTrainingOf(ModelName model) {
+  public Map<String, String> decidingTrainingOf(ModelName model) {
     Map<String, String> deciding = new LinkedHashMap<>();
     only(option -> option.decidesTrainingOf(model))
         .byKey

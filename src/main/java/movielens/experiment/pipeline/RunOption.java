@@ -129,6 +129,17 @@ public enum RunOption {
   PATIENCE("patience", "3", TRAINING, NEVER, training(TrainingConfig::patience)),
   EARLY_STOP(
       "early-stop", "at-once", TRAINING, before("at-once"), training(c -> label(c.earlyStop()))),
+  /** What models have for themselves in place of the options of all. */
+  GENERIC_OPTIONS("generic-options", "none", TRAINING, before("none"), own(ModelName.GENERIC)),
+  DISTILLED_OPTIONS(
+      "distilled-options", "none", TRAINING, before("none"), own(ModelName.DISTILLED)),
+  FINE_TUNED_OPTIONS(
+      "fine-tuned-options", "none", TRAINING, before("none"), own(ModelName.FINE_TUNED)),
+  GENERIC_GENRE_OPTIONS(
+      "generic-genre-options", "none", TRAINING, before("none"), own(ModelName.GENERIC_GENRE)),
+  DEVOTEES_OPTIONS("devotees-options", "none", TRAINING, before("none"), own(ModelName.DEVOTEES)),
+  CONTINUED_OPTIONS(
+      "continued-options", "none", TRAINING, before("none"), own(ModelName.CONTINUED)),
   FINE_TUNE_EPOCHS("fine-tune-epochs", "10", TRAINING, NEVER, ExperimentConfig::fineTuneEpochs),
   FINE_TUNE_LEARNING_RATE(
       "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
@@ -151,6 +162,11 @@ public enum RunOption {
 
   private static final Map<String, RunOption> BY_KEY =
       Arrays.stream(values()).collect(Collectors.toMap(RunOption::key, Function.identity()));
+
+  private static final String OWN = "-options";
+
+  /** No options of a model's own. */
+  public static final String NONE = "none";
 
   private final String key;
   private final String usual;
@@ -210,9 +226,28 @@ public enum RunOption {
       case DATA -> this != DATA_PATH;
       case SPLIT -> true;
       case SLICE -> model.sliced();
-      case TRAINING -> !key.startsWith("fine-tune-") || model.continuesGeneric();
+      case TRAINING ->
+          owner()
+              .map(owner -> decidesTrainingOf(model, owner))
+              .orElse(!key.startsWith("fine-tune-") || model.continuesGeneric());
       case JUDGING, NOTHING -> false;
     };
+  }
+
+  private static boolean decidesTrainingOf(ModelName model, ModelName owner) {
+    return owner == model || (owner == ModelName.GENERIC && model.continuesGeneric());
+  }
+
+  /** The model whose own options these are; empty for an option of all. */
+  public Optional<ModelName> owner() {
+    return key.endsWith(OWN)
+        ? ModelName.of(key.substring(0, key.length() - OWN.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a model may have this for itself. */
+  public boolean canBeOwn() {
+    return decides == TRAINING && owner().isEmpty() && !key.startsWith("fine-tune-");
   }
 
   /** Whether options are the record of a run: they name all that there has always been. */
@@ -239,6 +274,10 @@ public enum RunOption {
       }
     }
     return unsaid;
+  }
+
+  private static Function<ExperimentConfig, Object> own(ModelName model) {
+    return config -> config.own().containsKey(model) ? config.own().get(model).given() : NONE;
   }
 
   private static Function<ExperimentConfig, Object> encoder(Function<EncoderConfig, Object> value) {

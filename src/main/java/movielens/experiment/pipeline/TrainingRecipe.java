@@ -29,12 +29,13 @@ record TrainingRecipe(
    * @param slice the power users', for a model of the slice
    */
   static TrainingRecipe of(
-      ModelName name, ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
+      ModelName name, ExperimentConfig ofAll, Split split, Optional<GenreSlice> slice) {
+    ExperimentConfig config = ofAll.of(name);
     Split world = PreparedData.world(name, split, slice);
     return switch (name) {
       case GENERIC, DISTILLED, GENERIC_GENRE, DEVOTEES -> alone(name, world, config.training());
       case FINE_TUNED -> fineTuned(config, slice.orElseThrow());
-      case CONTINUED -> alone(name, world, continued(config, world, slice.orElseThrow()));
+      case CONTINUED -> alone(name, world, continued(ofAll, world, slice.orElseThrow()));
       default -> throw new IllegalArgumentException(name.label() + " is not trained");
     };
   }
@@ -78,9 +79,10 @@ record TrainingRecipe(
 
   /** As fine-tuned, in as many steps, which are fewer epochs of everybody's events. */
   private static TrainingConfig continued(ExperimentConfig config, Split world, GenreSlice slice) {
-    int window = config.encoder().window();
-    TrainingConfig training = goingOn(config);
-    long steps = TrainingBudget.steps(training, slice.whole().fit(), window);
+    int window = config.of(ModelName.GENERIC).encoder().window();
+    TrainingConfig ofFineTuned = goingOn(config.of(ModelName.FINE_TUNED));
+    long steps = TrainingBudget.steps(ofFineTuned, slice.whole().fit(), window);
+    TrainingConfig training = goingOn(config.of(ModelName.CONTINUED));
     return TrainingBudget.ofSteps(training, world.fit(), window, steps);
   }
 }

@@ -11,6 +11,7 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.run.TrainingInfo;
@@ -108,7 +109,7 @@ final class TransformerTraining {
             name,
             new TimeEstimate.Work(
                 EncoderTrainer.plannedPositions(
-                    recipe.set(), recipe.config(), config.encoder().window()),
+                    recipe.set(), recipe.config(), config.of(name).encoder().window()),
                 config.models().contains(name) ? rankedScores.applyAsLong(name) : 0));
       }
     }
@@ -118,13 +119,14 @@ final class TransformerTraining {
   /** Trains a model; a start is where its weights begin. */
   Trained train(ModelName name, long seed, Optional<EncoderWeights> start) {
     TrainingRecipe recipe = recipe(name);
+    EncoderConfig shape = config.of(name).encoder();
     if (!device.isGpu()) {
-      MemoryNeed.of(config.encoder(), recipe.set(), recipe.config())
+      MemoryNeed.of(shape, recipe.set(), recipe.config())
           .check(ComputeDevice.memoryBytes(), Runtime.getRuntime().maxMemory());
     }
     estimate.begins(name).ifPresent(progress::line);
     SequenceEncoder encoder =
-        new SequenceEncoder(config.encoder(), recipe.world().catalog().size(), device, seed);
+        new SequenceEncoder(shape, recipe.world().catalog().size(), device, seed);
     try {
       start.ifPresent(weights -> weights.copyTo(encoder));
       EncoderTrainer trainer = new EncoderTrainer(encoder, recipe.set(), recipe.config(), seed);

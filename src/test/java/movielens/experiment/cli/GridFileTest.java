@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import movielens.experiment.evaluation.ModelName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class GridFileTest {
                   negatives: [[uniform:8], [in-batch:8, uniform:2]]
                 settings:
                   bce: {loss: gbce, gbce-negatives: 1}
-                """));
+                """),
+            ModelName.GENERIC);
 
     assertThat(file.trials())
         .extracting(trial -> trial.name())

@@ -214,7 +214,7 @@ public final class TrainedRun {
     EncoderWeights weights = checkpoints.of(name, seed).finished();
     ComputeDevice.useThreads(config.threads());
     SequenceEncoder encoder =
-        new SequenceEncoder(config.encoder(), world.catalog().size(), Device.cpu(), seed);
+        new SequenceEncoder(config.of(name).encoder(), world.catalog().size(), Device.cpu(), seed);
     try {
       weights.copyTo(encoder);
     } catch (RuntimeException | Error e) {

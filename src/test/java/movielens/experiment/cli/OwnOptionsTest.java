@@ -1,0 +1,127 @@
+package movielens.experiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.files.FlatYaml;
+import movielens.experiment.model.Similarity;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.training.loss.FullSoftmax;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options that a model has for itself. */
+class OwnOptionsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void takeThePlaceOfThoseOfAllForOneModel() {
+    ExperimentConfig config =
+        RunArguments.parse(
+            "--dim=64",
+            "--dropout=0.2",
+            "--distilled-options=similarity=dot,loss=full-softmax,dim=32",
+            "--generic-options=dropout=0.1");
+
+    assertThat(config.of(ModelName.DISTILLED).encoder().similarity()).isEqualTo(Similarity.DOT);
+    assertThat(config.of(ModelName.DISTILLED).training().loss()).isInstanceOf(FullSoftmax.class);
+    assertThat(config.of(ModelName.DISTILLED).encoder().dropout()).isEqualTo(0.2);
+    assertThat(config.of(ModelName.DISTILLED).encoder().dim()).isEqualTo(32);
+    assertThat(config.of(ModelName.DISTILLED).encoder().heads()).isEqualTo(4);
+    assertThat(config.of(ModelName.DISTILLED).encoder().feedForward()).isEqualTo(128);
+    assertThat(config.of(ModelName.GENERIC).encoder().similarity()).isEqualTo(Similarity.COSINE);
+    assertThat(config.of(ModelName.GENERIC).encoder().dropout()).isEqualTo(0.1);
+    assertThat(config.of(ModelName.FINE_TUNED).encoder())
+        .isEqualTo(config.of(ModelName.GENERIC).encoder());
+    assertThat(config.of(ModelName.DEVOTEES).encoder()).isEqualTo(config.encoder());
+  }
+
+  @Test
+  void areRepeatedByTheConfiguration() throws IOException {
+    ExperimentConfig config =
+        RunArguments.parse(
+            "--distilled-options=negatives=uniform:8+in-batch:4, dropout=0.3",
+            "--fine-tuned-options=user-weights=none");
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, FlatYaml.toText("", config.options().byKey()));
+
+    ExperimentConfig again = RunArguments.parse("--config=" + file);
+
+    assertThat(again).isEqualTo(config);
+    assertThat(Files.readString(file))
+        .contains("distilled-options: ['negatives=uniform:8+in-batch:4', dropout=0.3]")
+        .contains("generic-options: none");
+  }
+
+  @Test
+  void aListOfAFileIsOverriddenAsAWhole() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("c.yaml"), "distilled-options: [dropout=0.3, head=none]");
+
+    assertThat(
+            RunArguments.parse("--config=" + file, "--distilled-options=none")
+                .of(ModelName.DISTILLED)
+                .encoder())
+        .isEqualTo(RunArguments.parse().encoder());
+  }
+
+  @Test
+  void decideTheTrainingOfTheirModelAndOfWhatGoesOnFromIt() {
+    ExperimentConfig usual = RunArguments.parse();
+    ExperimentConfig distilled = RunArguments.parse("--distilled-options=dropout=0.3");
+    ExperimentConfig generic = RunArguments.parse("--generic-options=dropout=0.3");
+
+    assertThat(distilled.options().hash()).isNotEqualTo(usual.options().hash());
+    Map<ModelName, Boolean> changed =
+        Map.of(
+            ModelName.GENERIC, true,
+            ModelName.FINE_TUNED, true,
+            ModelName.CONTINUED, true,
+            ModelName.DISTILLED, false,
+            ModelName.DEVOTEES, false);
+    changed.forEach(
+        (model, byGeneric) -> {
+          assertThat(usual.options().decidingTrainingOf(model))
+              .isEqualTo(RunArguments.parse().options().decidingTrainingOf(model))
+              .doesNotContainKey("distilled-options");
+          assertThat(
+                  generic
+                      .options()
+                      .decidingTrainingOf(model)
+                      .equals(usual.options().decidingTrainingOf(model)))
+              .as(model.label())
+              .isNotEqualTo(byGeneric);
+        });
+    assertThat(distilled.options().decidingTrainingOf(ModelName.DISTILLED))
+        .containsEntry("distilled-options", "dropout=0.3");
+    assertThat(distilled.options().decidingTrainingOf(ModelName.GENERIC))
+        .isEqualTo(usual.options().decidingTrainingOf(ModelName.GENERIC));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--distilled-options=dropot=0.3|has 'dropot', which no model can have for itself; did you"
+            + " mean 'dropout'",
+        "--distilled-options=seeds=3|has 'seeds', which no model can have",
+        "--distilled-options=dropout|is not of the form",
+        "--distilled-options=head=none,head=mlp|gives head twice",
+        "--distilled-options=dropout=2|--distilled-options: Invalid value for option '--dropout'",
+        "--fine-tuned-options=dim=8|begins with generic and has its encoder",
+        "--continued-options=epochs=3|--fine-tune-epochs",
+      })
+  void mistakesAreWrongUsage(String option, String message) {
+    CommandLineRun run = CommandLineRun.of("run", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+}
