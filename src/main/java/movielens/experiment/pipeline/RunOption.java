@@ -98,7 +98,7 @@ public enum RunOption {
   PRECISION("precision", "float32", TRAINING, NEVER, choice(EncoderConfig::precision)),
   OBJECTIVE("objective", "dense-all-action", TRAINING, NEVER, objective("objective")),
   HORIZON_DAYS("horizon-days", "28", TRAINING, NEVER, objective("horizon-days")),
-  TARGETS("targets", "decay:0.667", TRAINING, before("uniform"), objective("targets")),
+  TARGETS("targets", "decay:0.5", TRAINING, before("uniform"), objective("targets")),
   LOSS("loss", "sampled-softmax", TRAINING, NEVER, loss("loss")),
   NEGATIVES("negatives", "uniform:512,in-batch:512", TRAINING, WITHOUT_MEANING, loss("negatives")),
   LOGQ("logq", "on", TRAINING, WITHOUT_MEANING, loss("logq")),

@@ -48,7 +48,7 @@ class DefaultsTest {
     assertThat(config.encoder().feedForward()).isEqualTo(1024);
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.COSINE);
     assertThat(config.training().objective())
-        .isEqualTo(new Objective.DenseAllAction(28, new Decay(0.667)));
+        .isEqualTo(new Objective.DenseAllAction(28, new Decay(0.5)));
     assertThat(config.training().loss())
         .isEqualTo(
             new SampledSoftmax(new Negatives(512, 512), Drawing.WITH_REPETITION, true, Mask.OWN));
@@ -116,7 +116,7 @@ class DefaultsTest {
         .isEqualTo(new SplitRule.Temporal(0.8, SplitRule.Temporal.Validation.CUT));
     assertThat(config.models()).containsExactly(ModelName.DISTILLED, ModelName.EASE);
     assertThat(config.training().objective())
-        .isEqualTo(new Objective.AllAction(1.5, new Decay(0.667)));
+        .isEqualTo(new Objective.AllAction(1.5, new Decay(0.5)));
     assertThat(config.training().loss()).isEqualTo(new Gbce(9, 0));
     assertThat(config.encoder().similarity()).isEqualTo(Similarity.DOT);
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.IN_BATCH);
