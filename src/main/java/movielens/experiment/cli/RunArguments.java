@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.run.RunFolder;
@@ -55,18 +55,12 @@ public final class RunArguments {
    */
   static ExperimentConfig parse(ExperimentConfig base, Map<String, String> others) {
     Map<String, String> values = new LinkedHashMap<>();
-    base.options().byKey().forEach((key, value) -> values.put(key, text(value)));
+    base.options().byKey().forEach((key, value) -> values.put(key, OptionValues.text(value)));
     if (others.containsKey(RunOption.DIM.key())) {
       values.keySet().removeAll(List.of(RunOption.HEADS.key(), RunOption.FEED_FORWARD.key()));
     }
     others.forEach((key, value) -> values.put(key, value.replace('+', ',')));
     return parse(ConfigFile.of(values));
-  }
-
-  private static String text(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : value.toString();
   }
 
   /** The same, of one run or several. */

@@ -117,7 +117,8 @@ public record OptionValues(Map<String, Object> byKey) {
     return value == null ? "none" : value.toString();
   }
 
-  private static String text(Object value) {
+  /** A value as it is typed: a list is joined by commas. */
+  public static String text(Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
         : value.toString();
