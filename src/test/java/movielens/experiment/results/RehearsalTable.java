@@ -3,6 +3,7 @@ package movielens.experiment.results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +106,31 @@ final class RehearsalTable {
             (trial, values) ->
                 scores
                     .computeIfAbsent(trial, t -> new TreeMap<>())
-                    .put(study, (ratio(values, base, NDCG) + ratio(values, base, RECALL)) / 2));
+                    .put(
+                        study.substring(TARGETS.length()),
+                        (ratio(values, base, NDCG) + ratio(values, base, RECALL)) / 2));
       }
     }
+    List<String> studies = List.copyOf(header.subList(1, header.size()));
     header.add("score");
     List<List<String>> rows = new ArrayList<>();
     scores.forEach(
         (trial, cells) -> {
           List<String> row = new ArrayList<>(List.of(trial));
-          cells.values().forEach(cell -> row.add(Cell.rounded(cell, 3)));
-          double score =
-              cells.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-          row.add(
-              NOT_DENSE.contains(trial)
-                  ? "(" + Cell.rounded(score, 3) + ")"
-                  : Cell.rounded(score, 3));
+          studies.forEach(
+              study ->
+                  row.add(
+                      cells.containsKey(study) ? Cell.rounded(cells.get(study), 3) : "not run"));
+          row.add(cells.size() < studies.size() ? "" : score(trial, cells.values()));
           rows.add(row);
         });
     return MarkdownTable.of(header, rows);
+  }
+
+  /** In brackets where the trial cannot win. */
+  private static String score(String trial, Collection<Double> cells) {
+    double score = cells.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return (NOT_DENSE.contains(trial) ? "(%s)" : "%s").formatted(Cell.rounded(score, 3));
   }
 
   private static double ratio(
