@@ -1,6 +1,7 @@
 package movielens.experiment.results;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,14 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.HolmCorrection;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
 
 /** Distilled or generic: one metric in every slice that was run. */
 final class QuestionTable {
+  /** Those of everybody's events. */
   private static final List<String> BASELINES =
-      List.of("popular", "recent-popular", "item-knn", "ease");
+      Arrays.stream(ModelName.values())
+          .filter(model -> !model.trained() && !model.sliced())
+          .map(ModelName::label)
+          .toList();
+
   private static final List<String> HEADER =
       List.of(
           "data",
@@ -35,7 +42,7 @@ final class QuestionTable {
           "seeds");
   private static final Comparator<KeptRun> ORDER =
       Comparator.comparing(KeptRun::data)
-          .thenComparing(run -> run.option("objective"))
+          .thenComparing(QuestionTable::objective)
           .thenComparing(run -> run.results().slice().genre())
           .thenComparing(run -> Double.valueOf(run.option("min-genre-share")))
           .thenComparing(KeptRun::name);
@@ -51,10 +58,17 @@ final class QuestionTable {
     }
   }
 
+  /** With the law of its targets, where a run names one: before there were laws, it was uniform. */
+  private static String objective(KeptRun run) {
+    String objective = run.option("objective");
+    String targets = run.option("targets");
+    return targets.isEmpty() || targets.equals("uniform") ? objective : objective + " " + targets;
+  }
+
   /** Slices of the same data whose models were trained for the same objective. */
   private record Family(String fingerprint, String objective) {
     static Family of(KeptRun run) {
-      return new Family(run.results().dataset().fingerprint(), run.option("objective"));
+      return new Family(run.results().dataset().fingerprint(), QuestionTable.objective(run));
     }
   }
 
@@ -88,7 +102,7 @@ final class QuestionTable {
   private List<String> row(KeptRun run) {
     List<String> row = new ArrayList<>();
     row.add(run.data());
-    row.add(run.option("objective"));
+    row.add(objective(run));
     row.add(run.results().slice().genre());
     row.add(run.option("min-genre-share"));
     row.add(String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers()));
