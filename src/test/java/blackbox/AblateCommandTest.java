@@ -47,7 +47,8 @@ class AblateCommandTest {
     List<String> rows = Files.readAllLines(table);
     assertThat(rows).hasSize(5);
     assertThat(rows.get(0))
-        .isEqualTo("trial,seed,best_epoch,epochs,validation_ndcg@10,seconds,validation_recall@10");
+        .isEqualTo(
+            "trial,seed,best_epoch,epochs,validation_ndcg@10,seconds,validation_recall@10,model");
     assertThat(rows.get(1)).startsWith("base,1,1,1,0.");
     assertThat(rows.get(4)).startsWith("objective=all-action,2,1,1,0.");
 
@@ -84,8 +85,9 @@ class AblateCommandTest {
             "run", "--config", config + "", "--models", "fine-tuned,devotees", "--out", run + "");
     assertThat(inRun.exitCode()).as(inRun.err()).isZero();
 
+    // One folder for all: what one model has is not another's.
+    Path out = folder.resolve("out");
     for (String model : List.of("fine-tuned", "devotees")) {
-      Path out = folder.resolve(model);
       ProgramRun trial =
           ProgramRun.of("ablate", "--grid", grid.toString(), "--out", out + "", "--model", model);
       assertThat(trial.exitCode()).as(trial.err()).isZero();

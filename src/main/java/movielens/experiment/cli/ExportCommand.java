@@ -46,8 +46,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description =
-          "generic, distilled or fine-tuned (default: generic, or the run's first of these).")
+      description = "A transformer of the run (default: generic, or the run's first transformer).")
   private ModelName model;
 
   @Option(

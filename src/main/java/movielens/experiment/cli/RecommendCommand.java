@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The model is given the user's training part, or the liked movies; seen movies are left out.",
-      "distilled and fine-tuned rank the movies of their genre; distilled sees those alone."
+      "Models of the slice rank the movies of its genre; distilled, generic-genre and the baselines"
+          + " that end in -distilled see those alone."
     })
 final class RecommendCommand implements Callable<Integer> {
   static final String PURPOSE =

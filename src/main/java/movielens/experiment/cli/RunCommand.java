@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
@@ -14,6 +15,7 @@ import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.Sweep;
 import movielens.experiment.pipeline.SweepConfig;
 import movielens.experiment.run.RunFolder;
@@ -89,8 +91,8 @@ final class RunCommand implements Callable<Integer> {
     if (slices.size() > 1 && !base.sliced()) {
       throw new ParameterException(
           spec.commandLine(),
-          "several values of --genre or --min-genre-share need distilled or fine-tuned among"
-              + " --models; no other model depends on the slice");
+          "several values of --genre or --min-genre-share need a model of the slice, such as"
+              + " distilled, among --models; no other depends on it");
     }
     return new SweepConfig(base, slices);
   }
@@ -137,18 +139,29 @@ final class RunCommand implements Callable<Integer> {
     } catch (ParameterException e) {
       throw new ParameterException(spec.commandLine(), name + ": " + e.getMessage(), e);
     }
-    boolean ofGeneric =
-        options.values().containsKey("learning-rate") || options.values().containsKey("epochs");
-    if (of.continuesGeneric() && (ofGeneric || !made.encoder().equals(base.encoder()))) {
-      throw new ParameterException(
-          spec.commandLine(),
-          name
-              + ": "
-              + of.label()
-              + " begins with generic and has its encoder; its rate and epochs are"
-              + " --fine-tune-learning-rate and --fine-tune-epochs");
+    if (of.continuesGeneric()) {
+      refuseWhatIsGenerics(of, options.values().keySet(), name);
     }
     return new ExperimentConfig.Own(given, made.encoder(), made.training());
+  }
+
+  /**
+   * A model that goes on from generic has its encoder, and a rate and epochs of its own already.
+   */
+  private void refuseWhatIsGenerics(ModelName of, Set<String> keys, String name) {
+    for (String key : keys) {
+      if (key.equals(RunOption.LEARNING_RATE.key()) || key.equals(RunOption.EPOCHS.key())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s: '%s' is --fine-tune-%s for %s".formatted(name, key, key, of.label()));
+      }
+      if (RunOption.of(key).filter(RunOption::ofEncoder).isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s: '%s' belongs to the encoder, which %s has from generic; leave it out, or set it with --generic-options"
+                .formatted(name, key, of.label()));
+      }
+    }
   }
 
   /** A run goes on with the options it began with: half of each would be a run of neither. */

@@ -110,10 +110,10 @@ public final class Ablation {
       run.writeConfig(config.options().byKey());
       Checkpoints checkpoints = new Checkpoints(run, config, fingerprint(), progress::line);
       for (long seed : config.seeds()) {
-        Optional<TrialResult> before = folder.finished(run, seed);
+        Optional<TrialResult> before = folder.finished(run, model, seed);
         before.ifPresent(result -> requireSameData(result, run, checkpoints));
         seeds.add(before.orElseGet(() -> train(trial, seed, run, checkpoints)));
-        folder.writeTable(results);
+        folder.writeTable(model, results);
       }
     }
   }
@@ -173,7 +173,7 @@ public final class Ablation {
               fingerprint(),
               training.validation(model).scores(trained.encoder()).recall(),
               rehearsal ? rehearse(trained.encoder()) : null);
-      folder.write(run, result);
+      folder.write(run, model, result);
       return result;
     }
   }

@@ -245,6 +245,11 @@ public enum RunOption {
         : Optional.empty();
   }
 
+  /** Whether it shapes the encoder. */
+  public boolean ofEncoder() {
+    return compareTo(DIM) >= 0 && compareTo(PRECISION) <= 0;
+  }
+
   /** Whether a model may have this for itself. */
   public boolean canBeOwn() {
     return decides == TRAINING && owner().isEmpty() && !key.startsWith("fine-tune-");

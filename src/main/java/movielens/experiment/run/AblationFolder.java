@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.CsvLine;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.FlatYaml;
@@ -35,7 +36,7 @@ public final class AblationFolder {
   private static final String FIRST_HEADER =
       "trial,seed,best_epoch,epochs,validation_ndcg@10,seconds";
 
-  private static final String HEADER = FIRST_HEADER + ",validation_recall@10";
+  private static final String HEADER = FIRST_HEADER + ",validation_recall@10,model";
   private static final String REHEARSAL_HEADER =
       HEADER + ",kept_back_recall@10,kept_back_ndcg@10,later_recall@10,later_ndcg@10";
 
@@ -131,12 +132,12 @@ public final class AblationFolder {
   }
 
   /**
-   * The result of a seed, when it was finished before.
+   * The result of a model's seed, when it was finished before.
    *
    * @throws DataException when the file is not what this program writes
    */
-  public Optional<TrialResult> finished(RunFolder trial, long seed) {
-    Path file = trial.file(name(seed));
+  public Optional<TrialResult> finished(RunFolder trial, ModelName model, long seed) {
+    Path file = trial.file(name(model, seed));
     try {
       return Optional.of(ResultsFile.MAPPER.readValue(Files.readString(file), TrialResult.class));
     } catch (NoSuchFileException e) {
@@ -148,21 +149,24 @@ public final class AblationFolder {
     }
   }
 
-  /** Keeps the result of a seed. */
-  public void write(RunFolder trial, TrialResult result) {
-    trial.writeText(name(result.seed()), ResultsFile.text(result));
+  /** Keeps the result of a model's seed. */
+  public void write(RunFolder trial, ModelName model, TrialResult result) {
+    trial.writeText(name(model, result.seed()), ResultsFile.text(result));
   }
 
-  private static String name(long seed) {
-    return "seed-" + seed + ".json";
+  /** Those of generic, which once was the only model, have no model in their name. */
+  private static String name(ModelName model, long seed) {
+    String of = model == ModelName.GENERIC ? "" : "-" + model.label();
+    return "seed-" + seed + of + ".json";
   }
 
   /**
    * Writes {@code ablation.csv}.
    *
+   * @param model that was trained
    * @param results trial → its finished seeds
    */
-  public void writeTable(Map<String, List<TrialResult>> results) {
+  public void writeTable(ModelName model, Map<String, List<TrialResult>> results) {
     new RunFolder(path)
         .writeTable(
             table(),
@@ -173,6 +177,7 @@ public final class AblationFolder {
                   line.add(trial.getKey()).add(result.seed()).add(result.bestEpoch());
                   line.add(result.epochs()).add(result.validation()).add(result.seconds());
                   line.add(Objects.requireNonNullElse(result.recall(), Double.NaN));
+                  line.add(model.label());
                   if (rehearsal) {
                     add(result.rehearsal().all(), line);
                     add(result.rehearsal().later(), line);

@@ -114,8 +114,9 @@ class OwnOptionsTest {
         "--distilled-options=dropout|is not of the form",
         "--distilled-options=head=none,head=mlp|gives head twice",
         "--distilled-options=dropout=2|--distilled-options: Invalid value for option '--dropout'",
-        "--fine-tuned-options=dim=8|begins with generic and has its encoder",
-        "--continued-options=epochs=3|--fine-tune-epochs",
+        "--fine-tuned-options=loss=full-softmax,dropout=0.2|'dropout' belongs to the encoder, which"
+            + " fine-tuned has from generic",
+        "--continued-options=epochs=3|'epochs' is --fine-tune-epochs for continued",
       })
   void mistakesAreWrongUsage(String option, String message) {
     CommandLineRun run = CommandLineRun.of("run", option);

@@ -237,7 +237,7 @@ class SweepTest {
         "--min-genre-share=0.3,0.30|names 0.3 twice",
         "--min-genre-share=0.3,1|1.0 is not at least 0 and below 1",
         "--min-genre-share=0.3,half|'half' is not a number",
-        "--genre=Horror,Drama --models=generic|need distilled or fine-tuned among --models",
+        "--genre=Horror,Drama --models=generic|need a model of the slice, such as distilled, among",
       })
   void nonsenseIsWrongUsage(String options, String message) {
     CommandLineRun run = CommandLineRun.of(("run " + options).split(" "));

@@ -61,7 +61,7 @@ class ResultsFileTest {
         (ObjectNode)
             new ObjectMapper()
                 .readTree(ResultsFile.toJson(SampleResults.of(false, List.of(1L), old)));
-    json.remove(List.of("judging", "lags", "lateFilms"));
+    json.remove(List.of("judging", "lags", "lateFilms", "decompositions"));
     ((ObjectNode) json.at("/comparisons/0")).remove(List.of("primary", "certainty"));
     ((ObjectNode) json.at("/views/like-for-like/generic/recall@10")).remove("interval");
     Path file = Files.writeString(folder.resolve("results.json"), json.toString());
@@ -88,7 +88,8 @@ class ResultsFileTest {
             "trainings",
             "judging",
             "lags",
-            "lateFilms");
+            "lateFilms",
+            "decompositions");
     JsonNode training = json.at("/trainings/0");
     assertThat(training.fieldNames())
         .toIterable()
