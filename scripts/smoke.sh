@@ -187,7 +187,7 @@ ok "a folder that cannot be made: exit 1, says where"
 
 # A limit on the size of a file does what a full disk does: a write ends in the middle.
 code=0
-(ulimit -f 64 && exec java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/full" --quiet \
+(ulimit -f 200 && exec java -jar "$jar" run --data "$work/data" "${genre[@]}" "${small[@]}" --out "$work/full" --quiet \
   2>"$work/error.txt") || code=$?
 [[ "$code" == 4 && "$(wc -l <"$work/error.txt")" == 1 ]] && grep -q 'cannot write checkpoint .*; free disk space' "$work/error.txt" \
   || fail "a full disk: exit $code, $(cat "$work/error.txt")"
