@@ -2,6 +2,8 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import movielens.experiment.cli.options.ConfigFile;
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.Ablation;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package movielens.experiment.cli;
 
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.files.FlatYaml;
 import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Command;

@@ -3,6 +3,8 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import movielens.experiment.cli.options.NearestName;
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.console.DescriptionReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;

@@ -3,6 +3,7 @@ package movielens.experiment.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.trained.EncoderExport;
 import movielens.experiment.pipeline.trained.ExportFormat;

@@ -2,6 +2,7 @@ package movielens.experiment.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.pipeline.Experiment;
 
 /** Entry point. */

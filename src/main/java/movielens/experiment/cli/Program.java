@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import movielens.experiment.cli.options.Converters;
+import movielens.experiment.cli.options.OptionSections;
+import movielens.experiment.cli.options.TableDefaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -121,6 +124,8 @@ public final class Program {
     // A path may begin with @; it does not name a file of more arguments.
     line.setExpandAtFiles(false);
     Converters.register(line);
+    Converters.choice(line, ReportCommand.Shown.class);
+    Converters.choice(line, CompletionCommand.Shell.class);
     line.setDefaultValueProvider(new TableDefaults());
     if (named.equals(RUN)) {
       OptionSections.install(line.getSubcommands().get(RUN));

@@ -2,6 +2,7 @@ package movielens.experiment.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.console.LagReport;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.html.HtmlReport;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.RunOption;

@@ -1,4 +1,5 @@
 /**
- * The command line: picocli commands and option groups, one immutable configuration, exit codes.
+ * The command line: picocli commands, one immutable configuration, exit codes; the groups of
+ * options are in {@code options}.
  */
 package movielens.experiment.cli;

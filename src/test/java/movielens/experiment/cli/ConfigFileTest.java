@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.run.RunFolder;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.files.FlatYaml;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.RunOption;

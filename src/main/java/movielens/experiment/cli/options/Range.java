@@ -1,10 +1,11 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.math.BigDecimal;
 
 /** The numbers that an option accepts. */
-record Range(double low, boolean lowIncluded, double high, boolean highIncluded) {
-  static Range closed(double low, double high) {
+public record Range(double low, boolean lowIncluded, double high, boolean highIncluded) {
+  /** The numbers from low to high, both included. */
+  public static Range closed(double low, double high) {
     return new Range(low, true, high, true);
   }
 

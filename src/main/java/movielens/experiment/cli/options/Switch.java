@@ -1,7 +1,7 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 /** What an option of the form on|off is set to. */
-enum Switch {
+public enum Switch {
   ON,
   OFF
 }

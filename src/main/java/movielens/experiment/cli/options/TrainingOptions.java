@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.util.Locale;
 import movielens.experiment.training.BatchOrder;
@@ -19,7 +19,7 @@ import movielens.experiment.training.objective.TargetLaw;
 import picocli.CommandLine.Option;
 
 /** How the encoder is trained. */
-final class TrainingOptions {
+public final class TrainingOptions {
   /** Which positions predict what. */
   enum Target {
     DENSE_ALL_ACTION,
@@ -234,7 +234,7 @@ final class TrainingOptions {
    *
    * @param window of the encoder
    */
-  TrainingConfig training(OptionCheck check, int window) {
+  public TrainingConfig training(OptionCheck check, int window) {
     return new TrainingConfig(
         objective(check),
         loss(check),
@@ -256,15 +256,18 @@ final class TrainingOptions {
         false);
   }
 
-  int fineTuneEpochs(OptionCheck check) {
+  /** Epochs of the models that go on from generic. */
+  public int fineTuneEpochs(OptionCheck check) {
     return check.in(Range.closed(1, 100_000), "--fine-tune-epochs", fineTuneEpochs);
   }
 
-  boolean fineTuneKeepStart() {
+  /** Whether such a model keeps the weights it starts from where no epoch is better. */
+  public boolean fineTuneKeepStart() {
     return fineTuneKeepStart == Switch.ON;
   }
 
-  double fineTuneLearningRate(OptionCheck check) {
+  /** The learning rate of such a model. */
+  public double fineTuneLearningRate(OptionCheck check) {
     return check.in(Range.openClosed(0, 10), "--fine-tune-learning-rate", fineTuneLearningRate);
   }
 

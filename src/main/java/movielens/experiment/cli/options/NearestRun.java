@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.nio.file.Path;
 import java.util.Comparator;

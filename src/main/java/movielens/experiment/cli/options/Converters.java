@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** From the text of an option to its value, with messages that say what would have been right. */
-final class Converters {
+public final class Converters {
   private static final String ALL_MODELS = "all";
 
   private static final Pattern SEED_RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
@@ -60,9 +60,10 @@ final class Converters {
   record Shares(List<Double> values) {}
 
   /** The options of one of {@code --MODEL-options}, by key. */
-  record Own(Map<String, String> values) {}
+  public record Own(Map<String, String> values) {}
 
-  static void register(CommandLine line) {
+  /** Makes a command line understand the types of the options here. */
+  public static void register(CommandLine line) {
     line.registerConverter(int.class, Converters::whole);
     line.registerConverter(Integer.class, Converters::whole);
     line.registerConverter(long.class, Converters::large);
@@ -79,7 +80,6 @@ final class Converters {
     line.registerConverter(Negatives.class, Converters::negatives);
     line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
-    choice(line, ReportCommand.Shown.class);
     choice(line, SplitRule.Temporal.Validation.class);
     choice(line, Attention.class);
     choice(line, Gate.class);
@@ -100,13 +100,13 @@ final class Converters {
     choice(line, BatchOrder.class);
     choice(line, EarlyStop.class);
     choice(line, DeviceChoice.class);
-    choice(line, CompletionCommand.Shell.class);
     choice(line, ModelName.class);
     choice(line, ExportFormat.class);
     choice(line, BenchmarkPlan.Stage.class);
   }
 
-  private static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
+  /** Makes a command line understand the constants of a type in lower case, with hyphens. */
+  public static <E extends Enum<E>> void choice(CommandLine line, Class<E> type) {
     line.registerConverter(type, text -> choose(text, named(type, Converters::label)));
   }
 

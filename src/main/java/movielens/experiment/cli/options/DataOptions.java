@@ -1,19 +1,19 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import movielens.experiment.cli.Converters.Genres;
-import movielens.experiment.cli.Converters.Shares;
+import movielens.experiment.cli.options.Converters.Genres;
+import movielens.experiment.cli.options.Converters.Shares;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.SplitRule.Temporal.Validation;
 import picocli.CommandLine.Option;
 
 /** Which events are used, how they are split, and who the genre's devotees are. */
-final class DataOptions {
+public final class DataOptions {
   /** How the split is made. */
   enum Cut {
     PER_USER,
@@ -89,15 +89,18 @@ final class DataOptions {
       description = "A power user has at least this many genre events (default: ${DEFAULT-VALUE}).")
   private int minGenreEvents;
 
-  Optional<Path> data() {
+  /** The release; none for the default. */
+  public Optional<Path> data() {
     return Optional.ofNullable(data);
   }
 
-  double minRating(OptionCheck check) {
+  /** Events rated lower are left out. */
+  public double minRating(OptionCheck check) {
     return check.in(Range.closed(0, 5), "--min-rating", minRating);
   }
 
-  SplitRule splitRule(OptionCheck check) {
+  /** How the split is made. */
+  public SplitRule splitRule(OptionCheck check) {
     String chosen = "--split " + split.name().toLowerCase(Locale.ROOT).replace('_', '-');
     check.withoutEffect("--test-fraction", split != Cut.PER_USER, chosen);
     check.withoutEffect("--temporal-quantile", split != Cut.TEMPORAL, chosen);
@@ -112,7 +115,7 @@ final class DataOptions {
   }
 
   /** One or more: every genre with every share. */
-  List<SliceRule> sliceRules(OptionCheck check) {
+  public List<SliceRule> sliceRules(OptionCheck check) {
     List<SliceRule> rules = new ArrayList<>();
     for (String genre : genres.names()) {
       for (double share : minGenreShares.values()) {

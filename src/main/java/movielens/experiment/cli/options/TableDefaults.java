@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Defaults of options from the one table that has them, where a command has none of its own. */
-final class TableDefaults implements IDefaultValueProvider {
+public final class TableDefaults implements IDefaultValueProvider {
   @Override
   public String defaultValue(ArgSpec argument) {
     return argument instanceof OptionSpec option && option.defaultValue() == null

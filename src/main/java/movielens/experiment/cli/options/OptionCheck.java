@@ -1,24 +1,27 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Rejects values that parse but make no sense, in the words of the command line. */
-final class OptionCheck {
+public final class OptionCheck {
   private final CommandSpec spec;
 
-  OptionCheck(CommandSpec spec) {
+  /** Values of the options of this command. */
+  public OptionCheck(CommandSpec spec) {
     this.spec = spec;
   }
 
-  int in(Range range, String option, int value) {
+  /** The value, where it is in the range. */
+  public int in(Range range, String option, int value) {
     if (!range.contains(value)) {
       throw invalid(option, String.valueOf(value), "is not " + range);
     }
     return value;
   }
 
-  double in(Range range, String option, double value) {
+  /** The value, where it is in the range. */
+  public double in(Range range, String option, double value) {
     if (!range.contains(value)) {
       throw invalid(option, String.valueOf(value), "is not " + range);
     }

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Lists options under the name of the group that declares them, in the order of declaration. */
-final class OptionSections implements IHelpSectionRenderer {
-  static void install(CommandLine line) {
+public final class OptionSections implements IHelpSectionRenderer {
+  /** Makes the help of a command show its options so. */
+  public static void install(CommandLine line) {
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
   }
 

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a run computes and what it keeps. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -83,27 +83,33 @@ final class RunOptions {
     return Optional.ofNullable(preset);
   }
 
-  int bootstrapResamples(OptionCheck check) {
+  /** User resamples of each interval. */
+  public int bootstrapResamples(OptionCheck check) {
     return resamples.bootstrapResamples(check);
   }
 
-  double margin(OptionCheck check) {
+  /** A smaller difference counts as none. */
+  public double margin(OptionCheck check) {
     return check.in(Range.openClosed(0, 1), "--margin", margin);
   }
 
-  double laterDays(OptionCheck check) {
+  /** How long after the last training event the view later begins, in days; 0 for no such view. */
+  public double laterDays(OptionCheck check) {
     return check.in(Range.closed(0, 36_500), "--later-days", laterDays);
   }
 
-  DeviceChoice device() {
+  /** The device that is asked for. */
+  public DeviceChoice device() {
     return compute.device();
   }
 
-  int threads(OptionCheck check) {
+  /** The threads that are asked for; 0 for one per processor. */
+  public int threads(OptionCheck check) {
     return compute.threads(check);
   }
 
-  Optional<Path> out() {
+  /** The run folder; none for the default. */
+  public Optional<Path> out() {
     return Optional.ofNullable(out);
   }
 
@@ -112,7 +118,7 @@ final class RunOptions {
    *
    * @throws movielens.experiment.files.FolderException when it is asked for where no run is
    */
-  boolean resume(OptionCheck check) {
+  public boolean resume(OptionCheck check) {
     if (resume && out == null) {
       throw check.invalid("--resume", "it", "needs --out, the folder of the run to go on with");
     }
@@ -123,15 +129,17 @@ final class RunOptions {
   }
 
   /** Whether a run there shall go on with the options that it began with. */
-  boolean bound() {
+  public boolean bound() {
     return resume || !new RunPlace(out).holdsNothingTrained();
   }
 
-  double checkpointMinutes(OptionCheck check) {
+  /** Minutes of training between checkpoints, at most. */
+  public double checkpointMinutes(OptionCheck check) {
     return check.in(Range.openClosed(0, 10_000), "--checkpoint-minutes", checkpointMinutes);
   }
 
-  boolean saveAll() {
+  /** Whether the recommendations of all views are kept. */
+  public boolean saveAll() {
     return saveAll;
   }
 }

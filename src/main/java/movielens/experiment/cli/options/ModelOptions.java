@@ -1,11 +1,11 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import movielens.experiment.cli.Converters.Models;
-import movielens.experiment.cli.Converters.Own;
-import movielens.experiment.cli.Converters.Seeds;
+import movielens.experiment.cli.options.Converters.Models;
+import movielens.experiment.cli.options.Converters.Own;
+import movielens.experiment.cli.options.Converters.Seeds;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.BaselineConfig;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which models are compared, over which seeds, and the shape of the encoder. */
-final class ModelOptions {
+public final class ModelOptions {
   @Option(
       names = "--models",
       paramLabel = "LIST",
@@ -85,20 +85,23 @@ final class ModelOptions {
       description = "The same of continued, of training alone (default: ${DEFAULT-VALUE}).")
   private Own continuedOptions;
 
-  List<ModelName> models() {
+  /** The models, in table order. */
+  public List<ModelName> models() {
     return models.names();
   }
 
-  List<Long> seeds() {
+  /** The seeds, in the order given. */
+  public List<Long> seeds() {
     return seeds.values();
   }
 
-  BaselineConfig baselines() {
+  /** How baselines are set. */
+  public BaselineConfig baselines() {
     return new BaselineConfig(itemKnn, recentPopular);
   }
 
   /** The options that models have for themselves; none for a model that has none. */
-  Map<ModelName, Own> own() {
+  public Map<ModelName, Own> own() {
     Map<ModelName, Own> own = new EnumMap<>(ModelName.class);
     own.put(ModelName.GENERIC, genericOptions);
     own.put(ModelName.DISTILLED, distilledOptions);
@@ -110,7 +113,8 @@ final class ModelOptions {
     return own;
   }
 
-  EncoderConfig encoder(OptionCheck check) {
+  /** The encoder of the models that have no other for themselves. */
+  public EncoderConfig encoder(OptionCheck check) {
     return encoder.config(check);
   }
 }

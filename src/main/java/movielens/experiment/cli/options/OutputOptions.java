@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.io.PrintStream;
 import movielens.experiment.console.Progress;
@@ -6,8 +6,9 @@ import movielens.experiment.console.Terminal;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
-final class OutputOptions {
-  static final String VERBOSE = "--verbose";
+public final class OutputOptions {
+  /** The option that asks for logs and stack traces. */
+  public static final String VERBOSE = "--verbose";
 
   @Option(
       names = {"-h", "--help"},
@@ -23,7 +24,8 @@ final class OutputOptions {
   @Option(names = VERBOSE, description = "Library logs and stack traces on stderr.")
   boolean verbose;
 
-  Progress progress(PrintStream err) {
+  /** Where a command says how far it is. */
+  public Progress progress(PrintStream err) {
     return quiet ? Progress.silent() : Progress.on(err, Terminal.ofStderr());
   }
 }

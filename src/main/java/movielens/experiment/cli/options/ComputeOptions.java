@@ -1,10 +1,10 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import movielens.experiment.pipeline.DeviceChoice;
 import picocli.CommandLine.Option;
 
 /** What computes, in a run and in a benchmark. */
-final class ComputeOptions {
+public final class ComputeOptions {
   @Option(
       names = "--device",
       paramLabel = "KIND",
@@ -17,11 +17,13 @@ final class ComputeOptions {
       description = "Engine threads (default: ${DEFAULT-VALUE}, one per processor).")
   private int threads;
 
-  DeviceChoice device() {
+  /** The device that is asked for. */
+  public DeviceChoice device() {
     return device;
   }
 
-  int threads(OptionCheck check) {
+  /** The threads that are asked for; 0 for one per processor. */
+  public int threads(OptionCheck check) {
     return check.in(Range.closed(0, 1024), "--threads", threads);
   }
 }

@@ -1,11 +1,11 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** What someone who mistyped a name probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The known name within a few typing errors of the given one. */
@@ -19,7 +19,7 @@ final class NearestName {
   }
 
   /** {@code ; did you mean 'x'}, or nothing. */
-  static String hint(String typed, Collection<String> known) {
+  public static String hint(String typed, Collection<String> known) {
     return of(typed, known).map(name -> "; did you mean '" + name + "'").orElse("");
   }
 

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.util.stream.IntStream;
 import movielens.experiment.model.Activation;
@@ -12,7 +12,7 @@ import movielens.experiment.model.Similarity;
 import picocli.CommandLine.Option;
 
 /** The shape of the encoder, and how it is computed. */
-final class EncoderOptions {
+public final class EncoderOptions {
   private static final int MOST_HEADS_BY_DEFAULT = 8;
   private static final int LEAST_HEAD_WIDTH_BY_DEFAULT = 8;
 
@@ -155,7 +155,8 @@ final class EncoderOptions {
               + " float32 parameters (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
-  EncoderConfig config(OptionCheck check) {
+  /** The encoder that is asked for. */
+  public EncoderConfig config(OptionCheck check) {
     check.in(Range.closed(1, 4096), "--dim", dim);
     int headCount = heads == null ? defaultHeads() : heads;
     check.in(Range.closed(1, dim), "--heads", headCount);

@@ -1,4 +1,4 @@
-package movielens.experiment.cli;
+package movielens.experiment.cli.options;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,9 +34,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * A configuration file: flat YAML of long option names and their values, which become the defaults
  * of a parse. Only text is taken from it; no tag makes an object.
  */
-final class ConfigFile implements IDefaultValueProvider {
+public final class ConfigFile implements IDefaultValueProvider {
   /** The configurations that are part of the program, for {@code --preset}. */
-  static final List<String> PRESETS =
+  public static final List<String> PRESETS =
       List.of("sasrec", "sasrec-softmax", "gsasrec", "dense-all-action", "best", "best-untimed");
 
   private static final int MAX_BYTES = 1 << 20;
@@ -51,10 +51,11 @@ final class ConfigFile implements IDefaultValueProvider {
   private record Entry(String value, String file, int line) {}
 
   /** A file that cannot be used; the message has the file and, where there is one, the line. */
-  static final class InvalidException extends RuntimeException {
+  public static final class InvalidException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidException(String message, Throwable cause) {
+    /** An error with the one line that says what is wrong, and what caused it or null. */
+    public InvalidException(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -65,7 +66,7 @@ final class ConfigFile implements IDefaultValueProvider {
    * @param known the names that it may use
    * @throws InvalidException when it cannot be read or has anything else in it
    */
-  static ConfigFile read(Path file, Collection<String> known) {
+  public static ConfigFile read(Path file, Collection<String> known) {
     return parse(file.toString(), text(file, "configuration"), known);
   }
 
@@ -75,7 +76,7 @@ final class ConfigFile implements IDefaultValueProvider {
    * @param what messages call it
    * @throws InvalidException when it cannot be read or is far too large to be one
    */
-  static String text(Path file, String what) {
+  public static String text(Path file, String what) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new InvalidException(file + ": larger than 1 MiB, so it cannot be a " + what, null);
@@ -91,7 +92,7 @@ final class ConfigFile implements IDefaultValueProvider {
    *
    * @throws InvalidException when there is none of that name
    */
-  static ConfigFile preset(String name, Collection<String> known) {
+  public static ConfigFile preset(String name, Collection<String> known) {
     if (!PRESETS.contains(name)) {
       throw new InvalidException(
           "Invalid value for option '--preset': '"
@@ -137,7 +138,7 @@ final class ConfigFile implements IDefaultValueProvider {
    * @param file how messages name it
    * @throws InvalidException when it is not YAML
    */
-  static Node compose(String file, String text) {
+  public static Node compose(String file, String text) {
     try {
       return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
@@ -149,7 +150,7 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** These values, and those of another file where this one has none. */
-  ConfigFile over(ConfigFile other) {
+  public ConfigFile over(ConfigFile other) {
     Map<String, Entry> both = new LinkedHashMap<>(other.entries);
     both.putAll(entries);
     return new ConfigFile(both);
@@ -172,30 +173,30 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** The options in a mapping of {@link #compose}. */
-  static ConfigFile of(String file, Node mapping, Collection<String> known) {
+  public static ConfigFile of(String file, Node mapping, Collection<String> known) {
     return new ConfigFile(entries(file, mapping, known));
   }
 
   /** Values that stand in no file. */
-  static ConfigFile of(Map<String, String> values) {
+  public static ConfigFile of(Map<String, String> values) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     values.forEach((key, value) -> entries.put(key, new Entry(value, "", 0)));
     return new ConfigFile(entries);
   }
 
   /** A file with one line. */
-  static ConfigFile of(String file, Node place, String option, String value) {
+  public static ConfigFile of(String file, Node place, String option, String value) {
     return new ConfigFile(Map.of(option, new Entry(value, file, line(place))));
   }
 
   /** The value of an option, or null. */
-  String value(String option) {
+  public String value(String option) {
     Entry entry = entries.get(option);
     return entry == null ? null : entry.value();
   }
 
   /** A key that must be one of the known option names. */
-  static String option(String file, Node node, Collection<String> known) {
+  public static String option(String file, Node node, Collection<String> known) {
     String key = scalar(file, node, "an option name");
     if (!known.contains(key)) {
       throw invalid(file, node, "unknown option '" + key + "'" + NearestName.hint(key, known));
@@ -204,7 +205,7 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** A scalar, or the scalars of a list joined by commas, as the command line has them. */
-  static String value(String file, Node node, String key) {
+  public static String value(String file, Node node, String key) {
     if (!(node instanceof SequenceNode sequence)) {
       return scalar(file, node, "a value or a list of values for '" + key + "'");
     }
@@ -216,7 +217,7 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** The text of a scalar. */
-  static String scalar(String file, Node node, String expected) {
+  public static String scalar(String file, Node node, String expected) {
     boolean text = node instanceof ScalarNode && node.getTag().startsWith(Tag.PREFIX);
     if (!text || node.getTag().equals(Tag.NULL)) {
       throw invalid(file, node, "expected " + expected);
@@ -225,7 +226,7 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** The error of a place in a file. */
-  static InvalidException invalid(String file, Node node, String problem) {
+  public static InvalidException invalid(String file, Node node, String problem) {
     return new InvalidException(file + ":" + line(node) + ": " + problem, null);
   }
 
@@ -244,13 +245,13 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   /** {@code file:line: } of an option's value, or nothing when the file does not give it. */
-  String location(ArgSpec argument) {
+  public String location(ArgSpec argument) {
     Entry entry = argument instanceof OptionSpec option ? entries.get(key(option)) : null;
     return entry == null ? "" : entry.file() + ":" + entry.line() + ": ";
   }
 
   /** The name of an option in a configuration file. */
-  static String key(OptionSpec option) {
+  public static String key(OptionSpec option) {
     return option.longestName().replaceFirst("^-+", "");
   }
 }
