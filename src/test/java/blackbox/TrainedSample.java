@@ -68,7 +68,8 @@ record TrainedSample(
     return new TrainedSample(data, run, training, test);
   }
 
-  private static void split(Map<Integer, List<Integer>> training, Map<Integer, List<Integer>> test)
+  /** Movies of each user in the training and in the test part of the sample, in order. */
+  static void split(Map<Integer, List<Integer>> training, Map<Integer, List<Integer>> test)
       throws IOException {
     Map<Integer, List<Event>> byUser;
     try (Stream<String> lines = Files.lines(SAMPLE.resolve("ratings.csv"))) {

@@ -17,6 +17,7 @@ import movielens.experiment.data.reading.ReleaseDownload;
 import movielens.experiment.data.synthetic.SyntheticData;
 import movielens.experiment.files.OutputFolder;
 import movielens.experiment.pipeline.RunOption;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Gets, makes and describes data; each subcommand is a method. */
 @Command(name = "data", description = DataCommand.PURPOSE)
 final class DataCommand implements Runnable {
-  static final String PURPOSE = "Download, sample, invent or describe MovieLens data.";
+  static final String PURPOSE = "Download, sample, invent, describe or split MovieLens data.";
 
   private final Program program;
 
@@ -42,6 +43,11 @@ final class DataCommand implements Runnable {
 
   DataCommand(Program program) {
     this.program = program;
+  }
+
+  /** The command with those of its subcommands that are classes of their own. */
+  static CommandLine of(Program program) {
+    return new CommandLine(new DataCommand(program)).addSubcommand(new DataSplitCommand(program));
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class Program {
     commands.put("report", new Subcommand(ReportCommand.PURPOSE, ReportCommand::new));
     commands.put("export", new Subcommand(ExportCommand.PURPOSE, ExportCommand::new));
     commands.put("ablate", new Subcommand(AblateCommand.PURPOSE, AblateCommand::new));
-    commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::new));
+    commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::of));
     commands.put("benchmark", new Subcommand(BenchmarkCommand.PURPOSE, BenchmarkCommand::new));
     commands.put("config", new Subcommand(ConfigCommand.PURPOSE, ConfigCommand::new));
     commands.put("completion", new Subcommand(CompletionCommand.PURPOSE, CompletionCommand::new));

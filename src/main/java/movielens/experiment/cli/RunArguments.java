@@ -1,5 +1,6 @@
 package movielens.experiment.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import movielens.experiment.cli.options.ConfigFile;
+import movielens.experiment.files.DataException;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.RunOption;
@@ -33,6 +35,24 @@ public final class RunArguments {
     CommandLine run = commandLine();
     useConfigFile(run, runOptions);
     return config(run, runOptions);
+  }
+
+  /**
+   * The configuration of a finished run.
+   *
+   * @throws DataException when there is no such run, or its configuration cannot be used
+   */
+  static ExperimentConfig ofRun(Path folder) {
+    Path stored = RunFolder.finished(folder).file(RunFolder.CONFIG);
+    if (!Files.isRegularFile(stored)) {
+      throw new DataException(
+          folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run");
+    }
+    try {
+      return parse("--config", stored.toString());
+    } catch (ParameterException e) {
+      throw new DataException("the run in " + folder + " cannot be opened: " + e.getMessage(), e);
+    }
   }
 
   /**

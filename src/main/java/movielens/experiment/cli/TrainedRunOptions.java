@@ -1,15 +1,11 @@
 package movielens.experiment.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import movielens.experiment.console.Progress;
 import movielens.experiment.files.DataException;
-import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.trained.TrainedRun;
-import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Which finished run is used, and which of its trainings. */
 final class TrainedRunOptions {
@@ -42,7 +38,7 @@ final class TrainedRunOptions {
    * @throws DataException when there is none, or it cannot be used
    */
   TrainedRun open(Progress progress) {
-    return TrainedRun.open(folder, config(), Optional.ofNullable(data), progress);
+    return TrainedRun.open(folder, RunArguments.ofRun(folder), Optional.ofNullable(data), progress);
   }
 
   /**
@@ -55,18 +51,5 @@ final class TrainedRunOptions {
     TrainedRun run = open(progress);
     run.requireApart(out, Optional.ofNullable(data));
     return run;
-  }
-
-  private ExperimentConfig config() {
-    Path stored = RunFolder.finished(folder).file(RunFolder.CONFIG);
-    if (!Files.isRegularFile(stored)) {
-      throw new DataException(
-          folder + " has no " + RunFolder.CONFIG + "; give the folder of a finished run");
-    }
-    try {
-      return RunArguments.parse("--config", stored.toString());
-    } catch (ParameterException e) {
-      throw new DataException("the run in " + folder + " cannot be opened: " + e.getMessage(), e);
-    }
   }
 }

@@ -111,6 +111,11 @@ public record PreparedData(
     return new PreparedData(data, log, split, Optional.of(cut));
   }
 
+  /** The same data without the slice. */
+  public PreparedData withoutSlice() {
+    return new PreparedData(data, log, split, Optional.empty());
+  }
+
   /**
    * The split that a model knows: its catalogue is the model's vocabulary, its fit part what the
    * model is fitted on, its training part the history it is given.

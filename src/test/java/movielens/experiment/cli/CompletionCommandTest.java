@@ -72,7 +72,8 @@ class CompletionCommandTest {
   void offersCommandsOptionsAndValues() throws IOException, InterruptedException {
     assertThat(offered("experiment", ""))
         .contains("run", "compare", "data", "config", "completion");
-    assertThat(offered("experiment", "data", "s")).containsExactlyInAnyOrder("sample", "synth");
+    assertThat(offered("experiment", "data", "s"))
+        .containsExactlyInAnyOrder("sample", "split", "synth");
     assertThat(offered("experiment", "run", "--min-"))
         .containsExactlyInAnyOrder(
             "--min-rating", "--min-genre-share", "--min-genre-events", "--min-steps");

@@ -29,7 +29,7 @@ public final class OptionCheck {
   }
 
   /** An option that was typed although another option makes it meaningless. */
-  void withoutEffect(String option, boolean meaningless, String because) {
+  public void withoutEffect(String option, boolean meaningless, String because) {
     if (meaningless && spec.commandLine().getParseResult().hasMatchedOption(option)) {
       throw new ParameterException(
           spec.commandLine(),

@@ -127,7 +127,8 @@ public final class TrainedRun {
     PreparedData.requireApart(out, moved.or(config::data));
   }
 
-  PreparedData data() {
+  /** Its data, split and sliced as it was then. */
+  public PreparedData data() {
     return data;
   }
 
