@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.cli.options.OutputOptions;
 import movielens.experiment.evaluation.ModelName;
-import movielens.experiment.pipeline.Ablation;
+import movielens.experiment.pipeline.ablation.Ablation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

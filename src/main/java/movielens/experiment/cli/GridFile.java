@@ -11,7 +11,7 @@ import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.cli.options.ConfigFile.InvalidException;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.ExperimentConfig;
-import movielens.experiment.pipeline.Trial;
+import movielens.experiment.pipeline.ablation.Trial;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;

@@ -15,7 +15,7 @@ import movielens.experiment.files.DataException;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.RunOption;
-import movielens.experiment.pipeline.SweepConfig;
+import movielens.experiment.pipeline.slices.SlicesConfig;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunPlace;
 import picocli.CommandLine;
@@ -85,11 +85,11 @@ public final class RunArguments {
   }
 
   /** The same, of one run or several. */
-  static SweepConfig parseSweep(String... runOptions) {
+  static SlicesConfig parseSlices(String... runOptions) {
     CommandLine run = commandLine();
     useConfigFile(run, runOptions);
     parseArguments(run, runOptions);
-    return ((RunCommand) run.getCommand()).sweep();
+    return ((RunCommand) run.getCommand()).slices();
   }
 
   /** The names that a configuration file may use: what to run, and where. */

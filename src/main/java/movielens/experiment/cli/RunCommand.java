@@ -23,8 +23,8 @@ import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.OptionValues;
 import movielens.experiment.pipeline.RunOption;
-import movielens.experiment.pipeline.Sweep;
-import movielens.experiment.pipeline.SweepConfig;
+import movielens.experiment.pipeline.slices.SlicesConfig;
+import movielens.experiment.pipeline.slices.SlicesRun;
 import movielens.experiment.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,34 +64,34 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SweepConfig sweep = sweep();
-    if (sweep.base().resume()) {
+    SlicesConfig runs = slices();
+    if (runs.base().resume()) {
       if (run.bound()) {
-        refuseOtherOptions(sweep);
+        refuseOtherOptions(runs);
       }
-      requireData(sweep.base());
+      requireData(runs.base());
     }
     Progress progress = output.progress(program.err());
-    if (sweep.slices().size() > 1) {
-      Sweep.run(sweep, progress, program.out(), program.interruption());
+    if (runs.slices().size() > 1) {
+      SlicesRun.run(runs, progress, program.out(), program.interruption());
     } else {
-      program.runner().run(sweep.base(), progress, program.out(), program.interruption());
+      program.runner().run(runs.base(), progress, program.out(), program.interruption());
     }
     return ExitCode.DONE;
   }
 
   /** The configuration that the parsed options describe, of one run. */
   ExperimentConfig config() {
-    SweepConfig sweep = sweep();
-    if (sweep.slices().size() > 1) {
+    SlicesConfig runs = slices();
+    if (runs.slices().size() > 1) {
       throw new ParameterException(
           spec.commandLine(), "--genre and --min-genre-share take one value here");
     }
-    return sweep.base();
+    return runs.base();
   }
 
   /** The configuration that the parsed options describe, of one run or several. */
-  SweepConfig sweep() {
+  SlicesConfig slices() {
     OptionCheck check = new OptionCheck(spec);
     List<SliceRule> slices = data.sliceRules(check);
     ExperimentConfig base = base(check, slices.get(0));
@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
           "several values of --genre or --min-genre-share need a model of the slice, such as"
               + " distilled, among --models; no other depends on it");
     }
-    return new SweepConfig(base, slices);
+    return new SlicesConfig(base, slices);
   }
 
   private ExperimentConfig base(OptionCheck check, SliceRule slice) {
@@ -172,13 +172,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** A run goes on with the options it began with: half of each would be a run of neither. */
-  private void refuseOtherOptions(SweepConfig sweep) {
-    Path out = sweep.base().out().orElseThrow();
+  private void refuseOtherOptions(SlicesConfig runs) {
+    Path out = runs.base().out().orElseThrow();
     Path stored = out.resolve(RunFolder.CONFIG);
     OptionValues before =
-        RunArguments.parseSweep("--config", stored.toString()).options().decisiveWhereverDataIs();
+        RunArguments.parseSlices("--config", stored.toString()).options().decisiveWhereverDataIs();
     String differences =
-        String.join("; ", before.differences(sweep.options().decisiveWhereverDataIs()));
+        String.join("; ", before.differences(runs.options().decisiveWhereverDataIs()));
     if (!differences.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),

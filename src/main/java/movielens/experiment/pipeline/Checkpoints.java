@@ -45,7 +45,7 @@ public final class Checkpoints {
    *
    * @throws movielens.experiment.training.TrainingException when the file cannot be written here
    */
-  void takeOverGeneric(RunFolder other, long seed) {
+  public void takeOverGeneric(RunFolder other, long seed) {
     genericTakenOver |= of(ModelName.GENERIC, seed).takeOver(in(other, ModelName.GENERIC, seed));
   }
 

@@ -13,7 +13,7 @@ import movielens.experiment.evaluation.View;
  * All users and the whole catalogue. No slice changes how a model that knows every movie does
  * there, so each is judged once.
  */
-final class Everybody {
+public final class Everybody {
   private final Panel panel;
   private final Map<Judged, Evaluation> judged = new HashMap<>();
 

@@ -57,7 +57,7 @@ public final class Experiment {
    * @param stop a person's wish that it stop
    * @param resumeHint what to say then
    */
-  Experiment(
+  public Experiment(
       ExperimentConfig config,
       SharedData sharedData,
       RunFolder folder,
@@ -112,7 +112,7 @@ public final class Experiment {
    * @param others runs that differ from this one in their slice alone, whose generic models serve
    *     it as well
    */
-  RunResults run(List<RunFolder> others) {
+  public RunResults run(List<RunFolder> others) {
     PreparedData data = prepared();
     Views views = views(data);
     int threads = ComputeDevice.useThreads(config.threads());

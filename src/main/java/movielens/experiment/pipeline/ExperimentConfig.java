@@ -159,7 +159,7 @@ public record ExperimentConfig(
   }
 
   /** This experiment on another slice. */
-  ExperimentConfig with(SliceRule otherSlice, Path otherOut, boolean otherResume) {
+  public ExperimentConfig with(SliceRule otherSlice, Path otherOut, boolean otherResume) {
     return new ExperimentConfig(
         data,
         minRating,

@@ -16,8 +16,8 @@ import movielens.experiment.files.DataException;
  * @param split everybody's events
  * @param slice the genre's power users, where a model needs them
  */
-record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
-  static FitParts of(ExperimentConfig config, PreparedData data) {
+public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice> slice) {
+  public static FitParts of(ExperimentConfig config, PreparedData data) {
     return new FitParts(config, data.split(), data.slice());
   }
 
@@ -27,7 +27,7 @@ record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice> slice
    *
    * @throws DataException when that is so; the message names the model and what helps
    */
-  void requireTargets() {
+  public void requireTargets() {
     for (ModelName model : needed(config.models())) {
       if (!TrainingRecipe.of(model, config, split, slice).set().hasTargets()) {
         throw new DataException(

@@ -15,7 +15,7 @@ import movielens.experiment.run.TrialResult.Scores;
  * Events that a model was not fitted on, such as the validation part: how it ranks them among the
  * candidates, given what came before. NaN where there are none.
  */
-final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
+public final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
   /** Ranks for at most so many users, drawn once; more cost time and decide no better. */
   static final int MOST_USERS = 2000;
 
@@ -33,7 +33,7 @@ final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
    *     candidates' positions
    * @param candidates item indices of the histories' catalogue
    */
-  HeldBack(InteractionLog fit, InteractionLog truth, int[] candidates) {
+  public HeldBack(InteractionLog fit, InteractionLog truth, int[] candidates) {
     int[] rows =
         IntStream.range(0, truth.users())
             .filter(row -> truth.size(row) > 0 && fit.size(row) > 0)
@@ -51,7 +51,7 @@ final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
   }
 
   /** Mean recall@10 and ndcg@10. */
-  Scores scores(SequenceEncoder encoder) {
+  public Scores scores(SequenceEncoder encoder) {
     if (history.users() == 0) {
       return new Scores(Double.NaN, Double.NaN);
     }

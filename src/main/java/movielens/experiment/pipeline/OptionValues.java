@@ -39,14 +39,14 @@ public record OptionValues(Map<String, Object> byKey) {
   }
 
   /** What the record of a run says, with what it does not name and meant. */
-  static OptionValues ofRecord(Map<String, String> stored) {
+  public static OptionValues ofRecord(Map<String, String> stored) {
     Map<String, Object> values = new LinkedHashMap<>(stored);
     values.putAll(RunOption.unsaid(stored));
     return new OptionValues(values);
   }
 
   /** The same but for one value. */
-  OptionValues with(RunOption option, Object value) {
+  public OptionValues with(RunOption option, Object value) {
     Map<String, Object> values = new LinkedHashMap<>(byKey);
     values.put(option.key(), value);
     return new OptionValues(values);
@@ -92,7 +92,7 @@ public record OptionValues(Map<String, Object> byKey) {
   }
 
   /** Eight hexadecimal digits of a map in its order. */
-  static String hash(Map<String, ?> values) {
+  public static String hash(Map<String, ?> values) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

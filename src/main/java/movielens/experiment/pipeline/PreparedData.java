@@ -86,7 +86,7 @@ public record PreparedData(
   }
 
   /** Orders and splits, which is the same for every slice. */
-  static PreparedData whole(MovieLens data, ExperimentConfig config, Timings timings) {
+  public static PreparedData whole(MovieLens data, ExperimentConfig config, Timings timings) {
     InteractionLog log =
         timings.timed("order", () -> Interactions.chronological(data, config.minRating()));
     Split split = timings.timed("split", () -> Splitter.split(data, log, config.split()));
@@ -94,7 +94,7 @@ public record PreparedData(
   }
 
   /** The training part alone, split by the same rule, as if the test part had yet to happen. */
-  PreparedData rehearsal(SplitRule rule) {
+  public PreparedData rehearsal(SplitRule rule) {
     InteractionLog before = Splitter.trainingPart(log, rule);
     return new PreparedData(data, before, Splitter.split(data, before, rule), Optional.empty());
   }
@@ -105,7 +105,7 @@ public record PreparedData(
    * @throws movielens.experiment.data.DataException when no item has the genre, or when there are
    *     fewer than two power users
    */
-  PreparedData sliced(SliceRule rule, Timings timings, Consumer<String> warn) {
+  public PreparedData sliced(SliceRule rule, Timings timings, Consumer<String> warn) {
     GenreSlice cut = timings.timed("slice", () -> GenreSlicer.slice(split, rule));
     cut.warning().ifPresent(warn);
     return new PreparedData(data, log, split, Optional.of(cut));

@@ -8,14 +8,14 @@ import movielens.experiment.training.TrainingInterrupted;
  *
  * @param out the folder to go on with
  */
-record ResumeHint(Path out) {
+public record ResumeHint(Path out) {
   /** The last words of work that may end at any moment. */
-  String words() {
+  public String words() {
     return "interrupted" + hint();
   }
 
   /** What the stop of a training becomes. */
-  InterruptedException after(TrainingInterrupted e) {
+  public InterruptedException after(TrainingInterrupted e) {
     InterruptedException stopped = new InterruptedException(e.getMessage() + hint());
     stopped.initCause(e);
     return stopped;

@@ -11,13 +11,14 @@ import movielens.experiment.data.MovieLens;
  * @param everybody judges models on everybody
  * @param timings wall seconds of making this
  */
-record SharedData(PreparedData whole, Baselines baselines, Everybody everybody, Timings timings) {
+public record SharedData(
+    PreparedData whole, Baselines baselines, Everybody everybody, Timings timings) {
   /**
    * Reads, orders and splits the data.
    *
    * @throws movielens.experiment.data.DataException when it is missing, malformed or unfit
    */
-  static SharedData of(ExperimentConfig config, Progress progress) {
+  public static SharedData of(ExperimentConfig config, Progress progress) {
     Timings timings = new Timings();
     MovieLens data =
         timings.timed(

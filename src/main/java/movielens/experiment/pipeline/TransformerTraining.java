@@ -22,7 +22,7 @@ import movielens.experiment.training.MemoryNeed;
 import movielens.experiment.training.TrainingResult;
 
 /** Trains the transformers of an experiment, each by its {@link TrainingRecipe}. */
-final class TransformerTraining {
+public final class TransformerTraining {
   private final ExperimentConfig config;
   private final Split split;
   private final Optional<GenreSlice> slice;
@@ -37,7 +37,7 @@ final class TransformerTraining {
    *
    * @param rankedScores how many scores it takes to judge a model when it is trained
    */
-  TransformerTraining(
+  public TransformerTraining(
       ExperimentConfig config,
       Split split,
       Optional<GenreSlice> slice,
@@ -63,7 +63,7 @@ final class TransformerTraining {
    * @param validation of the weights that were kept
    * @param positionsPerEpoch events that each epoch passed over
    */
-  record Trained(
+  public record Trained(
       FittedModel model,
       SequenceEncoder encoder,
       List<TrainingRow> epochs,
@@ -90,7 +90,7 @@ final class TransformerTraining {
   }
 
   /** What the epochs of a model are judged by. */
-  HeldBack validation(ModelName name) {
+  public HeldBack validation(ModelName name) {
     return recipe(name).validation();
   }
 
@@ -117,7 +117,7 @@ final class TransformerTraining {
   }
 
   /** Trains a model; a start is where its weights begin. */
-  Trained train(ModelName name, long seed, Optional<EncoderWeights> start) {
+  public Trained train(ModelName name, long seed, Optional<EncoderWeights> start) {
     TrainingRecipe recipe = recipe(name);
     EncoderConfig shape = config.of(name).encoder();
     if (!device.isGpu()) {

@@ -76,7 +76,7 @@ public record RunPlace(Path path) {
 
   private boolean ended() {
     return Files.exists(path.resolve(RunFolder.RESULTS))
-        || Files.exists(path.resolve(SweepTables.SCORES));
+        || Files.exists(path.resolve(SlicesTables.SCORES));
   }
 
   /** The folders of runs in it, by name. */

@@ -9,7 +9,7 @@ import movielens.experiment.evaluation.View;
 import movielens.experiment.files.CsvLine;
 
 /** The runs of several slices as tidy tables, beside their folders. */
-public final class SweepTables {
+public final class SlicesTables {
   /** A row per slice, model and metric of the like-for-like view. Written last. */
   static final String SCORES = "genres.csv";
 
@@ -26,7 +26,7 @@ public final class SweepTables {
   /** Before the names of the tables of the view {@link View#LATER}. */
   static final String LATER = "later-";
 
-  private SweepTables() {}
+  private SlicesTables() {}
 
   /** Writes both tables, and those of the later view where all runs have one. */
   public static void write(RunFolder folder, List<SliceRun> runs) {

@@ -1,4 +1,6 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.ablation;
+
+import movielens.experiment.pipeline.ExperimentConfig;
 
 /**
  * One configuration of an ablation.

@@ -1,19 +1,28 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.slices;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import movielens.experiment.console.Progress;
-import movielens.experiment.console.SweepReport;
+import movielens.experiment.console.SlicesReport;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.ComputeDevice;
+import movielens.experiment.pipeline.Experiment;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.FitParts;
+import movielens.experiment.pipeline.PreparedData;
+import movielens.experiment.pipeline.ResumeHint;
+import movielens.experiment.pipeline.SharedData;
+import movielens.experiment.pipeline.StopRequest;
+import movielens.experiment.pipeline.Timings;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.SliceRun;
-import movielens.experiment.run.SweepTables;
+import movielens.experiment.run.SlicesTables;
 import movielens.experiment.training.TrainingInterrupted;
 
 /**
@@ -21,14 +30,14 @@ import movielens.experiment.training.TrainingInterrupted;
  * does not depend on the slice is computed once: the data and its split, the generic model of a
  * seed, the baselines, and how these rank for everybody.
  */
-public final class Sweep {
+public final class SlicesRun {
   private final RunFolder folder;
   private final SharedData sharedData;
   private final Progress progress;
   private final StopRequest stop;
   private final ResumeHint resumeHint;
 
-  private Sweep(
+  private SlicesRun(
       RunFolder folder,
       SharedData sharedData,
       Progress progress,
@@ -52,7 +61,7 @@ public final class Sweep {
    * @throws InterruptedException when they stopped because of that, after a checkpoint; the message
    *     says how to go on
    */
-  public static void run(SweepConfig config, Progress progress, PrintStream out, StopRequest stop)
+  public static void run(SlicesConfig config, Progress progress, PrintStream out, StopRequest stop)
       throws InterruptedException {
     Path path = config.path();
     ResumeHint resumeHint = new ResumeHint(path);
@@ -67,16 +76,16 @@ public final class Sweep {
       folder.claim();
       folder.writeConfig(config.options().byKey());
       List<SliceRun> runs =
-          new Sweep(folder, sharedData, progress, stop, resumeHint).runAll(config.runs(path));
-      SweepTables.write(folder, runs);
-      new SweepReport(out, Terminal.ofStdout()).print(runs, path);
+          new SlicesRun(folder, sharedData, progress, stop, resumeHint).runAll(config.runs(path));
+      SlicesTables.write(folder, runs);
+      new SlicesReport(out, Terminal.ofStdout()).print(runs, path);
     } catch (TrainingInterrupted e) {
       throw resumeHint.after(e);
     }
   }
 
   /** Before anything is written or trained for a slice that stands in front of an unfit one. */
-  private static void refuseUnfit(SweepConfig config, SharedData sharedData) {
+  private static void refuseUnfit(SlicesConfig config, SharedData sharedData) {
     for (SliceRule slice : config.slices()) {
       PreparedData sliced = sharedData.whole().sliced(slice, new Timings(), saidByItsRun -> {});
       FitParts.of(config.base(), sliced).requireTargets();

@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.slices;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import movielens.experiment.data.SliceRule;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.OptionValues;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.run.RunFolder;
 
 /**
@@ -14,9 +17,9 @@ import movielens.experiment.run.RunFolder;
  * @param base the experiment on the first slice; its {@code out}, if any, is the folder of all
  * @param slices one experiment each: every genre with every share, not empty, without duplicates
  */
-public record SweepConfig(ExperimentConfig base, List<SliceRule> slices) {
+public record SlicesConfig(ExperimentConfig base, List<SliceRule> slices) {
   /** Copies the list. */
-  public SweepConfig {
+  public SlicesConfig {
     slices = List.copyOf(slices);
   }
 

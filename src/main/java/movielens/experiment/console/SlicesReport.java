@@ -26,7 +26,7 @@ import movielens.experiment.run.SliceDifference;
 import movielens.experiment.run.SliceRun;
 
 /** How the answer moves with the slice, as text for a person. */
-public final class SweepReport {
+public final class SlicesReport {
   private static final int WIDTH = 120;
   private static final List<String> METRICS = List.of(Metric.RECALL.label(), Metric.NDCG.label());
   private static final Set<String> TRAINED =
@@ -44,7 +44,7 @@ public final class SweepReport {
    * @param out where to
    * @param terminal what that place can show
    */
-  public SweepReport(PrintStream out, Terminal terminal) {
+  public SlicesReport(PrintStream out, Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
   }

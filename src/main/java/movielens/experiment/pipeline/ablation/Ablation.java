@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.ablation;
 
 import ai.djl.Device;
 import java.io.PrintStream;
@@ -18,6 +18,16 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.pipeline.Checkpoints;
+import movielens.experiment.pipeline.ComputeDevice;
+import movielens.experiment.pipeline.ExperimentConfig;
+import movielens.experiment.pipeline.FitParts;
+import movielens.experiment.pipeline.HeldBack;
+import movielens.experiment.pipeline.OptionValues;
+import movielens.experiment.pipeline.PreparedData;
+import movielens.experiment.pipeline.StopRequest;
+import movielens.experiment.pipeline.Timings;
+import movielens.experiment.pipeline.TransformerTraining;
 import movielens.experiment.run.AblationFolder;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrialResult;

@@ -17,7 +17,7 @@ import movielens.experiment.console.Progress;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.pipeline.Experiment;
 import movielens.experiment.pipeline.StopRequest;
-import movielens.experiment.pipeline.Sweep;
+import movielens.experiment.pipeline.slices.SlicesRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ParameterException;
 
 /** One command, several slices: each an ordinary run, with what they share computed once. */
-class SweepTest {
+class SlicesTest {
   private static final String[] SMALL = {
     "--dim=16",
     "--layers=1",
@@ -179,8 +179,8 @@ class SweepTest {
     int[] left = {30};
     StopRequest stop = () -> --left[0] <= 0;
     try {
-      Sweep.run(
-          RunArguments.parseSweep(options),
+      SlicesRun.run(
+          RunArguments.parseSlices(options),
           Progress.silent(),
           new PrintStream(OutputStream.nullOutputStream()),
           stop);
@@ -214,7 +214,8 @@ class SweepTest {
   @Test
   void everyGenreMeetsEveryShare() throws IOException {
     assertThat(
-            RunArguments.parseSweep("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5").slices())
+            RunArguments.parseSlices("--genre=Horror, Sci-Fi", "--min-genre-share=0.3,0.5")
+                .slices())
         .containsExactly(
             new SliceRule("Horror", 0.3, 10),
             new SliceRule("Horror", 0.5, 10),
@@ -223,9 +224,9 @@ class SweepTest {
     Path file =
         Files.writeString(
             parent.resolve("c.yaml"), "genre: [Horror, Sci-Fi]\nmin-genre-share: [0.3, 0.5]\n");
-    assertThat(RunArguments.parseSweep("--config=" + file))
-        .isEqualTo(RunArguments.parseSweep("--genre=Horror,Sci-Fi", "--min-genre-share=0.3,0.5"));
-    assertThat(RunArguments.parseSweep().options()).isEqualTo(RunArguments.parse().options());
+    assertThat(RunArguments.parseSlices("--config=" + file))
+        .isEqualTo(RunArguments.parseSlices("--genre=Horror,Sci-Fi", "--min-genre-share=0.3,0.5"));
+    assertThat(RunArguments.parseSlices().options()).isEqualTo(RunArguments.parse().options());
   }
 
   @ParameterizedTest
