@@ -33,6 +33,7 @@ class HelpTest {
             "report",
             "export",
             "ablate",
+            "sweep",
             "data",
             "benchmark",
             "config")
@@ -67,7 +68,7 @@ class HelpTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "experiment: Missing command: run, recommend, compare, report, export, ablate, data,"
-                + " benchmark, config, completion; see 'experiment --help'\n");
+            "experiment: Missing command: run, recommend, compare, report, export, ablate, sweep,"
+                + " data, benchmark, config, completion; see 'experiment --help'\n");
   }
 }
