@@ -129,7 +129,7 @@ public final class Planner {
           Generic generic = new Generic(deciding, seed);
           if (!known.containsKey(generic)) {
             known.put(generic, tasks.size());
-            add(run, "generic", Task.NO_SLICE, seed, List.of(), seconds);
+            add(run, generic(configs.get(run)), Task.NO_SLICE, seed, List.of(), seconds);
           }
           ofRun.add(known.get(generic));
         }
@@ -137,6 +137,10 @@ public final class Planner {
       generics.add(ofRun);
     }
     return generics;
+  }
+
+  private static String generic(Named named) {
+    return named.name().isEmpty() ? "generic" : named.name() + ", generic";
   }
 
   private void addSlices(int run, Named named, List<Integer> generics) {

@@ -154,26 +154,34 @@ public final class SlurmEngine {
     # Written by 'experiment sweep'. With 'work' it does the task of the array index, with 'collect' it collects.
     # Slurm requeues a job whose node fails. A worker that is stopped before its time limit ends with 130 after a
     # checkpoint; its job requeues itself, and goes on from there.
+    worker=
+    stopped=
+    trap 'stopped=1; [[ -z "$worker" ]] || kill -TERM "$worker" 2>/dev/null' TERM
     program=(%s)
     folder=%s
     if [[ "$1" == work ]]; then
+      job="${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
       program+=(sweep work "$folder" --task "$SLURM_ARRAY_TASK_ID")
       [[ -z "${SLURM_RESTART_COUNT:-}" ]] || program+=(--anew)
     else
+      job="$SLURM_JOB_ID"
       program+=(sweep collect "$folder")
     fi
-    "${program[@]}" &
-    worker=$!
-    trap 'stopped=1; kill -TERM "$worker" 2>/dev/null' TERM
-    while :; do
-      stopped=
-      wait "$worker"
-      code=$?
-      # A signal ends the wait, and not yet the worker.
-      [[ -n "$stopped" ]] || break
-    done
-    if [[ "$code" == 130 && "$(squeue --noheader --format=%%T --jobs="$SLURM_JOB_ID")" == RUNNING ]]; then
-      scontrol requeue "$SLURM_JOB_ID"
+    code=130
+    if [[ -z "$stopped" ]]; then
+      "${program[@]}" &
+      worker=$!
+      while :; do
+        stopped=
+        wait "$worker"
+        code=$?
+        # A signal ends the wait, and not yet the worker.
+        [[ -n "$stopped" ]] || break
+      done
+    fi
+    # 143 where the signal came before the program could take it.
+    if ((code == 130 || code == 143)) && [[ "$(squeue --noheader --format=%%T --jobs="$job")" == RUNNING ]]; then
+      scontrol requeue "$job"
     fi
     exit "$code"
     """
