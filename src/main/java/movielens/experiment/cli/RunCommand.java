@@ -124,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
             run.bootstrapResamples(check),
             run.margin(check),
             run.laterDays(check),
+            run.cutOffs(),
             run.device(),
             run.threads(check),
             run.out(),

@@ -10,6 +10,8 @@ import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.NativeMemory;
+import movielens.experiment.pipeline.judging.FittedModel;
+import movielens.experiment.pipeline.judging.Scoreboard;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrainingInfo;
 import movielens.experiment.run.TrainingRow;
