@@ -106,32 +106,40 @@ def lag_counts(ranked, truth, training, test):
     return counts
 
 
-def sign_flip_p(differences):
+def sign_flip_p(differences, resamples):
     """All sign patterns, or nothing where there are too many."""
     moved = [d for d in differences if abs(d) > 1e-12]
-    if len(moved) > 12:
+    if len(moved) > 12 or 2 ** len(moved) > resamples:
         return None
     sums = [sum(signs) for signs in itertools.product(*((d, -d) for d in moved))]
     return sum(abs(s) >= abs(sum(moved)) - 1e-9 for s in sums) / len(sums)
 
 
-def user_metrics(ranked, wanted, genres):
-    top = ranked[:10]
-    hits = [m in wanted for m in top]
-    ideal = sum(1 / math.log2(rank + 2) for rank in range(min(10, len(wanted))))
+def judging_metrics(ranked, wanted, depth):
+    hits = [m in wanted for m in ranked[:depth]]
+    ideal = sum(1 / math.log2(rank + 2) for rank in range(min(depth, len(wanted))))
+    values = {
+        "recall": sum(hits) / len(wanted),
+        "recall_capped": sum(hits) / min(depth, len(wanted)),
+        "hit": float(any(hits)),
+        "mrr": next((1 / (rank + 1) for rank, hit in enumerate(hits) if hit), 0.0),
+        "ndcg": sum(hit / math.log2(rank + 2) for rank, hit in enumerate(hits)) / ideal,
+    }
+    return {f"{name}@{depth}": value for name, value in values.items()}
+
+
+def user_metrics(ranked, wanted, genres, depths):
+    metrics = {}
+    for depth in depths:
+        metrics.update(judging_metrics(ranked, wanted, depth))
     mass = Counter()
     for movie in ranked[:50]:
         for name in genres.get(movie, []):
             mass[name] += 1 / len(genres[movie])
     total = sum(mass.values())
-    return {
-        "recall@10": sum(hits) / len(wanted),
-        "recall_capped@10": sum(hits) / min(10, len(wanted)),
-        "hit@10": float(any(hits)),
-        "mrr@10": next((1 / (rank + 1) for rank, hit in enumerate(hits) if hit), 0.0),
-        "ndcg@10": sum(hit / math.log2(rank + 2) for rank, hit in enumerate(hits)) / ideal,
-        "interest_entropy@50": -sum(v / total * math.log(v / total) for v in mass.values()) if total else 0.0,
-    }
+    entropy = -sum(v / total * math.log(v / total) for v in mass.values()) if total else 0.0
+    metrics["interest_entropy@50"] = entropy
+    return metrics
 
 
 def coverage(lists, catalogue):
@@ -142,6 +150,11 @@ def coverage(lists, catalogue):
         if 10 * reached >= 9 * total:
             return items / len(catalogue)
     return 0.0
+
+
+def depths_of(results, view, model):
+    """At which depths a model was judged."""
+    return [int(name.split("@")[1]) for name in results["views"][view][model] if name.startswith("recall@")]
 
 
 class Check:
@@ -168,7 +181,8 @@ def check_view(check, view, results, lists, truth, catalogue, genres, training, 
     for (seed, model), ranked in sorted(lists.items()):
         n = seeds.index(seed)
         what = f"{view} seed {seed} {model}"
-        per_user = {u: user_metrics(ranked[u], {m for m, _ in truth[u]}, genres) for u in truth}
+        depths = depths_of(results, view, model)
+        per_user = {u: user_metrics(ranked[u], {m for m, _ in truth[u]}, genres, depths) for u in truth}
         names = list(next(iter(per_user.values())))
         values = {name: sum(m[name] for m in per_user.values()) / len(per_user) for name in names}
         values["p90_coverage@10"] = coverage([ranked[u] for u in truth], catalogue)
@@ -192,7 +206,7 @@ def check_view(check, view, results, lists, truth, catalogue, genres, training, 
     return means
 
 
-def check_comparisons(check, view, results, means):
+def check_comparisons(check, view, results, means, resamples):
     for c in results["comparisons"]:
         if c["view"] != view or c["metric"] not in means[c["a"]] or not c.get("certainty"):
             continue
@@ -207,14 +221,16 @@ def check_comparisons(check, view, results, means):
         check.same(f"{what} better", sum(d > 1e-12 for d in differences) / n, effect["better"])
         check.same(f"{what} worse", sum(d < -1e-12 for d in differences) / n, effect["worse"])
         check.same(f"{what} same", sum(abs(d) <= 1e-12 for d in differences) / n, effect["same"])
-        p = sign_flip_p(differences)
+        p = sign_flip_p(differences, resamples)
         if p is not None:
             check.same(f"{what} sign-flip p", p, c["certainty"]["pSignFlip"])
 
 
 def main(run, release):
     events, genres = read_release(release)
-    catalogue, truth, training, test = slice_of(histories(events), genres, options_of(run))
+    options = options_of(run)
+    resamples = int(options["bootstrap-resamples"])
+    catalogue, truth, training, test = slice_of(histories(events), genres, options)
     lists = defaultdict(lambda: defaultdict(dict))
     with gzip.open(os.path.join(run, "recommendations.csv.gz"), "rt", encoding="utf-8") as f:
         for row in csv.DictReader(f):
@@ -239,7 +255,7 @@ def main(run, release):
     for view, judged in views.items():
         if judged:
             means = check_view(check, view, results, ranked, judged, catalogue, genres, training, test)
-            check_comparisons(check, view, results, means)
+            check_comparisons(check, view, results, means, resamples)
     print(
         f"{check.checked} values of {len(truth)} users recomputed, "
         f"largest difference {check.worst:.3g}, {check.bad} beyond {TOLERANCE}"

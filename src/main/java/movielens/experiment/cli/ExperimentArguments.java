@@ -82,6 +82,7 @@ abstract class ExperimentArguments {
             run.bootstrapResamples(check),
             run.margin(check),
             run.laterDays(check),
+            run.cutOffs(),
             run.device(),
             run.threads(check),
             run.out(),

@@ -1,9 +1,9 @@
 package movielens.experiment.evaluation;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
@@ -44,17 +44,23 @@ public final class Evaluator {
           top.items().length + " lists for " + panel.users() + " users");
     }
     assert wellFormed(top, panel.catalog().size());
-    Map<Metric, double[]> perUser = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      if (metric.perUser()) {
-        perUser.put(metric, new double[panel.users()]);
-      }
-    }
+    List<Metric> metrics = Metric.ofUsers(panel.metrics());
+    double[][] values = new double[metrics.size()][panel.users()];
     InterestEntropy entropy = new InterestEntropy(panel.catalog());
     // Each user's values are theirs alone, so the order in which threads come by is all the same.
     IntStream.range(0, panel.users())
         .parallel()
-        .forEach(row -> judge(top.items()[row], panel, row, entropy, perUser));
+        .forEach(
+            row -> {
+              int[] relevant = relevant(panel.test(), row);
+              for (int m = 0; m < values.length; m++) {
+                values[m][row] = value(metrics.get(m), top.items()[row], relevant, panel, entropy);
+              }
+            });
+    Map<Metric, double[]> perUser = new HashMap<>();
+    for (int m = 0; m < values.length; m++) {
+      perUser.put(metrics.get(m), values[m]);
+    }
     return new Evaluation(panel, top, perUser, Coverage.of(top, panel.catalog().size()));
   }
 
@@ -82,17 +88,19 @@ public final class Evaluator {
     return judge(top, panel);
   }
 
-  private static void judge(
-      int[] ranked, Panel panel, int row, InterestEntropy entropy, Map<Metric, double[]> perUser) {
-    int[] relevant = relevant(panel.test(), row);
-    perUser.get(Metric.RECALL)[row] = RankingMetrics.recall(ranked, relevant);
-    perUser.get(Metric.RECALL_CAPPED)[row] = RankingMetrics.recallCapped(ranked, relevant);
-    perUser.get(Metric.HIT)[row] = RankingMetrics.hit(ranked, relevant);
-    perUser.get(Metric.MRR)[row] = RankingMetrics.reciprocalRank(ranked, relevant);
-    perUser.get(Metric.NDCG)[row] = RankingMetrics.ndcg(ranked, relevant);
-    perUser.get(Metric.INTEREST_ENTROPY)[row] = entropy.of(ranked);
-    perUser.get(Metric.POPULARITY)[row] =
-        RankingMetrics.popularity(ranked, panel.popularityPercentiles());
+  private static double value(
+      Metric metric, int[] ranked, int[] relevant, Panel panel, InterestEntropy entropy) {
+    int depth = metric.depth();
+    return switch (metric.kind()) {
+      case RECALL -> RankingMetrics.recall(ranked, relevant, depth);
+      case RECALL_CAPPED -> RankingMetrics.recallCapped(ranked, relevant, depth);
+      case HIT -> RankingMetrics.hit(ranked, relevant, depth);
+      case MRR -> RankingMetrics.reciprocalRank(ranked, relevant, depth);
+      case NDCG -> RankingMetrics.ndcg(ranked, relevant, depth);
+      case INTEREST_ENTROPY -> entropy.of(ranked);
+      case POPULARITY -> RankingMetrics.popularity(ranked, panel.popularityPercentiles(), depth);
+      case P90_COVERAGE -> throw new IllegalArgumentException(metric + " is not per user");
+    };
   }
 
   /**
@@ -104,22 +112,25 @@ public final class Evaluator {
    * @return in [0, 1]; 0 when no user has an item
    */
   public static double meanNdcg(TopK top, InteractionLog truth) {
-    return mean(top, truth, RankingMetrics::ndcg);
+    return mean(top, truth, Metric.NDCG, RankingMetrics::ndcg);
   }
 
   /** Mean over users of recall@10, as {@link #meanNdcg}. */
   public static double meanRecall(TopK top, InteractionLog truth) {
-    return mean(top, truth, RankingMetrics::recall);
+    return mean(top, truth, Metric.RECALL, RankingMetrics::recall);
   }
 
-  private static double mean(
-      TopK top, InteractionLog truth, ToDoubleBiFunction<int[], int[]> metric) {
+  private interface AtDepth {
+    double of(int[] ranked, int[] relevant, int depth);
+  }
+
+  private static double mean(TopK top, InteractionLog truth, Metric metric, AtDepth value) {
     double sum = 0;
     int users = 0;
     for (int row = 0; row < truth.users(); row++) {
       int[] relevant = relevant(truth, row);
       if (relevant.length > 0) {
-        sum += metric.applyAsDouble(top.items()[row], relevant);
+        sum += value.of(top.items()[row], relevant, metric.depth());
         users++;
       }
     }

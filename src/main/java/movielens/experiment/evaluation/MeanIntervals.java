@@ -1,6 +1,6 @@
 package movielens.experiment.evaluation;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +29,12 @@ public final class MeanIntervals {
    * @param evaluations of one model on one panel, one per seed
    */
   public Map<Metric, Interval> of(List<Evaluation> evaluations) {
-    List<Metric> perUser = Metric.ofUsers();
+    List<Metric> perUser = Metric.ofUsers(evaluations.get(0).panel().metrics());
     List<SeededValues> values =
         perUser.stream().map(metric -> SeededValues.of(evaluations, metric)).toList();
     double[][] resampled =
         bootstrap.means(values.stream().map(SeededValues::perUser).toArray(double[][]::new));
-    Map<Metric, Interval> intervals = new EnumMap<>(Metric.class);
+    Map<Metric, Interval> intervals = new HashMap<>();
     for (int m = 0; m < resampled.length; m++) {
       intervals.put(perUser.get(m), joint.ofMean(values.get(m), resampled[m]).interval());
     }

@@ -50,7 +50,7 @@ public final class PairedComparison {
    * @param ofA its evaluations, one per seed
    * @param b label of the second model
    * @param ofB its evaluations, one per seed: as many as of the first model, or one of either
-   * @return one comparison per metric, in the order of {@link Metric}
+   * @return one comparison per metric, in the order of {@link Panel#metrics}
    * @throws IllegalArgumentException when they were not judged in the same view on the same users,
    *     or when their seeds cannot be paired
    */
@@ -60,7 +60,7 @@ public final class PairedComparison {
     int[] users = ofA.get(0).panel().userIds();
     requireSame(view, users, ofA);
     requireSame(view, users, ofB);
-    List<Metric> perUser = Metric.ofUsers();
+    List<Metric> perUser = Metric.ofUsers(ofA.get(0).panel().metrics());
     double[][] differences =
         perUser.stream()
             .map(metric -> differencePerUser(ofA, ofB, metric))
@@ -69,7 +69,7 @@ public final class PairedComparison {
     List<UserStatistics.Difference> tested = UserStatistics.differences(differences, resampled);
 
     List<PairedDifference> comparisons = new ArrayList<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : ofA.get(0).panel().metrics()) {
       Tested found;
       if (metric.perUser()) {
         int m = perUser.indexOf(metric);

@@ -1,6 +1,7 @@
 package movielens.experiment.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
@@ -16,12 +17,22 @@ import movielens.experiment.files.DataException;
  * @param popularityPercentiles for each item index of {@code catalog} (position 0 is unused) its
  *     mid-rank percentile by training events: (items with fewer events + half of those with as
  *     many, itself included) / V, in (0, 1), 0.5 on average
+ * @param metrics by what they are judged
  */
 public record Panel(
-    View view, Catalog catalog, InteractionLog test, double[] popularityPercentiles) {
+    View view,
+    Catalog catalog,
+    InteractionLog test,
+    double[] popularityPercentiles,
+    List<Metric> metrics) {
+  /** Copies the list. */
+  public Panel {
+    metrics = List.copyOf(metrics);
+  }
 
   /**
-   * A panel of those users of a test log who have a test item in the catalogue.
+   * A panel of those users of a test log who have a test item in the catalogue, judged by the usual
+   * metrics.
    *
    * @param view the view this belongs to
    * @param catalog the items to rank
@@ -55,7 +66,7 @@ public record Panel(
     for (int item = 1; item < events.length; item++) {
       events[item] = trainingEvents[trainingCatalog.indexOf(catalog.movieId(item))];
     }
-    return new Panel(view, catalog, judged, percentiles(events));
+    return new Panel(view, catalog, judged, percentiles(events), CutOffs.USUAL.metrics());
   }
 
   /**
@@ -82,7 +93,12 @@ public record Panel(
     InteractionLog judged = withItems(test.beginningAt(from));
     return judged.users() == 0
         ? Optional.empty()
-        : Optional.of(new Panel(View.LATER, catalog, judged, popularityPercentiles));
+        : Optional.of(new Panel(View.LATER, catalog, judged, popularityPercentiles, metrics));
+  }
+
+  /** The same panel with metrics at other depths. */
+  public Panel at(CutOffs cutOffs) {
+    return new Panel(view, catalog, test, popularityPercentiles, cutOffs.metrics());
   }
 
   /** Number of users who are judged. */

@@ -1,6 +1,5 @@
 package movielens.experiment.html;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import movielens.experiment.evaluation.Metric;
@@ -41,14 +40,12 @@ final class Glossary {
         "the split of events by time: models learn from the first part, which ends with the"
             + " validation part that chooses their epoch, and are judged on the last");
     words.put(
-        "hit", "a movie of the top 10 that the user went on to watch; T is all that are ranked");
+        "hit",
+        "a movie at the top of the list that the user went on to watch, within as many places as"
+            + " the metric's name says; T is all that are ranked");
     ViewScores.of(results, results.headlineView())
         .metrics()
-        .forEach(
-            label ->
-                Arrays.stream(Metric.values())
-                    .filter(metric -> metric.label().equals(label))
-                    .forEach(metric -> words.put(label, meaning(metric))));
+        .forEach(label -> Metric.of(label).ifPresent(metric -> words.put(label, meaning(metric))));
     results
         .views()
         .keySet()
@@ -65,9 +62,10 @@ final class Glossary {
   }
 
   private static String meaning(Metric metric) {
-    return switch (metric) {
+    return switch (metric.kind()) {
       case RECALL -> "hits over all movies of T; mean over users, as are the next";
-      case RECALL_CAPPED -> "hits over 10, or over all of T where it is smaller";
+      case RECALL_CAPPED ->
+          "hits over " + metric.depth() + ", or over all of T where it is smaller";
       case HIT -> "1 with at least one hit, else 0";
       case MRR -> "1 over the rank of the first hit, 0 without one";
       case NDCG -> "hits, of which early ones count more, over the best possible";

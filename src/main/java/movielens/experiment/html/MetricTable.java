@@ -37,7 +37,7 @@ final class MetricTable {
   private void head() {
     html.open("thead").open("tr").element("td", "");
     if (!judging.isEmpty()) {
-      html.element("th", "What people watched next, in the top ten", "colspan", count(judging));
+      html.element("th", judged(), "colspan", count(judging));
     }
     if (!describing.isEmpty()) {
       html.element("th", "What the lists are like", "colspan", count(describing), "class", "apart");
@@ -47,6 +47,11 @@ final class MetricTable {
     judging.forEach(metric -> head(metric, ""));
     describing.forEach(metric -> head(metric, apart(metric)));
     html.close().close();
+  }
+
+  private String judged() {
+    boolean ten = judging.stream().allMatch(metric -> metric.endsWith("@10"));
+    return "What people watched next, " + (ten ? "in the top ten" : "at the top of the list");
   }
 
   /** A name that may break before its cut-off, and after a word. */

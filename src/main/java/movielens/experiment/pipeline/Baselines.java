@@ -20,6 +20,7 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.judging.FittedModel;
 import movielens.experiment.run.EaseFit;
 import movielens.experiment.run.RunFolder;
 

@@ -19,6 +19,11 @@ import movielens.experiment.data.TestedUsers;
 import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.html.HtmlReport;
+import movielens.experiment.pipeline.judging.Ceiling;
+import movielens.experiment.pipeline.judging.ExperimentResults;
+import movielens.experiment.pipeline.judging.ModelPair;
+import movielens.experiment.pipeline.judging.Scoreboard;
+import movielens.experiment.pipeline.judging.Views;
 import movielens.experiment.run.CatalogMovie;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.EnvironmentInfo;
@@ -119,7 +124,8 @@ public final class Experiment {
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     begin();
 
-    Scoreboard scoreboard = new Scoreboard(views);
+    Scoreboard scoreboard =
+        new Scoreboard(views, config.models().stream().map(ModelName::label).toList());
     ModelsOfRun models = models(data, views, device, scoreboard, others);
     // What needs no estimate comes first: what is left then is the transformers'.
     models.fitAndJudgeBaselines(
@@ -153,8 +159,7 @@ public final class Experiment {
   private Views views(PreparedData data) {
     long laterSeconds = Math.round(config.laterDays() * SECONDS_PER_DAY);
     Views views = new Views(sharedData.everybody(), data.split(), data.slice(), laterSeconds);
-    Ceiling.warnings(views.panel(views.headline(), ModelName.GENERIC), data.split())
-        .forEach(this::warn);
+    Ceiling.warnings(views.panel(views.headline(), false), data.split()).forEach(this::warn);
     return views;
   }
 
@@ -204,7 +209,8 @@ public final class Experiment {
         config.bootstrapResamples(),
         config.sliced()
             ? OptionalDouble.of(config.slice().minGenreShare())
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        ModelPair.asked(scoreboard.models()));
   }
 
   private RunResults results(

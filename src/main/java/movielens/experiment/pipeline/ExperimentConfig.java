@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.training.TrainingConfig;
@@ -33,6 +34,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
  * @param laterDays days after a user's last training event from which a test event is later, not
  *     negative
+ * @param cutOffs at which metrics look at a list
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
  * @param out run folder; empty for {@code runs/<UTC time>-<genre>-<config hash>}
@@ -57,6 +59,7 @@ public record ExperimentConfig(
     int bootstrapResamples,
     double margin,
     double laterDays,
+    CutOffs cutOffs,
     DeviceChoice device,
     int threads,
     Optional<Path> out,
@@ -114,6 +117,7 @@ public record ExperimentConfig(
         bootstrapResamples,
         margin,
         laterDays,
+        cutOffs,
         device,
         threads,
         out,
@@ -146,6 +150,7 @@ public record ExperimentConfig(
         bootstrapResamples,
         margin,
         laterDays,
+        cutOffs,
         device,
         threads,
         out,
@@ -177,6 +182,7 @@ public record ExperimentConfig(
         bootstrapResamples,
         margin,
         laterDays,
+        cutOffs,
         device,
         threads,
         Optional.of(otherOut),

@@ -9,6 +9,8 @@ import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.NativeMemory;
+import movielens.experiment.pipeline.judging.FittedModel;
+import movielens.experiment.pipeline.judging.Scoreboard;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.TrainingInfo;
 import movielens.experiment.run.TrainingRow;

@@ -154,6 +154,7 @@ public enum RunOption {
   MARGIN("margin", "0.01", JUDGING, before("0.01"), ExperimentConfig::margin),
   /** Programs that did not know it had no such view; with it, a repeated run has one more. */
   LATER_DAYS("later-days", "1", JUDGING, before("0.0"), ExperimentConfig::laterDays),
+  AT("at", "10", JUDGING, before("10"), c -> c.cutOffs().depths()),
   DEVICE("device", "auto", NOTHING, NEVER, c -> label(c.device())),
   THREADS("threads", "0", NOTHING, NEVER, ExperimentConfig::threads),
   CHECKPOINT_MINUTES(

@@ -2,6 +2,7 @@ package movielens.experiment.pipeline;
 
 import movielens.experiment.console.Progress;
 import movielens.experiment.data.MovieLens;
+import movielens.experiment.pipeline.judging.Everybody;
 
 /**
  * What an experiment needs whatever its slice is, so that several slices share it.
@@ -29,7 +30,7 @@ public record SharedData(
     return new SharedData(
         whole,
         new Baselines(whole.split(), config.baselines()),
-        new Everybody(whole.split()),
+        new Everybody(whole.split(), config.cutOffs()),
         timings);
   }
 }

@@ -14,6 +14,7 @@ import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.pipeline.judging.FittedModel;
 import movielens.experiment.run.TrainingInfo;
 import movielens.experiment.run.TrainingRow;
 import movielens.experiment.training.CheckpointFile;

@@ -1,14 +1,12 @@
 package movielens.experiment.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.MetricSummary;
@@ -23,12 +21,6 @@ import movielens.experiment.run.ViewScope;
  * @param scope who and what each model was judged on; null in results of an early version
  */
 public record ViewScores(Map<String, Map<String, MetricSummary>> models, ViewScope scope) {
-  private static final Set<String> JUDGING =
-      Arrays.stream(Metric.values())
-          .filter(Metric::higherIsBetter)
-          .map(Metric::label)
-          .collect(Collectors.toUnmodifiableSet());
-
   /**
    * A score as text.
    *
@@ -59,7 +51,7 @@ public record ViewScores(Map<String, Map<String, MetricSummary>> models, ViewSco
 
   /** Whether more of a metric is better; the others describe, and nothing is best in them. */
   public static boolean judges(String metric) {
-    return JUDGING.contains(metric);
+    return Metric.of(metric).filter(Metric::higherIsBetter).isPresent();
   }
 
   /** The metrics that any of the models has. */

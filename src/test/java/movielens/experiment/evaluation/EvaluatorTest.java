@@ -48,7 +48,7 @@ class EvaluatorTest {
   @Test
   void anEmptyListScoresNothing() {
     Evaluation evaluation = judge(5, new int[][] {{}}, new int[] {1});
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : CutOffs.USUAL.metrics()) {
       assertThat(evaluation.value(metric)).as(metric.label()).isZero();
     }
   }
@@ -170,7 +170,9 @@ class EvaluatorTest {
       lists[row] = shuffled(random, items, random.nextInt(Math.min(items, 60) + 1));
     }
     InteractionLog test = Logs.of(truth);
-    Panel panel = Panel.of(View.AS_PUBLISHED, catalog, test, catalog, training, catalog);
+    CutOffs cutOffs = new CutOffs(random.ints(3, 1, 51).boxed().distinct().toList());
+    Panel panel =
+        Panel.of(View.AS_PUBLISHED, catalog, test, catalog, training, catalog).at(cutOffs);
     Evaluation evaluation = Evaluator.judge(topK(lists), panel);
 
     int[] events = new int[items + 1];
@@ -178,7 +180,7 @@ class EvaluatorTest {
       Arrays.stream(training.itemsOf(row)).forEach(item -> events[item]++);
     }
     List<List<Integer>> boxed = Arrays.stream(lists).map(EvaluatorTest::list).toList();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : cutOffs.metrics()) {
       double sum = 0;
       for (int row = 0; row < users && metric.perUser(); row++) {
         Set<Integer> relevant = new HashSet<>(list(truth[row]));

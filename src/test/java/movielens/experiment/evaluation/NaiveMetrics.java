@@ -14,35 +14,35 @@ final class NaiveMetrics {
 
   static double of(
       Metric metric, List<Integer> ranked, Set<Integer> truth, Catalog catalog, int[] events) {
-    List<Integer> top10 = ranked.subList(0, Math.min(10, ranked.size()));
-    List<Integer> top50 = ranked.subList(0, Math.min(50, ranked.size()));
-    Set<Integer> both = new HashSet<>(top10);
+    int depth = metric.depth();
+    List<Integer> top = ranked.subList(0, Math.min(depth, ranked.size()));
+    Set<Integer> both = new HashSet<>(top);
     both.retainAll(truth);
-    return switch (metric) {
+    return switch (metric.kind()) {
       case RECALL -> both.size() / (double) truth.size();
-      case RECALL_CAPPED -> both.size() / (double) Math.min(10, truth.size());
+      case RECALL_CAPPED -> both.size() / (double) Math.min(depth, truth.size());
       case HIT -> both.isEmpty() ? 0 : 1;
       case MRR ->
-          top10.stream()
+          top.stream()
               .filter(truth::contains)
-              .mapToDouble(item -> 1.0 / (top10.indexOf(item) + 1))
+              .mapToDouble(item -> 1.0 / (top.indexOf(item) + 1))
               .findFirst()
               .orElse(0);
       case NDCG -> {
         double gain =
-            top10.stream()
+            top.stream()
                 .filter(truth::contains)
-                .mapToDouble(item -> discount(top10.indexOf(item) + 1))
+                .mapToDouble(item -> discount(top.indexOf(item) + 1))
                 .sum();
         double ideal =
-            IntStream.rangeClosed(1, Math.min(10, truth.size()))
+            IntStream.rangeClosed(1, Math.min(depth, truth.size()))
                 .mapToDouble(NaiveMetrics::discount)
                 .sum();
         yield gain / ideal;
       }
-      case INTEREST_ENTROPY -> entropy(top50, catalog);
+      case INTEREST_ENTROPY -> entropy(top, catalog);
       case POPULARITY ->
-          top10.stream().mapToDouble(item -> percentile(item, events)).average().orElse(0);
+          top.stream().mapToDouble(item -> percentile(item, events)).average().orElse(0);
       case P90_COVERAGE -> throw new IllegalArgumentException();
     };
   }
@@ -71,9 +71,9 @@ final class NaiveMetrics {
     return 1 / (Math.log(rank + 1) / Math.log(2));
   }
 
-  private static double entropy(List<Integer> top50, Catalog catalog) {
+  private static double entropy(List<Integer> top, Catalog catalog) {
     Map<String, Double> mass = new HashMap<>();
-    for (int item : top50) {
+    for (int item : top) {
       List<String> genres = catalog.genres(item);
       genres.forEach(genre -> mass.merge(genre, 1.0 / genres.size(), Double::sum));
     }

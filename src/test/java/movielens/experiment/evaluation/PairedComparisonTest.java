@@ -45,10 +45,11 @@ class PairedComparisonTest {
     assertThat(View.GENERIC_REACH.comparable(true)).isTrue();
     assertThat(View.LATER.comparable(true)).isTrue();
     assertThat(Metric.RECALL_CAPPED.label()).isEqualTo("recall_capped@10");
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : CutOffs.USUAL.metrics()) {
+      assertThat(Metric.of(metric.label())).contains(metric);
       assertThat(metric.label()).endsWith("@" + metric.depth());
     }
-    assertThat(Arrays.stream(Metric.values()).filter(metric -> !metric.higherIsBetter()))
+    assertThat(CutOffs.USUAL.metrics().stream().filter(metric -> !metric.higherIsBetter()))
         .containsExactly(Metric.INTEREST_ENTROPY, Metric.P90_COVERAGE, Metric.POPULARITY);
   }
 
@@ -57,7 +58,9 @@ class PairedComparisonTest {
     List<Evaluation> a = List.of(random(1), random(2), random(3));
     List<Evaluation> b = List.of(random(4));
     List<PairedDifference> comparisons = new PairedComparison(500, 9, 0.01).compare("A", a, "B", b);
-    assertThat(comparisons).extracting(PairedDifference::metric).containsExactly(Metric.values());
+    assertThat(comparisons)
+        .extracting(PairedDifference::metric)
+        .containsExactlyElementsOf(CutOffs.USUAL.metrics());
     for (PairedDifference comparison : comparisons) {
       Metric metric = comparison.metric();
       double mean = a.stream().mapToDouble(each -> each.value(metric)).average().orElseThrow();
@@ -187,7 +190,7 @@ class PairedComparisonTest {
     List<Evaluation> nothing =
         List.of(Evaluator.judge(new TopK(empty, new float[USERS][0]), panel));
     Map<Metric, Interval> intervals = new MeanIntervals(300, 9).of(model);
-    assertThat(intervals).containsOnlyKeys(Metric.values());
+    assertThat(intervals).containsOnlyKeys(CutOffs.USUAL.metrics());
     for (PairedDifference each :
         new PairedComparison(300, 9, 0.01).compare("A", model, "0", nothing)) {
       Interval interval = intervals.get(each.metric());
@@ -211,7 +214,7 @@ class PairedComparisonTest {
         .forEach(
             (metric, interval) -> {
               assertThat(interval.low()).as(metric.label()).isNotNegative();
-              assertThat(interval.high() <= 1 || metric == Metric.INTEREST_ENTROPY).isTrue();
+              assertThat(interval.high() <= 1 || metric.equals(Metric.INTEREST_ENTROPY)).isTrue();
             });
     Interval difference =
         of(Metric.HIT, new PairedComparison(300, 9, 0.01).compare("A", a, "0", List.of(none)))
@@ -234,7 +237,10 @@ class PairedComparisonTest {
   }
 
   private static PairedDifference of(Metric metric, List<PairedDifference> comparisons) {
-    return comparisons.stream().filter(each -> each.metric() == metric).findFirst().orElseThrow();
+    return comparisons.stream()
+        .filter(each -> each.metric().equals(metric))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Panel panel(View view, int users) {

@@ -84,7 +84,7 @@ class TwoByTwoTest {
     Interval compared =
         new PairedComparison(500, 5, 0.01)
             .compare("distilled", distilled, "generic", generic).stream()
-                .filter(each -> each.metric() == Metric.RECALL)
+                .filter(each -> each.metric().equals(Metric.RECALL))
                 .findFirst()
                 .orElseThrow()
                 .certainty()

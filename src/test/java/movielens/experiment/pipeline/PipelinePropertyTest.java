@@ -31,6 +31,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.ModelName;
@@ -38,6 +39,10 @@ import movielens.experiment.evaluation.Recommender;
 import movielens.experiment.evaluation.TopK;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.judging.Everybody;
+import movielens.experiment.pipeline.judging.FittedModel;
+import movielens.experiment.pipeline.judging.Scoreboard;
+import movielens.experiment.pipeline.judging.Views;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -90,7 +95,9 @@ class PipelinePropertyTest {
               release, Interactions.chronological(release, 0), new SplitRule.PerUser(0.2));
       GenreSlice slice = GenreSlicer.slice(split, new SliceRule(GENRE, 0.3, 2));
       Scoreboard scoreboard =
-          new Scoreboard(new Views(new Everybody(split), split, Optional.of(slice), 86_400));
+          new Scoreboard(
+              new Views(new Everybody(split, CutOffs.USUAL), split, Optional.of(slice), 86_400),
+              List.of("popular"));
       Recommender recommender = new Whim(split.catalog(), seed);
       scoreboard.judge(new FittedModel(ModelName.POPULAR, recommender, split), 0);
       return Optional.of(scoreboard);
@@ -246,7 +253,7 @@ class PipelinePropertyTest {
 
   private static void assertSame(
       Scoreboard scoreboard, View view, Judged judged, Data data, long seed) {
-    Evaluation evaluation = scoreboard.of(view, ModelName.POPULAR, 0);
+    Evaluation evaluation = scoreboard.of(view, "popular", 0);
     assertThat(evaluation.panel().userIds())
         .as("users of %s", view)
         .containsExactly(judged.wanted().keySet().stream().mapToInt(u -> u).toArray());
@@ -262,9 +269,9 @@ class PipelinePropertyTest {
               .limit(50)
               .toList());
     }
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : CutOffs.USUAL.metrics()) {
       double expected =
-          metric == Metric.P90_COVERAGE
+          metric.equals(Metric.P90_COVERAGE)
               ? coverage(lists, judged.catalog().size())
               : lists.entrySet().stream()
                   .mapToDouble(
@@ -287,7 +294,7 @@ class PipelinePropertyTest {
       Metric metric, List<Integer> list, Set<Integer> wanted, Judged judged, Data data) {
     List<Integer> top = list.subList(0, Math.min(10, list.size()));
     List<Integer> hits = top.stream().filter(wanted::contains).toList();
-    return switch (metric) {
+    return switch (metric.kind()) {
       case RECALL -> (double) hits.size() / wanted.size();
       case RECALL_CAPPED -> (double) hits.size() / Math.min(10, wanted.size());
       case HIT -> hits.isEmpty() ? 0 : 1;

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import movielens.experiment.data.SplitRule;
+import movielens.experiment.evaluation.CutOffs;
+import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.Activation;
 import movielens.experiment.model.Attention;
@@ -77,6 +79,7 @@ public final class Converters {
     line.registerConverter(
         Shares.class,
         text -> new Shares(distinct(text, parts(text).stream().map(Converters::number).toList())));
+    line.registerConverter(CutOffs.class, Converters::cutOffs);
     line.registerConverter(Negatives.class, Converters::negatives);
     line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
@@ -267,6 +270,15 @@ public final class Converters {
       seeds.add(seed);
     }
     return seeds;
+  }
+
+  private static CutOffs cutOffs(String text) {
+    List<Integer> depths = distinct(text, parts(text).stream().map(Converters::whole).toList());
+    try {
+      return new CutOffs(depths);
+    } catch (IllegalArgumentException e) {
+      throw wrong(text, "has a number that is not from 1 to " + Evaluator.DEPTH);
+    }
   }
 
   private static Negatives negatives(String text) {

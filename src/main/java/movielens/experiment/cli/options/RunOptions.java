@@ -2,6 +2,7 @@ package movielens.experiment.cli.options;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.pipeline.DeviceChoice;
 import movielens.experiment.run.RunPlace;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,14 @@ public final class RunOptions {
           "The view 'later' judges on test events so long after a user's last training event"
               + "; 0 leaves it out (default: ${DEFAULT-VALUE}).")
   private double laterDays;
+
+  @Option(
+      names = "--at",
+      paramLabel = "LIST",
+      description =
+          "How many of the best movies recall, ndcg, mrr and hit look at, such as 5,20,50; 10 is"
+              + " always among them (default: ${DEFAULT-VALUE}).")
+  private CutOffs cutOffs;
 
   @Mixin private ComputeOptions compute;
 
@@ -96,6 +105,11 @@ public final class RunOptions {
   /** How long after the last training event the view later begins, in days; 0 for no such view. */
   public double laterDays(OptionCheck check) {
     return check.in(Range.closed(0, 36_500), "--later-days", laterDays);
+  }
+
+  /** At which metrics look at a list. */
+  public CutOffs cutOffs() {
+    return cutOffs;
   }
 
   /** The device that is asked for. */

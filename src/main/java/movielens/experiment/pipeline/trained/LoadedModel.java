@@ -2,7 +2,7 @@ package movielens.experiment.pipeline.trained;
 
 import java.util.Optional;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.pipeline.FittedModel;
+import movielens.experiment.pipeline.judging.FittedModel;
 
 /**
  * A model of a finished run, ready to be used; closing it frees its encoder.

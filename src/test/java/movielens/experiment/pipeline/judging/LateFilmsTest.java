@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +17,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.evaluation.Panel;
@@ -30,7 +31,7 @@ class LateFilmsTest {
   private static final InteractionLog LOG = Interactions.chronological(DATA, 0);
   private static final Split SPLIT = Splitter.split(DATA, LOG, new SplitRule.PerUser(0.2));
 
-  private final Panel panel = new Everybody(SPLIT).panel();
+  private final Panel panel = new Everybody(SPLIT, CutOffs.USUAL).panel();
 
   @Test
   void isTheShareOfSlotsWhoseMovieCameAfterTheUsersTime() {

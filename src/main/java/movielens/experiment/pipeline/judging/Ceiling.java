@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,14 +10,14 @@ import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.Panel;
 
 /** Says where a catalogue is so small that metrics are at their end whatever a model does. */
-final class Ceiling {
+public final class Ceiling {
   /** From this recall of lists drawn at random on, there is little room for a difference. */
   private static final double HIGH_CHANCE = 0.5;
 
   private Ceiling() {}
 
   /** One sentence for each metric that this befalls on a panel. */
-  static List<String> warnings(Panel panel, Split split) {
+  public static List<String> warnings(Panel panel, Split split) {
     int[] candidates = candidates(panel, split);
     int top = Metric.RECALL.depth();
     int deep = Metric.INTEREST_ENTROPY.depth();

@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;

@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -28,6 +28,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Metric;
 import movielens.experiment.evaluation.ModelName;
@@ -63,7 +64,10 @@ class ExperimentResultsTest {
   @TempDir private Path folder;
 
   private static Scoreboard scoreboard(Optional<GenreSlice> slice, List<ModelName> models) {
-    Scoreboard scoreboard = new Scoreboard(new Views(new Everybody(SPLIT), SPLIT, slice, 86_400));
+    Scoreboard scoreboard =
+        new Scoreboard(
+            new Views(new Everybody(SPLIT, CutOffs.USUAL), SPLIT, slice, 86_400),
+            models.stream().map(ModelName::label).toList());
     for (ModelName model : models) {
       for (long seed : model.trained() ? SEEDS : SEEDS.subList(0, 1)) {
         Split world =
@@ -92,7 +96,12 @@ class ExperimentResultsTest {
 
   private static ExperimentResults results(Scoreboard scoreboard, double share) {
     return new ExperimentResults(
-        scoreboard, SEEDS, Judging.of(0.01, 1), 200, OptionalDouble.of(share));
+        scoreboard,
+        SEEDS,
+        Judging.of(0.01, 1),
+        200,
+        OptionalDouble.of(share),
+        ModelPair.asked(scoreboard.models()));
   }
 
   @Test
@@ -105,10 +114,10 @@ class ExperimentResultsTest {
         .containsExactly("like-for-like", "generic-reach", "as-published", "later");
     for (View view : scoreboard.views()) {
       for (ModelName model : MODELS) {
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : CutOffs.USUAL.metrics()) {
           List<Double> values =
               IntStream.range(0, SEEDS.size())
-                  .mapToObj(seed -> scoreboard.of(view, model, seed).value(metric))
+                  .mapToObj(seed -> scoreboard.of(view, model.label(), seed).value(metric))
                   .toList();
           MetricSummary summary =
               summaries.get(view.label()).get(model.label()).get(metric.label());
@@ -174,8 +183,8 @@ class ExperimentResultsTest {
     double[] sums = new double[2];
     int users = 0;
     for (int seed = 0; seed < 2; seed++) {
-      Evaluation a = scoreboard.of(View.LIKE_FOR_LIKE, ModelName.DISTILLED, seed);
-      Evaluation b = scoreboard.of(View.LIKE_FOR_LIKE, ModelName.EASE, seed);
+      Evaluation a = scoreboard.of(View.LIKE_FOR_LIKE, "distilled", seed);
+      Evaluation b = scoreboard.of(View.LIKE_FOR_LIKE, "ease", seed);
       sums[0] += Arrays.stream(a.perUser(Metric.NDCG)).sum();
       sums[1] += Arrays.stream(b.perUser(Metric.NDCG)).sum();
       users = a.panel().users();
@@ -208,11 +217,11 @@ class ExperimentResultsTest {
       for (int seed = 0; seed < SEEDS.size(); seed++) {
         for (View view : views) {
           for (ModelName model : MODELS) {
-            for (Metric metric : Metric.values()) {
+            for (Metric metric : CutOffs.USUAL.metrics()) {
               expected.put(
                   "%d,%s,%s,%s"
                       .formatted(SEEDS.get(seed), view.label(), model.label(), metric.label()),
-                  scoreboard.of(view, model, seed).value(metric));
+                  scoreboard.of(view, model.label(), seed).value(metric));
             }
           }
         }
@@ -234,7 +243,7 @@ class ExperimentResultsTest {
 
     for (View view : scoreboard.views()) {
       for (ModelName model : MODELS) {
-        InteractionLog test = scoreboard.of(view, model, 0).panel().test();
+        InteractionLog test = scoreboard.of(view, model.label(), 0).panel().test();
         long events =
             IntStream.range(0, test.users())
                 .mapToLong(row -> Arrays.stream(test.itemsOf(row)).filter(item -> item > 0).count())

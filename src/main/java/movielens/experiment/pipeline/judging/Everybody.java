@@ -1,9 +1,10 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import java.util.HashMap;
 import java.util.Map;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.Split;
+import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
@@ -15,19 +16,28 @@ import movielens.experiment.evaluation.View;
  */
 public final class Everybody {
   private final Panel panel;
+  private final CutOffs cutOffs;
   private final Map<Judged, Evaluation> judged = new HashMap<>();
 
   /**
    * Everybody in a split.
    *
+   * @param cutOffs at which metrics look at a list
    * @throws movielens.experiment.data.DataException when nobody has a test item in the catalogue
    */
-  Everybody(Split split) {
+  public Everybody(Split split, CutOffs cutOffs) {
     Catalog whole = split.catalog();
-    panel = Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole);
+    this.cutOffs = cutOffs;
+    panel =
+        Panel.of(View.AS_PUBLISHED, whole, split.test(), whole, split.training(), whole)
+            .at(cutOffs);
   }
 
   private record Judged(ModelName model, long seed) {}
+
+  CutOffs cutOffs() {
+    return cutOffs;
+  }
 
   Panel panel() {
     return panel;

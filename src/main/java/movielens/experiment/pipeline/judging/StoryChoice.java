@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +13,6 @@ import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Metric;
-import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.Panel;
 import movielens.experiment.run.Stories;
 
@@ -41,7 +40,7 @@ final class StoryChoice {
    * @param a model whose recall is taken
    * @param b model whose recall is subtracted, if there is one
    */
-  Stories of(ModelName a, Optional<ModelName> b) {
+  Stories of(String a, Optional<String> b) {
     double[] values = recall(a);
     b.map(this::recall)
         .ifPresent(
@@ -56,13 +55,13 @@ final class StoryChoice {
         Stories.SCHEMA_VERSION,
         scoreboard.headline().label(),
         METRIC.label(),
-        a.label(),
-        b.map(ModelName::label).orElse(null),
+        a,
+        b.orElse(null),
         stories);
   }
 
   /** Each user's recall in the headline view, averaged over seeds. */
-  private double[] recall(ModelName model) {
+  private double[] recall(String model) {
     List<Evaluation> evaluations = scoreboard.of(scoreboard.headline(), model);
     double[] mean = new double[evaluations.get(0).panel().users()];
     for (Evaluation evaluation : evaluations) {
@@ -91,7 +90,8 @@ final class StoryChoice {
   }
 
   private Stories.Story story(int userRow, String place, double value) {
-    Panel panel = scoreboard.of(scoreboard.headline(), scoreboard.models().get(0), 0).panel();
+    String any = scoreboard.models().get(0);
+    Panel panel = scoreboard.of(scoreboard.headline(), any, 0).panel();
     int userId = panel.test().userId(userRow);
     InteractionLog training = split.training();
     int row = training.rowOf(userId);

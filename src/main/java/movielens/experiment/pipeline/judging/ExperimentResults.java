@@ -1,4 +1,4 @@
-package movielens.experiment.pipeline;
+package movielens.experiment.pipeline.judging;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ import movielens.experiment.run.Stories;
 import movielens.experiment.run.ViewScope;
 
 /** What a scoreboard says, in the values and files that the report is made of. */
-final class ExperimentResults {
+public final class ExperimentResults {
   private static final long BOOTSTRAP_SEED = 1;
 
   private final Scoreboard scoreboard;
@@ -49,6 +49,7 @@ final class ExperimentResults {
   private final Judging judging;
   private final int resamples;
   private final boolean primarySlice;
+  private final List<ModelPair> pairs;
 
   /**
    * The findings of a scoreboard.
@@ -57,42 +58,45 @@ final class ExperimentResults {
    * @param judging by what they are judged
    * @param resamples of each interval
    * @param minGenreShare of the slice, if there is one
+   * @param pairs of models that are compared where both were judged; the first is the question
    */
-  ExperimentResults(
+  public ExperimentResults(
       Scoreboard scoreboard,
       List<Long> seeds,
       Judging judging,
       int resamples,
-      OptionalDouble minGenreShare) {
+      OptionalDouble minGenreShare,
+      List<ModelPair> pairs) {
     this.scoreboard = scoreboard;
     this.seeds = seeds;
     this.judging = judging;
     this.resamples = resamples;
+    this.pairs = List.copyOf(pairs);
     this.primarySlice =
         minGenreShare.isEmpty() || minGenreShare.getAsDouble() == judging.primaryShare();
   }
 
   /** View → model → metric → mean, deviation and values of the seeds. */
-  Map<String, Map<String, Map<String, MetricSummary>>> summaries() {
+  public Map<String, Map<String, Map<String, MetricSummary>>> summaries() {
     Map<String, Map<String, Map<String, MetricSummary>>> views = new LinkedHashMap<>();
     MeanIntervals intervals = new MeanIntervals(resamples, BOOTSTRAP_SEED);
     for (View view : scoreboard.views()) {
       Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
       boolean compared = view.comparable(sliced());
-      for (ModelName model : scoreboard.models()) {
+      for (String model : scoreboard.models(view)) {
         Map<Metric, Interval> sure = compared ? intervals.of(scoreboard.of(view, model)) : Map.of();
         Map<String, MetricSummary> metrics = new LinkedHashMap<>();
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : scoreboard.metrics()) {
           metrics.put(metric.label(), summary(view, model, metric, sure.get(metric)));
         }
-        models.put(model.label(), metrics);
+        models.put(model, metrics);
       }
       views.put(view.label(), models);
     }
     return views;
   }
 
-  private MetricSummary summary(View view, ModelName model, Metric metric, Interval interval) {
+  private MetricSummary summary(View view, String model, Metric metric, Interval interval) {
     List<Double> perSeed = new ArrayList<>();
     for (int seed = 0; seed < seeds.size(); seed++) {
       perSeed.add(scoreboard.of(view, model, seed).value(metric));
@@ -102,35 +106,32 @@ final class ExperimentResults {
   }
 
   /** View → who and what each model was judged on. */
-  Map<String, ViewScope> scopes() {
+  public Map<String, ViewScope> scopes() {
     boolean sliced = sliced();
     Map<String, ViewScope> scopes = new LinkedHashMap<>();
     for (View view : scoreboard.views()) {
       Map<String, ViewScope.ModelScope> models = new LinkedHashMap<>();
-      for (ModelName model : scoreboard.models()) {
+      for (String model : scoreboard.models(view)) {
         Panel panel = scoreboard.of(view, model, 0).panel();
-        models.put(model.label(), new ViewScope.ModelScope(panel.users(), panel.catalog().size()));
+        models.put(model, new ViewScope.ModelScope(panel.users(), panel.catalog().size()));
       }
       scopes.put(view.label(), new ViewScope(view.comparable(sliced), models));
     }
     return scopes;
   }
 
-  /**
-   * Every sliced model against every other model, or the generic one against the baselines, in the
-   * headline view and on its later test events.
-   */
-  List<Comparison> comparisons() {
+  /** The pairs, in the headline view and on its later test events. */
+  public List<Comparison> comparisons() {
     PairedComparison paired = new PairedComparison(resamples, BOOTSTRAP_SEED, judging.margin());
     List<Comparison> comparisons = new ArrayList<>();
     for (View view : scoreboard.views()) {
       if (view != scoreboard.headline() && view != View.LATER) {
         continue;
       }
-      for (ModelPair pair : pairs()) {
+      for (ModelPair pair : pairs(view)) {
         List<Evaluation> ofA = scoreboard.of(view, pair.a());
         List<Evaluation> ofB = scoreboard.of(view, pair.b());
-        paired.compare(pair.a().label(), ofA, pair.b().label(), ofB).stream()
+        paired.compare(pair.a(), ofA, pair.b(), ofB).stream()
             .map(this::reported)
             .forEach(comparisons::add);
       }
@@ -141,8 +142,9 @@ final class ExperimentResults {
   /**
    * What of the difference of distilled from generic comes with the people, what with the events.
    */
-  List<Decomposition> decompositions() {
-    if (!scoreboard.models().containsAll(TwoByTwo.MODELS)) {
+  public List<Decomposition> decompositions() {
+    List<String> needed = TwoByTwo.MODELS.stream().map(ModelName::label).toList();
+    if (!scoreboard.models().containsAll(needed)) {
       return List.of();
     }
     TwoByTwo twoByTwo = new TwoByTwo(resamples, BOOTSTRAP_SEED);
@@ -154,51 +156,22 @@ final class ExperimentResults {
               new Decomposition(
                   view.label(),
                   metric.label(),
-                  twoByTwo.of(metric, model -> scoreboard.of(view, model))));
+                  twoByTwo.of(metric, model -> scoreboard.of(view, model.label()))));
         }
       }
     }
     return found;
   }
 
+  private List<ModelPair> pairs(View view) {
+    List<String> judged = scoreboard.models(view);
+    return pairs.stream()
+        .filter(pair -> judged.contains(pair.a()) && judged.contains(pair.b()))
+        .toList();
+  }
+
   private boolean sliced() {
     return scoreboard.headline() != View.AS_PUBLISHED;
-  }
-
-  private record ModelPair(ModelName a, ModelName b) {}
-
-  private List<ModelPair> pairs() {
-    List<ModelName> models = scoreboard.models();
-    boolean sliced = models.stream().anyMatch(ModelName::sliced);
-    List<ModelPair> pairs = new ArrayList<>();
-    for (ModelName a : models) {
-      for (ModelName b : models) {
-        boolean asked = sliced ? askedWithSlice(a, b) : a == ModelName.GENERIC && b != a;
-        if (asked) {
-          pairs.add(new ModelPair(a, b));
-        }
-      }
-    }
-    return pairs;
-  }
-
-  /**
-   * A transformer of the slice against every model of everybody, distilled and fine-tuned also
-   * against those that differ from them in one thing. What takes the difference apart, and a
-   * baseline of the slice, against itself of everybody.
-   */
-  private static boolean askedWithSlice(ModelName a, ModelName b) {
-    return switch (a) {
-      case GENERIC -> false;
-      case DISTILLED ->
-          !b.sliced()
-              || (!b.trained() && b.knowsGenreAlone())
-              || b == ModelName.GENERIC_GENRE
-              || b == ModelName.DEVOTEES;
-      case FINE_TUNED -> !b.sliced() || b == ModelName.DISTILLED || b == ModelName.CONTINUED;
-      case GENERIC_GENRE, DEVOTEES, CONTINUED -> b == ModelName.GENERIC;
-      default -> a != b && a.ofEverybody() == b;
-    };
   }
 
   private Comparison reported(PairedDifference comparison) {
@@ -220,30 +193,30 @@ final class ExperimentResults {
   }
 
   /** Model → share of the headline's top-10 slots with a movie that came after the user's time. */
-  Map<String, Double> lateFilms(Split split) {
+  public Map<String, Double> lateFilms(Split split) {
     LateFilms late = new LateFilms(split);
     Map<String, Double> shares = new LinkedHashMap<>();
-    for (ModelName model : scoreboard.models()) {
-      shares.put(model.label(), late.share(scoreboard.of(scoreboard.headline(), model)));
+    for (String model : scoreboard.models()) {
+      shares.put(model, late.share(scoreboard.of(scoreboard.headline(), model)));
     }
     return shares;
   }
 
   /** A few users of the headline view, chosen by the pair that answers the question. */
-  Stories stories(Split split) {
+  public Stories stories(Split split) {
     StoryChoice choice = new StoryChoice(scoreboard, split);
-    return pairs().stream()
+    return pairs(scoreboard.headline()).stream()
         .findFirst()
         .map(pair -> choice.of(pair.a(), Optional.of(pair.b())))
         .orElseGet(() -> choice.of(scoreboard.models().get(0), Optional.empty()));
   }
 
   /** View → model → how many test events were found, by how far they are. */
-  Map<String, Map<String, LagSummary>> lags() {
+  public Map<String, Map<String, LagSummary>> lags() {
     Map<String, Map<String, LagSummary>> views = new LinkedHashMap<>();
     for (View view : scoreboard.views()) {
       Map<String, LagSummary> models = new LinkedHashMap<>();
-      for (ModelName model : scoreboard.models()) {
+      for (String model : scoreboard.models(view)) {
         Lags lags = scoreboard.lags(view, model);
         List<Map<Lag, LagCounts>> perSeed = new ArrayList<>();
         for (int seed = 0; seed < seeds.size(); seed++) {
@@ -254,7 +227,7 @@ final class ExperimentResults {
           byLag.put(
               lag.label(), table(lag, perSeed.stream().map(found -> found.get(lag)).toList()));
         }
-        models.put(model.label(), new LagSummary(lags.testEvents(), lags.coldEvents(), byLag));
+        models.put(model, new LagSummary(lags.testEvents(), lags.coldEvents(), byLag));
       }
       views.put(view.label(), models);
     }
@@ -277,7 +250,7 @@ final class ExperimentResults {
   }
 
   /** Writes the files that hold every value: metrics, values per user, recommended lists. */
-  void write(RunFolder folder, boolean allViews) {
+  public void write(RunFolder folder, boolean allViews) {
     folder.writeMetrics(metricRows());
     LagsFile.write(folder, lagRows());
     folder.writePerUser(this::fillPerUser);
@@ -293,7 +266,7 @@ final class ExperimentResults {
   }
 
   /** One evaluation under the seed, view and model that a file names it by. */
-  private record Entry(long seed, View view, ModelName model, Evaluation evaluation) {}
+  private record Entry(long seed, View view, String model, Evaluation evaluation) {}
 
   /** Those of the later view come last: before it was, files ended there. */
   private List<Entry> entries() {
@@ -310,7 +283,7 @@ final class ExperimentResults {
   private void add(List<View> views, List<Entry> entries) {
     for (int s = 0; s < seeds.size(); s++) {
       for (View view : views) {
-        for (ModelName model : scoreboard.models()) {
+        for (String model : scoreboard.models(view)) {
           entries.add(new Entry(seeds.get(s), view, model, scoreboard.of(view, model, s)));
         }
       }
@@ -332,7 +305,7 @@ final class ExperimentResults {
           new LagRow(
               entry.seed(),
               entry.view().label(),
-              entry.model().label(),
+              entry.model(),
               lag.label(),
               lag.bins().get(bin),
               counts.events()[bin],
@@ -343,12 +316,12 @@ final class ExperimentResults {
   private List<MetricRow> metricRows() {
     List<MetricRow> rows = new ArrayList<>();
     for (Entry entry : entries()) {
-      for (Metric metric : Metric.values()) {
+      for (Metric metric : scoreboard.metrics()) {
         rows.add(
             new MetricRow(
                 entry.seed(),
                 entry.view().label(),
-                entry.model().label(),
+                entry.model(),
                 metric.label(),
                 entry.evaluation().value(metric)));
       }
@@ -359,7 +332,7 @@ final class ExperimentResults {
   private void fillPerUser(PerUserRows rows) throws IOException {
     for (Entry entry : entries()) {
       int[] userIds = entry.evaluation().panel().userIds();
-      for (Metric metric : Metric.values()) {
+      for (Metric metric : scoreboard.metrics()) {
         if (!metric.perUser()) {
           continue;
         }
@@ -368,7 +341,7 @@ final class ExperimentResults {
           rows.add(
               entry.seed(),
               entry.view().label(),
-              entry.model().label(),
+              entry.model(),
               userIds[user],
               metric.label(),
               values[user]);
@@ -386,7 +359,7 @@ final class ExperimentResults {
         rows.add(
             entry.seed(),
             entry.view().label(),
-            entry.model().label(),
+            entry.model(),
             panel.test().userId(user),
             rank + 1,
             panel.catalog().movieId(items[rank]),
