@@ -127,6 +127,11 @@ public final class TrainedRun {
     PreparedData.requireApart(out, moved.or(config::data));
   }
 
+  /** What it found. */
+  public RunResults results() {
+    return results;
+  }
+
   /** Its data, split and sliced as it was then. */
   public PreparedData data() {
     return data;
