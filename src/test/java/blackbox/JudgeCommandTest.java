@@ -113,11 +113,14 @@ class JudgeCommandTest {
             });
     for (String file : List.of("metrics.csv", "per_user.csv.gz", "recommendations.csv.gz")) {
       List<String> rows = rows(out.resolve(file));
-      assertThat(rows.stream().filter(row -> !row.contains("again/")).toList())
-          .isEqualTo(rows(run.resolve(file)));
+      List<String> ofTheRun =
+          rows(run.resolve(file)).stream()
+              .filter(row -> !file.startsWith("rec") || row.matches("seed.*|\\d+,like-for-like,.*"))
+              .toList();
+      assertThat(rows.stream().filter(row -> !row.contains("again/")).toList()).isEqualTo(ofTheRun);
       assertThat(rows.stream().filter(row -> row.contains("again/") || row.startsWith("seed")))
           .map(row -> row.replace("again/", ""))
-          .isEqualTo(rows(run.resolve(file)));
+          .isEqualTo(ofTheRun);
     }
     assertThat(judged.comparisons())
         .filteredOn(c -> c.a().equals("again/" + c.b()))

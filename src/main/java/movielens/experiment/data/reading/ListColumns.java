@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +21,15 @@ final class ListColumns {
     VIEW("view"),
     MODEL("model");
 
-    private final Set<String> names;
+    /** Words with blanks between them. */
+    private final String names;
 
     Kind(String names) {
-      this.names = Set.of(names.split(" ", -1));
+      this.names = names;
+    }
+
+    private boolean isMeantBy(String name) {
+      return List.of(names.split(" ", -1)).contains(name);
     }
   }
 
@@ -50,7 +54,7 @@ final class ListColumns {
       String name = plain(header.get(position));
       int at = position;
       Arrays.stream(Kind.values())
-          .filter(kind -> kind.names.contains(name))
+          .filter(kind -> kind.isMeantBy(name))
           .forEach(kind -> columns.put(kind, at, header));
     }
     if (!columns.has(Kind.USER) || !columns.has(Kind.MOVIE)) {

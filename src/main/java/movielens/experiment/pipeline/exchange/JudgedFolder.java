@@ -23,7 +23,7 @@ public final class JudgedFolder {
       progress.during(
           "write results",
           () -> {
-            judgement.found().write(files, true);
+            judgement.found().write(files, false);
             files.writeMovies(data.movies());
             files.writeStories(judgement.found().stories(data.split()));
             files.writeResults(judgement.results());

@@ -44,8 +44,8 @@ final class ListsFile implements ListRows {
   /**
    * What a file holds.
    *
-   * @param models name in the column {@code model}, empty where there is none → lists in order,
-   *     without doubles
+   * @param models name of each in the file, empty where it has no names → lists in order, without
+   *     doubles
    * @param problems with its rows
    * @param read how much it was
    * @param ordered whether a column says how the lists are ordered; else the file's order does
