@@ -115,7 +115,7 @@ public final class Experiment {
   public RunResults run(List<RunFolder> others) {
     PreparedData data = prepared();
     Views views = views(data);
-    int threads = ComputeDevice.useThreads(config.threads());
+    int threads = ComputeDevice.start(config.threads(), config.encoder().precision());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     begin();
 

@@ -218,7 +218,7 @@ public final class TrainedRun {
       }
     }
     EncoderWeights weights = checkpoints.of(name, seed).finished();
-    ComputeDevice.useThreads(config.threads());
+    ComputeDevice.start(config.threads(), config.encoder().precision());
     SequenceEncoder encoder =
         new SequenceEncoder(config.of(name).encoder(), world.catalog().size(), Device.cpu(), seed);
     try {
