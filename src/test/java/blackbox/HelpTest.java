@@ -30,6 +30,7 @@ class HelpTest {
             "run",
             "recommend",
             "compare",
+            "judge",
             "report",
             "export",
             "ablate",
@@ -53,7 +54,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"download", "sample", "synth", "describe"})
+  @ValueSource(strings = {"download", "sample", "synth", "describe", "split"})
   void helpsWithData(String command) {
     ProgramRun run = ProgramRun.of("data", command, "--help");
 
@@ -68,7 +69,7 @@ class HelpTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "experiment: Missing command: run, recommend, compare, report, export, ablate, sweep,"
-                + " data, benchmark, config, completion; see 'experiment --help'\n");
+            "experiment: Missing command: run, recommend, judge, compare, report, export, ablate,"
+                + " sweep, data, benchmark, config, completion; see 'experiment --help'\n");
   }
 }

@@ -81,6 +81,7 @@ public final class Program {
     Map<String, Subcommand> commands = new LinkedHashMap<>();
     commands.put(RUN, new Subcommand(RunCommand.PURPOSE, RunCommand::new));
     commands.put("recommend", new Subcommand(RecommendCommand.PURPOSE, RecommendCommand::new));
+    commands.put("judge", new Subcommand(JudgeCommand.PURPOSE, JudgeCommand::new));
     commands.put("compare", new Subcommand(CompareCommand.PURPOSE, CompareCommand::new));
     commands.put("report", new Subcommand(ReportCommand.PURPOSE, ReportCommand::new));
     commands.put("export", new Subcommand(ExportCommand.PURPOSE, ExportCommand::new));

@@ -49,6 +49,18 @@ public final class ConsoleReport {
    * @param folder where it was written
    */
   public void print(RunResults results, Path folder) {
+    print(results);
+    line("");
+    line("Written to " + folder);
+    out.flush();
+  }
+
+  /**
+   * Prints everything of results that were not written.
+   *
+   * @param results what was found
+   */
+  public void print(RunResults results) {
     header(results);
     ViewScores.order(results).forEach(view -> view(results, view));
     peopleAndEvents(results);
@@ -56,8 +68,6 @@ public final class ConsoleReport {
     warnings(results.warnings());
     line("");
     wrapped("Finding: " + Finding.of(results), "");
-    line("");
-    line("Written to " + folder);
     out.flush();
   }
 
@@ -80,6 +90,19 @@ public final class ConsoleReport {
           slice.genre(),
           Numbers.count(slice.powerUsers(), "power user"),
           Numbers.count(slice.items(), "genre movie"));
+    }
+    if (results.judged() != null) {
+      results
+          .judged()
+          .lists()
+          .forEach(
+              lists ->
+                  wrapped(
+                      "Lists   %s: %s, %s"
+                          .formatted(
+                              lists.name(), lists.file(), Numbers.count(lists.rows(), "row")),
+                      "        "));
+      wrapped("Beside  the models of the run in " + results.judged().run(), "        ");
     }
     Set<String> models = new LinkedHashSet<>();
     results.views().values().forEach(view -> models.addAll(view.keySet()));

@@ -1,6 +1,7 @@
 package movielens.experiment.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -38,6 +39,13 @@ public record MovieLens(
   /** Number of users with at least one event. */
   public int users() {
     return IdIndex.of(ratings.intColumn("userId")).ids().length;
+  }
+
+  /** Ids of all movies, rated or not, ascending. */
+  public int[] movieIds() {
+    int[] ids = movies.intColumn("movieId").asIntArray();
+    Arrays.sort(ids);
+    return ids;
   }
 
   /** The title that stands for a movie which occurs in the ratings file only. */

@@ -83,14 +83,25 @@ public final class OutputFolder {
    * @throws FolderException when it does
    */
   public static void requireApart(Path out, Path data) {
+    requireApart(out, data, "the data");
+  }
+
+  /**
+   * The same of another folder that is only read.
+   *
+   * @param what it is, such as {@code the data}
+   */
+  public static void requireApart(Path out, Path data, String what) {
     Path written = real(out);
     Path read = real(data);
     if (written.startsWith(read) || read.startsWith(written)) {
       throw new FolderException(
           out
               + (written.equals(read)
-                  ? " is the data"
-                  : written.startsWith(read) ? " lies inside the data " : " contains the data ")
+                  ? " is " + what
+                  : written.startsWith(read)
+                      ? " lies inside " + what + " "
+                      : " contains " + what + " ")
               + (written.equals(read) ? "" : data)
               + "; give a folder apart from it as --out");
     }

@@ -15,6 +15,7 @@ import movielens.experiment.report.Numbers;
 import movielens.experiment.report.PeopleAndEvents;
 import movielens.experiment.report.ViewScores;
 import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.Judged;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 import movielens.experiment.run.SliceInfo;
@@ -62,7 +63,9 @@ public final class HtmlReport {
     headline();
     new DifferenceSections(html, data).write();
     new LagSection(html, results).write();
-    new TrainingSection(html, data).write();
+    if (results.judged() == null) {
+      new TrainingSection(html, data).write();
+    }
     new SpreadSections(html, data).write();
     new StorySection(html, data).write();
     otherViews();
@@ -88,6 +91,11 @@ public final class HtmlReport {
   }
 
   private String subject() {
+    if (results.judged() != null) {
+      return results.judged().lists().stream()
+          .map(Judged.Lists::name)
+          .collect(Collectors.joining(", "));
+    }
     SliceInfo slice = results.slice();
     return slice == null ? "Experiment" : slice.genre() + ": distilled or generic?";
   }
@@ -126,7 +134,9 @@ public final class HtmlReport {
     if (!results.lags().isEmpty()) {
       link("lags", "Near and far");
     }
-    link("training", "Training");
+    if (results.judged() == null) {
+      link("training", "Training");
+    }
     link("coverage", "Coverage");
     link("genres", "Genres");
     link("stories", "Stories");
@@ -145,7 +155,12 @@ public final class HtmlReport {
   private void question() {
     SliceInfo slice = results.slice();
     html.open("p", "class", "lead");
-    if (slice == null) {
+    if (results.judged() != null) {
+      html.text("Lists made elsewhere, judged beside the models of the run in ");
+      html.element("b", results.judged().run());
+      html.text(
+          ": the same people, movies and test events, the same metrics, intervals and tests.");
+    } else if (slice == null) {
       html.text(
           "This run has no genre slice: each model recommends from the whole catalogue to all"
               + " users.");
@@ -172,6 +187,12 @@ public final class HtmlReport {
     fact("Data", dataset.name() + (dataset.synthetic() ? " (synthetic)" : ""));
     fact("Users · movies", Numbers.count(dataset.users()) + " · " + Numbers.count(dataset.items()));
     fact("Events", Numbers.count(dataset.events()));
+    if (results.judged() != null) {
+      results
+          .judged()
+          .lists()
+          .forEach(lists -> fact("Lists of " + lists.name(), Numbers.count(lists.rows(), "row")));
+    }
     if (slice != null) {
       fact("Power users of " + slice.genre(), Numbers.count(slice.powerUsers()));
       fact(slice.genre() + " movies", Numbers.count(slice.items()));

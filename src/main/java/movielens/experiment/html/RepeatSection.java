@@ -2,9 +2,11 @@ package movielens.experiment.html;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import movielens.experiment.report.Numbers;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.Judged;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 
@@ -22,15 +24,15 @@ final class RepeatSection {
 
   void write() {
     html.open("section", "id", "repeat").element("h2", "Repeat it");
-    html.element("p", "From this folder, with the program of the version below:");
-    html.element(
-        "pre",
-        "java -jar experiment.jar run --config " + RunFolder.CONFIG + " --out again",
-        "class",
-        "config");
-    html.element(
-        "p",
-        "The same data, options, thread count and machine give the same bytes in metrics.csv.");
+    if (results.judged() == null) {
+      html.element("p", "From this folder, with the program of the version below:");
+      command("run --config " + RunFolder.CONFIG + " --out again");
+      html.element(
+          "p",
+          "The same data, options, thread count and machine give the same bytes in metrics.csv.");
+    } else {
+      judged(results.judged());
+    }
     html.element("h3", "Data");
     DatasetInfo data = results.dataset();
     html.open("dl", "class", "pairs");
@@ -62,6 +64,35 @@ final class RepeatSection {
     html.close();
   }
 
+  private void command(String arguments) {
+    html.element("pre", "java -jar experiment.jar " + arguments, "class", "config");
+  }
+
+  private void judged(Judged judged) {
+    html.element("p", "From where it was judged, with the program of the version below:");
+    command(
+        "judge --run "
+            + judged.run()
+            + judged.lists().stream()
+                .map(Judged.Lists::file)
+                .distinct()
+                .map(file -> " --recommendations " + file)
+                .collect(Collectors.joining())
+            + " --out again");
+    html.element("h3", "Lists");
+    html.open("dl", "class", "pairs");
+    judged
+        .lists()
+        .forEach(
+            lists ->
+                pair(
+                    lists.name(),
+                    "%s, %s, sha256 %s"
+                        .formatted(
+                            lists.file(), Numbers.count(lists.rows(), "row"), lists.sha256())));
+    html.close();
+  }
+
   private static String origin(DatasetInfo data) {
     return data.synthetic()
         ? "These data are synthetic: a program of this project made them up in the form of a"
@@ -72,6 +103,9 @@ final class RepeatSection {
   }
 
   private void configuration() {
+    if (results.judged() != null) {
+      return;
+    }
     html.element("h3", "Configuration");
     if (config.isBlank()) {
       html.element("p", "There is no " + RunFolder.CONFIG + " in this folder.", "class", "none");

@@ -41,8 +41,13 @@ final class LayersScript {
 
   private LayersScript() {}
 
+  /** The script for training and embedding with an encoder. */
+  static TorchScript of(SequenceEncoder encoder) {
+    return new TorchScript(LayersScript.class, "Layers", attributes(encoder));
+  }
+
   /** The attributes for training and embedding with an encoder. */
-  static Map<String, Object> attributes(SequenceEncoder encoder) {
+  private static Map<String, Object> attributes(SequenceEncoder encoder) {
     EncoderConfig config = encoder.config();
     Map<String, Object> attributes =
         new HashMap<>(TorchScriptModule.types("float32", "bfloat16", "int64", "float64"));

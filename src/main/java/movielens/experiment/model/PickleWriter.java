@@ -56,7 +56,8 @@ final class PickleWriter {
   /**
    * An object of a TorchScript class, with the attributes that its code declares.
    *
-   * @param attributes values of Integer, Double or Boolean
+   * @param attributes values of Integer, Double or Boolean, or scripts that stand for an object of
+   *     their class
    */
   PickleWriter object(String className, Map<String, Object> attributes) {
     beginObject(className);
@@ -80,6 +81,9 @@ final class PickleWriter {
     }
     if (value instanceof Double number) {
       return number(number);
+    }
+    if (value instanceof TorchScript script) {
+      return object(script.className(), script.attributes());
     }
     return raw((Boolean) value ? 0x88 : 0x89);
   }

@@ -12,7 +12,12 @@ public enum Precision {
    * Linear layers, GELU and the matrix products of losses in bfloat16; on a CPU not attention,
    * whose products are many and small.
    */
-  BF16;
+  BF16,
+  /**
+   * Float32 whose matrix products round their factors to 10 bits of mantissa, as a GPU with tensor
+   * cores can.
+   */
+  TF32;
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 

@@ -20,6 +20,7 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -100,9 +101,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     store = new ParameterStore(manager, false);
     initialize(manager, DataType.FLOAT32, new Shape(1, config.window()));
     noise = new DropoutNoise(2 * config.layers() + 1);
-    fused =
-        TorchScriptModule.load(
-            manager, SequenceEncoder.class, "Layers", LayersScript.attributes(this));
+    fused = TorchScriptModule.load(manager, LayersScript.of(this));
   }
 
   private Parameter table(String name, long rows) {
@@ -164,13 +163,29 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
     if (config.kernels() == Kernels.PLAIN) {
       return plainUsers(itemIds, gaps, rows, true);
     }
-    NDManager step = itemIds.getManager();
-    boolean drawn = config.dropout() > 0 && !device().isGpu();
-    NDArray bytes =
-        drawn
-            ? noise.draw(itemIds.size() * config.dim(), dropout, step)
-            : step.zeros(new Shape(1, 1), DataType.UINT8);
+    NDArray bytes = noise(itemIds.size(), dropout, itemIds.getManager());
     return fused.call("training_users", new NDList(itemIds, gaps, rows, bytes), parameterArrays());
+  }
+
+  /**
+   * Random bytes that decide what dropout drops, as {@link #written()} wants them: nothing of note
+   * where the engine draws.
+   *
+   * @param positions of all windows, padding included
+   * @param dropout where they come from
+   * @param step owns the result
+   */
+  public NDArray noise(long positions, SplittableRandom dropout, NDManager step) {
+    boolean drawn = config.dropout() > 0 && !device().isGpu();
+    return drawn
+        ? noise.draw(positions * config.dim(), dropout, step)
+        : step.zeros(new Shape(1, 1), DataType.UINT8);
+  }
+
+  /** The script of this encoder with its backward written out. */
+  public TorchScript written() {
+    return new TorchScript(
+        SequenceEncoder.class, "Written", Map.of("layers", LayersScript.of(this)));
   }
 
   private NDArray plainUsers(NDArray itemIds, NDArray gaps, NDArray rows, boolean training) {
@@ -182,7 +197,7 @@ public final class SequenceEncoder extends AbstractBlock implements AutoCloseabl
   /**
    * In the order of {@link #getParameters()}: items, positions, temperature, gaps, layers, head.
    */
-  private List<NDArray> parameterArrays() {
+  public List<NDArray> parameterArrays() {
     return getParameters().values().stream().map(Parameter::getArray).toList();
   }
 

@@ -13,11 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,7 +31,7 @@ public final class TorchScriptModule {
 
   /** The engine's numbers for types of tensors, which a script says instead of names. */
   private static final Map<String, Integer> TYPES =
-      Map.of("int64", 4, "float32", 6, "float64", 7, "bool8", 11, "bfloat16", 15);
+      Map.of("int64", 4, "float32", 6, "float64", 7, "bool8", 11, "bfloat16", 15, "uint8", 0);
 
   private final PtSymbolBlock block;
 
@@ -44,19 +43,14 @@ public final class TorchScriptModule {
    * Loads a module.
    *
    * @param manager frees it, and says on which device it runs
-   * @param owner the class beside which the resource stands
-   * @param className of the module, which is also the name of the resource, in lower case, with
-   *     {@code .py}
-   * @param attributes values of its attributes: Integer, Double or Boolean
+   * @param script its class
    */
-  public static TorchScriptModule load(
-      NDManager manager, Class<?> owner, String className, Map<String, Object> attributes) {
-    PickleWriter pickle = new PickleWriter().object(className, attributes);
+  public static TorchScriptModule load(NDManager manager, TorchScript script) {
+    PickleWriter pickle = new PickleWriter().object(script.className(), script.attributes());
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       TorchScriptArchive archive = new TorchScriptArchive("module", bytes);
-      archive.module(
-          pickle, TorchScriptArchive.code(owner, className.toLowerCase(Locale.ROOT) + ".py"));
+      archive.module(pickle, script.code());
       archive.finish();
       return new TorchScriptModule(
           JniUtils.loadModule(
@@ -117,25 +111,49 @@ public final class TorchScriptModule {
   /**
    * Calls a method that changes arrays in place and through which no gradients flow.
    *
-   * @param method takes lists of arrays, then numbers
+   * @param method its name
    * @param manager gets the result
+   * @param arguments arrays, lists of arguments that are not empty, and numbers: Integer or Double
    */
-  public NDArray update(
-      String method, NDManager manager, List<List<NDArray>> lists, double... numbers) {
+  public NDArray update(String method, NDManager manager, Object... arguments) {
     runAsWritten();
-    IValue[] inputs = new IValue[lists.size() + numbers.length];
+    // What is changed in place is no function to be differentiated; a graph of all steps would be
+    // kept.
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    List<IValue> inputs = new ArrayList<>();
     try {
-      for (int i = 0; i < lists.size(); i++) {
-        inputs[i] = IValue.listFrom(lists.get(i).toArray(PtNDArray[]::new));
+      for (Object argument : arguments) {
+        inputs.add(value(argument));
       }
-      for (int i = 0; i < numbers.length; i++) {
-        inputs[lists.size() + i] = IValue.from(numbers[i]);
-      }
-      try (IValue result = IValueUtils.runMethod(block, method, inputs)) {
+      try (IValue result = IValueUtils.runMethod(block, method, inputs.toArray(IValue[]::new))) {
         return result.toTensor((PtNDManager) manager);
       }
     } finally {
-      Arrays.stream(inputs).filter(Objects::nonNull).forEach(IValue::close);
+      inputs.forEach(IValue::close);
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  private static IValue value(Object argument) {
+    if (argument instanceof PtNDArray array) {
+      return IValue.from(array);
+    }
+    if (argument instanceof Integer number) {
+      return IValue.from((long) number);
+    }
+    if (argument instanceof Double number) {
+      return IValue.from(number);
+    }
+    List<?> list = (List<?>) argument;
+    if (list.stream().allMatch(PtNDArray.class::isInstance)) {
+      return IValue.listFrom(list.toArray(PtNDArray[]::new));
+    }
+    IValue[] values = list.stream().map(TorchScriptModule::value).toArray(IValue[]::new);
+    try {
+      return IValue.listFrom(values);
+    } finally {
+      Arrays.stream(values).forEach(IValue::close);
     }
   }
 }

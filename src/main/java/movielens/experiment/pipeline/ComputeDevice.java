@@ -34,6 +34,11 @@ public final class ComputeDevice {
           "--precision bf16: this processor has no fast bfloat16 (amx_bf16, avx512_bf16 or bf16 in"
               + " /proc/cpuinfo), and would be slower with it; use float32");
     }
+    if (precision == Precision.TF32 && !device.isGpu()) {
+      throw new InvalidConfigException(
+          "--precision tf32: only a GPU multiplies so, and this is a processor; use float32 or"
+              + " bf16");
+    }
     return device;
   }
 
@@ -52,8 +57,15 @@ public final class ComputeDevice {
     return usable ? Device.gpu() : Device.cpu();
   }
 
-  /** Threads that the engine computes with, set to {@code wanted} unless that is 0. */
-  public static int useThreads(int wanted) {
+  /**
+   * Starts the engine.
+   *
+   * @param wanted threads that it computes with, or 0 for as many as it chooses
+   * @param precision what it is to compute with
+   * @return the threads that it computes with
+   */
+  public static int start(int wanted, Precision precision) {
+    GpuProducts.prepare(precision);
     NativeMemory.keepFreedBlocks();
     engine();
     int threads = wanted > 0 ? wanted : JniUtils.getNumThreads();

@@ -10,10 +10,8 @@ import java.util.OptionalDouble;
 import movielens.experiment.console.ConsoleReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
-import movielens.experiment.data.Catalog;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.TestedUsers;
 import movielens.experiment.data.Ties;
@@ -24,7 +22,6 @@ import movielens.experiment.pipeline.judging.ExperimentResults;
 import movielens.experiment.pipeline.judging.ModelPair;
 import movielens.experiment.pipeline.judging.Scoreboard;
 import movielens.experiment.pipeline.judging.Views;
-import movielens.experiment.run.CatalogMovie;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.Judging;
@@ -40,8 +37,6 @@ import movielens.experiment.training.TrainingInterrupted;
  * or in the part of it that is resumed.
  */
 public final class Experiment {
-  private static final double SECONDS_PER_DAY = 86_400;
-
   private final ExperimentConfig config;
   private final Judging judging;
   private final SharedData sharedData;
@@ -120,7 +115,7 @@ public final class Experiment {
   public RunResults run(List<RunFolder> others) {
     PreparedData data = prepared();
     Views views = views(data);
-    int threads = ComputeDevice.useThreads(config.threads());
+    int threads = ComputeDevice.start(config.threads(), config.encoder().precision());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     begin();
 
@@ -136,7 +131,7 @@ public final class Experiment {
     ExperimentResults found = found(scoreboard);
     RunResults results =
         results(data, found, ComputeDevice.environment(device, threads), models.trainings());
-    write(results, found, data.split());
+    write(results, found, data);
     return results;
   }
 
@@ -157,8 +152,8 @@ public final class Experiment {
   }
 
   private Views views(PreparedData data) {
-    long laterSeconds = Math.round(config.laterDays() * SECONDS_PER_DAY);
-    Views views = new Views(sharedData.everybody(), data.split(), data.slice(), laterSeconds);
+    Views views =
+        new Views(sharedData.everybody(), data.split(), data.slice(), config.laterSeconds());
     Ceiling.warnings(views.panel(views.headline(), false), data.split()).forEach(this::warn);
     return views;
   }
@@ -241,28 +236,16 @@ public final class Experiment {
         found.decompositions());
   }
 
-  private void write(RunResults results, ExperimentResults found, Split split) {
+  private void write(RunResults results, ExperimentResults found, PreparedData data) {
     progress.during(
         "write results",
         () -> {
           found.write(folder, config.saveAll());
-          folder.writeMovies(movies(split));
-          folder.writeStories(found.stories(split));
+          folder.writeMovies(data.movies());
+          folder.writeStories(found.stories(data.split()));
           folder.writeResults(results);
         });
     progress.during("draw " + RunFolder.REPORT, this::drawReport);
-  }
-
-  private static List<CatalogMovie> movies(Split split) {
-    Catalog catalog = split.catalog();
-    int[] events = split.training().eventsPerItem(catalog.size());
-    List<CatalogMovie> movies = new ArrayList<>();
-    for (int item = 1; item <= catalog.size(); item++) {
-      movies.add(
-          new CatalogMovie(
-              catalog.movieId(item), catalog.title(item), catalog.genres(item), events[item]));
-    }
-    return movies;
   }
 
   /** Comes last, and may fail: what was computed is in the other files. */

@@ -66,6 +66,8 @@ public record ExperimentConfig(
     boolean resume,
     double checkpointMinutes,
     boolean saveAll) {
+  private static final double SECONDS_PER_DAY = 86_400;
+
   /** Copies the map. */
   public ExperimentConfig {
     own = Map.copyOf(own);
@@ -83,6 +85,11 @@ public record ExperimentConfig(
     public Own {
       given = List.copyOf(given);
     }
+  }
+
+  /** The days of {@link #laterDays} in seconds. */
+  public long laterSeconds() {
+    return Math.round(laterDays * SECONDS_PER_DAY);
   }
 
   /** Whether a genre slice is needed: some model is trained on it. */

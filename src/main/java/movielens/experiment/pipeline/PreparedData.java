@@ -2,10 +2,13 @@ package movielens.experiment.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import movielens.experiment.console.Progress;
+import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
 import movielens.experiment.data.InteractionLog;
@@ -18,6 +21,7 @@ import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.OutputFolder;
+import movielens.experiment.run.CatalogMovie;
 
 /**
  * The data of an experiment as its models meet it.
@@ -116,6 +120,19 @@ public record PreparedData(
     GenreSlice cut = timings.timed("slice", () -> GenreSlicer.slice(split, rule));
     cut.warning().ifPresent(warn);
     return new PreparedData(data, log, split, Optional.of(cut));
+  }
+
+  /** The movies of the catalogue, with their training events. */
+  public List<CatalogMovie> movies() {
+    Catalog catalog = split.catalog();
+    int[] events = split.training().eventsPerItem(catalog.size());
+    List<CatalogMovie> movies = new ArrayList<>();
+    for (int item = 1; item <= catalog.size(); item++) {
+      movies.add(
+          new CatalogMovie(
+              catalog.movieId(item), catalog.title(item), catalog.genres(item), events[item]));
+    }
+    return movies;
   }
 
   /** The same data without the slice. */

@@ -16,7 +16,7 @@ public final class Timings {
   }
 
   /** Does the work of a stage and adds its wall seconds to those of the stage. */
-  <T> T timed(String stage, Supplier<T> work) {
+  public <T> T timed(String stage, Supplier<T> work) {
     long start = System.nanoTime();
     T result = work.get();
     seconds.merge(stage, (System.nanoTime() - start) / 1e9, Double::sum);
@@ -24,7 +24,7 @@ public final class Timings {
   }
 
   /** Stage → wall seconds so far. */
-  Map<String, Double> seconds() {
+  public Map<String, Double> seconds() {
     return seconds;
   }
 }

@@ -40,7 +40,7 @@ public final class TrainingPart {
         PreparedData.of(
             PreparedData.load(config.data(), progress), config, timings, progress::line);
     FitParts.of(config, data).requireTargets();
-    ComputeDevice.useThreads(config.threads());
+    ComputeDevice.start(config.threads(), config.encoder().precision());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     try (RunFolder folder = RunFolder.at(path, true)) {
       folder.claim();

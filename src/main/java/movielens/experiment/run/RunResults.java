@@ -1,5 +1,6 @@
 package movielens.experiment.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import movielens.experiment.evaluation.View;
  * @param decompositions what of the difference of distilled from generic comes with the people and
  *     what with the events; empty without the models that it takes, and in results of such a
  *     program
+ * @param judged the lists made elsewhere that these results are of; null for a run
  */
 public record RunResults(
     int schemaVersion,
@@ -46,7 +48,8 @@ public record RunResults(
     Judging judging,
     Map<String, Map<String, LagSummary>> lags,
     Map<String, Double> lateFilms,
-    List<Decomposition> decompositions) {
+    List<Decomposition> decompositions,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Judged judged) {
 
   /** Version of the layout of {@code results.json} that this program writes and reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -74,6 +77,42 @@ public record RunResults(
     lags = Ordered.copy(lagCopies);
     lateFilms = lateFilms == null ? Map.of() : Ordered.copy(lateFilms);
     decompositions = decompositions == null ? List.of() : List.copyOf(decompositions);
+  }
+
+  /** The results of a run. */
+  public RunResults(
+      int schemaVersion,
+      DatasetInfo dataset,
+      SliceInfo slice,
+      EnvironmentInfo environment,
+      List<Long> seeds,
+      Map<String, Map<String, Map<String, MetricSummary>>> views,
+      Map<String, ViewScope> scopes,
+      List<Comparison> comparisons,
+      List<String> warnings,
+      Map<String, Double> timings,
+      List<TrainingInfo> trainings,
+      Judging judging,
+      Map<String, Map<String, LagSummary>> lags,
+      Map<String, Double> lateFilms,
+      List<Decomposition> decompositions) {
+    this(
+        schemaVersion,
+        dataset,
+        slice,
+        environment,
+        seeds,
+        views,
+        scopes,
+        comparisons,
+        warnings,
+        timings,
+        trainings,
+        judging,
+        lags,
+        lateFilms,
+        decompositions,
+        null);
   }
 
   /** The view that answers the question: like-for-like where there is a slice; empty for none. */

@@ -5,12 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.model.TorchScript;
 import movielens.experiment.model.TorchScriptModule;
 
 /**
@@ -20,6 +22,9 @@ import movielens.experiment.model.TorchScriptModule;
  * optimizers do not offer.
  */
 final class AdamW {
+  /** Its operations. */
+  static final TorchScript SCRIPT = new TorchScript(AdamW.class, "AdamW", Map.of());
+
   private final List<Slot> slots = new ArrayList<>();
   private final List<Group> groups;
   private final NDManager manager;
@@ -28,7 +33,7 @@ final class AdamW {
 
   AdamW(SequenceEncoder encoder, OptimizerConfig config) {
     manager = encoder.manager().newSubManager();
-    fused = TorchScriptModule.load(manager, AdamW.class, "AdamW", Map.of());
+    fused = TorchScriptModule.load(manager, SCRIPT);
     for (Pair<String, Parameter> entry : encoder.getParameters()) {
       Parameter parameter = entry.getValue();
       if (parameter.requiresGradient()) {
@@ -74,24 +79,49 @@ final class AdamW {
   NDArray step(double learningRate, double clipNorm, NDManager step) {
     steps++;
     List<NDArray> gradients = slots.stream().map(slot -> slot.gradient(step)).toList();
-    NDArray norm = fused.update("norm", step, List.of(gradients));
+    NDArray norm = fused.update("norm", step, gradients);
     NDArray count = step.create((float) steps);
     for (Group group : groups) {
       fused.update(
           "step",
           step,
-          List.of(
-              group.each(i -> slots.get(i).value()),
-              group.each(gradients::get),
-              group.each(i -> slots.get(i).mean()),
-              group.each(i -> slots.get(i).variance()),
-              group.each(i -> count),
-              List.of(norm)),
+          group.each(i -> slots.get(i).value()),
+          group.each(gradients::get),
+          group.each(i -> slots.get(i).mean()),
+          group.each(i -> slots.get(i).variance()),
+          group.each(i -> count),
+          List.of(norm),
           learningRate,
           group.decay(),
           clipNorm);
     }
     return norm;
+  }
+
+  /**
+   * What a step moves, for one that is written out.
+   *
+   * @param decays whether of the parameters that decay, or of the others
+   * @param gradients of each trained parameter
+   * @return values, gradients, first and second moments
+   */
+  List<List<NDArray>> moved(boolean decays, IdentityHashMap<NDArray, NDArray> gradients) {
+    Group group = groups.get(decays ? 0 : 1);
+    return List.of(
+        group.each(i -> slots.get(i).value()),
+        group.each(i -> gradients.get(slots.get(i).value())),
+        group.each(i -> slots.get(i).mean()),
+        group.each(i -> slots.get(i).variance()));
+  }
+
+  /** Decay of the parameters that decay. */
+  double decay() {
+    return groups.get(0).decay();
+  }
+
+  /** Counts a step that is taken elsewhere, and says which it is, 1 being the first. */
+  long countStep() {
+    return ++steps;
   }
 
   /** Steps taken. */

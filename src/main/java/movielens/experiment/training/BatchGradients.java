@@ -38,7 +38,7 @@ final class BatchGradients implements AutoCloseable {
     halved =
         threads % 2 == 0
             && !encoder.device().isGpu()
-            && encoder.config().kernels() == Kernels.FUSED
+            && encoder.config().kernels() != Kernels.PLAIN
             && encoder.config().precision() == Precision.FLOAT32;
     other =
         Executors.newSingleThreadExecutor(

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.model.SequenceEncoder;
@@ -24,12 +26,15 @@ public final class EncoderTrainer {
   private static final long BATCH_STREAM = 2;
   private static final long DROPOUT_STREAM = 3;
 
+  /** A GPU takes a step in less time than a thread builds a batch. */
+  private static final int BATCHES_AHEAD_ON_GPU = 4;
+
   private final SequenceEncoder encoder;
   private final TrainingSet set;
   private final TrainingConfig config;
   private final long seed;
   private final Targets targets;
-  private final BatchBuilder builder;
+  private final List<BatchBuilder> builders;
   private final TargetLoss loss;
   private final LearningRate learningRate;
 
@@ -47,7 +52,9 @@ public final class EncoderTrainer {
     this.config = TrainingBudget.of(config, set.fit(), encoder.config().window());
     this.seed = seed;
     targets = new Targets(set, config.objective());
-    builder = new BatchBuilder(set, targets, this.config);
+    int ahead = encoder.device().isGpu() ? BATCHES_AHEAD_ON_GPU : 1;
+    builders =
+        Stream.generate(() -> new BatchBuilder(set, targets, this.config)).limit(ahead).toList();
     loss = new TargetLoss(encoder, config.loss(), set.candidates());
     learningRate = new LearningRate(this.config);
     set.check();
@@ -86,10 +93,10 @@ public final class EncoderTrainer {
       Optional<CheckpointFile> checkpoint) {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
     Optional<WeightAverage> average = Optional.empty();
-    try (BatchGradients gradients = new BatchGradients(encoder, loss)) {
+    try (TrainingStep stepper = TrainingStep.of(encoder, loss, optimizer)) {
       TrainingState state = start(checkpoint, optimizer, validation);
       average = state.average().map(this::average);
-      Session session = new Session(gradients, optimizer, average, listener, checkpoint);
+      Session session = new Session(stepper, optimizer, average, listener, checkpoint);
       while (!state.finished()) {
         TrainingState.Running sums = session.runEpoch(state);
         EncoderWeights trained = EncoderWeights.of(encoder);
@@ -200,19 +207,19 @@ public final class EncoderTrainer {
 
   /** What the steps of one call of {@link #train} share. */
   private final class Session {
-    private final BatchGradients gradients;
+    private final TrainingStep stepper;
     private final AdamW optimizer;
     private final Optional<WeightAverage> average;
     private final TrainingListener listener;
     private final Optional<CheckpointFile> checkpoint;
 
     Session(
-        BatchGradients gradients,
+        TrainingStep stepper,
         AdamW optimizer,
         Optional<WeightAverage> average,
         TrainingListener listener,
         Optional<CheckpointFile> checkpoint) {
-      this.gradients = gradients;
+      this.stepper = stepper;
       this.optimizer = optimizer;
       this.average = average;
       this.listener = listener;
@@ -232,7 +239,7 @@ public final class EncoderTrainer {
       try (StepSums sums = new StepSums(encoder.manager(), state.running(), epoch);
           BatchesAhead batches =
               new BatchesAhead(
-                  at -> builder.build(plan, at, RandomStream.of(seed, BATCH_STREAM, epoch, at)),
+                  builders.stream().map(builder -> batches(builder, plan, epoch)).toList(),
                   state.batch(),
                   plan.batches())) {
         for (int place = state.batch(); place < plan.batches(); place++) {
@@ -252,17 +259,20 @@ public final class EncoderTrainer {
       }
     }
 
+    private IntFunction<Batch> batches(BatchBuilder builder, EpochPlan plan, int epoch) {
+      return at -> builder.build(plan, at, RandomStream.of(seed, BATCH_STREAM, epoch, at));
+    }
+
     private void step(Batch batch, int freshEvents, long dropoutSeed, double rate, StepSums sums) {
       // For dropout that the engine draws; the other comes from a stream of the same seed.
       Engine.getInstance().setRandomSeed((int) dropoutSeed);
       SplittableRandom dropout = new SplittableRandom(dropoutSeed);
       try (NDManager step = encoder.manager().newSubManager()) {
-        NDArray value = gradients.add(batch, dropout, step);
         double weight = batch.weight();
         double clipNorm = config.optimizer().clipNorm(weight);
-        NDArray norm = optimizer.step(rate, clipNorm, step);
+        NDArray lossAndNorm = stepper.take(batch, dropout, rate, clipNorm, step);
         average.ifPresent(of -> of.add(optimizer.steps(), step));
-        sums.add(value, norm, weight, freshEvents);
+        sums.add(lossAndNorm, weight, freshEvents);
       }
     }
 

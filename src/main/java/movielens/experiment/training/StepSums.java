@@ -14,8 +14,7 @@ final class StepSums implements AutoCloseable {
   private static final int STEPS_PER_FETCH = 16;
 
   private final NDManager pendingManager;
-  private final List<NDArray> pendingLosses = new ArrayList<>();
-  private final List<NDArray> pendingNorms = new ArrayList<>();
+  private final List<NDArray> pending = new ArrayList<>();
   private final int epoch;
   private TrainingState.Running sums;
   private long started = System.nanoTime();
@@ -39,17 +38,13 @@ final class StepSums implements AutoCloseable {
   /**
    * Adds a step.
    *
-   * @param value its loss, a scalar
-   * @param norm its gradient norm, a scalar
+   * @param lossAndNorm (2) its loss and its gradient norm
    * @param weight of its targets
    * @param events that it saw and no other step of the epoch
    */
-  void add(NDArray value, NDArray norm, double weight, int events) {
-    NDArray detached = value.stopGradient();
-    detached.attach(pendingManager);
-    norm.attach(pendingManager);
-    pendingLosses.add(detached);
-    pendingNorms.add(norm);
+  void add(NDArray lossAndNorm, double weight, int events) {
+    lossAndNorm.attach(pendingManager);
+    pending.add(lossAndNorm);
     sums =
         new TrainingState.Running(
             sums.loss(),
@@ -58,7 +53,7 @@ final class StepSums implements AutoCloseable {
             sums.steps() + 1,
             sums.positions() + events,
             sums.seconds());
-    if (pendingLosses.size() == STEPS_PER_FETCH) {
+    if (pending.size() == STEPS_PER_FETCH) {
       fetch();
     }
   }
@@ -71,10 +66,11 @@ final class StepSums implements AutoCloseable {
   TrainingState.Running fetch() {
     double lossSum = sums.loss();
     double normSum = sums.gradientNorm();
-    int first = sums.steps() - pendingLosses.size();
-    for (int i = 0; i < pendingLosses.size(); i++) {
-      float stepLoss = pendingLosses.get(i).getFloat();
-      float stepNorm = pendingNorms.get(i).getFloat();
+    int first = sums.steps() - pending.size();
+    for (int i = 0; i < pending.size(); i++) {
+      float[] both = pending.get(i).toFloatArray();
+      float stepLoss = both[0];
+      float stepNorm = both[1];
       if (!Float.isFinite(stepLoss) || !Float.isFinite(stepNorm)) {
         throw new TrainingException(
             "loss %s, gradient norm %s in epoch %d, step %d; lower --learning-rate or --clip-norm, or raise --warmup-fraction (the checkpoint before it is kept)"
@@ -82,11 +78,9 @@ final class StepSums implements AutoCloseable {
       }
       lossSum += stepLoss;
       normSum += stepNorm;
-      pendingLosses.get(i).close();
-      pendingNorms.get(i).close();
+      pending.get(i).close();
     }
-    pendingLosses.clear();
-    pendingNorms.clear();
+    pending.clear();
     double seconds = sums.seconds() + (System.nanoTime() - started) / 1e9;
     restartClock();
     sums =

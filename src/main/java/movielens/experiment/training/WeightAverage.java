@@ -3,9 +3,7 @@ package movielens.experiment.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
-import java.util.Map;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.TorchScriptModule;
@@ -32,7 +30,7 @@ final class WeightAverage implements AutoCloseable {
     manager = encoder.manager().newSubManager();
     weights = encoder.getParameters().values().stream().map(Parameter::getArray).toList();
     averages = weights.stream().map(array -> manager.zeros(array.getShape())).toList();
-    fused = TorchScriptModule.load(manager, AdamW.class, "AdamW", Map.of());
+    fused = TorchScriptModule.load(manager, AdamW.SCRIPT);
     try (NDManager temporary = manager.newSubManager()) {
       for (int i = 0; i < averages.size(); i++) {
         EncoderWeights.overwrite(averages.get(i), start.values()[i], temporary);
@@ -52,14 +50,7 @@ final class WeightAverage implements AutoCloseable {
    * @param computed manager of what the step computes
    */
   void add(long step, NDManager computed) {
-    boolean gradients = JniUtils.isGradMode();
-    // The average is no function to be differentiated; the graph of all steps would be kept.
-    JniUtils.setGradMode(false);
-    try {
-      fused.update("average", computed, List.of(averages, weights), 1 - kept(decay, step));
-    } finally {
-      JniUtils.setGradMode(gradients);
-    }
+    fused.update("average", computed, averages, weights, 1 - kept(decay, step));
   }
 
   /** The average as it is. */

@@ -102,6 +102,20 @@ class Layers(Module):
     gaps: Tensor) -> Tensor:
     after = torch.cumsum(gaps, 1)
     return torch.sub(torch.unsqueeze(after, 2), torch.unsqueeze(torch.sub(after, gaps), 1))
+  # gaps (B, T) -> what biases of attention look at: classes (B, T, T) and logarithms (B, 8, T * T) of the spans
+  # of time; the gaps themselves where no bias does
+  def times(self: __torch__.Layers,
+    gaps: Tensor) -> Tuple[Tensor, Tensor]:
+    spans = gaps
+    classes = gaps
+    logs = gaps
+    if torch.__or__(self.time_bias, self.time_decay):
+      spans = (self).spans(gaps)
+    if self.time_bias:
+      classes = (self).classes(spans)
+    if self.time_decay:
+      logs = (self).logs(spans)
+    return (classes, logs)
   # spans (B, T, T) -> (B, 8, T * T) logarithms of 1 + the span in units of 1, 16, ... 16 ** 7 seconds
   def logs(self: __torch__.Layers,
     spans: Tensor) -> Tensor:
@@ -117,15 +131,7 @@ class Layers(Module):
     p: List[Tensor],
     training: bool) -> Tensor:
     y = x
-    spans = gaps
-    classes = gaps
-    logs = gaps
-    if torch.__or__(self.time_bias, self.time_decay):
-      spans = (self).spans(gaps)
-    if self.time_bias:
-      classes = (self).classes(spans)
-    if self.time_decay:
-      logs = (self).logs(spans)
+    classes, logs = (self).times(gaps)
     for i in range(self.layers):
       at = torch.mul(self.layer_size, i)
       branch = torch.mul(2, i)

@@ -27,7 +27,7 @@ class BatchesAheadTest {
           return batch(place);
         };
 
-    try (BatchesAhead batches = new BatchesAhead(builder, 3, 7)) {
+    try (BatchesAhead batches = new BatchesAhead(List.of(builder), 3, 7)) {
       for (int place = 3; place < 7; place++) {
         assertThat(batches.take().windows()).isEqualTo(place);
       }
@@ -47,7 +47,7 @@ class BatchesAheadTest {
           return batch(place);
         };
 
-    try (BatchesAhead batches = new BatchesAhead(builder, 0, 5)) {
+    try (BatchesAhead batches = new BatchesAhead(List.of(builder), 0, 5)) {
       batches.take();
       second.await();
     }
@@ -63,10 +63,10 @@ class BatchesAheadTest {
           throw new OutOfMemoryError("much");
         };
 
-    try (BatchesAhead batches = new BatchesAhead(broken, 0, 2)) {
+    try (BatchesAhead batches = new BatchesAhead(List.of(broken), 0, 2)) {
       assertThatThrownBy(batches::take).isInstanceOf(TrainingException.class).hasMessage("no");
     }
-    try (BatchesAhead batches = new BatchesAhead(broken, 1, 2)) {
+    try (BatchesAhead batches = new BatchesAhead(List.of(broken), 1, 2)) {
       assertThatThrownBy(batches::take).isInstanceOf(OutOfMemoryError.class).hasMessage("much");
     }
   }
@@ -85,10 +85,35 @@ class BatchesAheadTest {
         };
 
     for (int i = 0; i < 200; i++) {
-      BatchesAhead batches = new BatchesAhead(slow, 0, 3);
+      BatchesAhead batches = new BatchesAhead(List.of(slow), 0, 3);
       batches.take();
       batches.close();
       assertThat(running).isFalse();
     }
+  }
+
+  @Test
+  void buildersTakeTurns() {
+    List<Integer> ofFirst = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> ofSecond = Collections.synchronizedList(new ArrayList<>());
+    IntFunction<Batch> first =
+        place -> {
+          ofFirst.add(place);
+          return batch(place);
+        };
+    IntFunction<Batch> second =
+        place -> {
+          ofSecond.add(place);
+          return batch(place);
+        };
+
+    try (BatchesAhead batches = new BatchesAhead(List.of(first, second), 3, 8)) {
+      for (int place = 3; place < 8; place++) {
+        assertThat(batches.take().windows()).isEqualTo(place);
+      }
+    }
+
+    assertThat(ofFirst).containsExactly(4, 6);
+    assertThat(ofSecond).containsExactly(3, 5, 7);
   }
 }

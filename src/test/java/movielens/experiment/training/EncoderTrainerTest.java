@@ -19,6 +19,7 @@ import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.Gate;
+import movielens.experiment.model.Kernels;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.training.loss.FullSoftmax;
 import movielens.experiment.training.loss.Gbce;
@@ -29,6 +30,8 @@ import movielens.experiment.training.objective.Objective;
 import movielens.experiment.training.objective.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EncoderTrainerTest {
   private static final int ITEMS = 30;
@@ -82,17 +85,28 @@ class EncoderTrainerTest {
 
   private float[][] trained(
       TrainingConfig config, long seed, TrainingListener listener, Optional<CheckpointFile> file) {
-    try (SequenceEncoder encoder = encoder(SHAPE)) {
+    return trained(SHAPE, config, seed, listener, file);
+  }
+
+  private float[][] trained(
+      EncoderConfig shape,
+      TrainingConfig config,
+      long seed,
+      TrainingListener listener,
+      Optional<CheckpointFile> file) {
+    try (SequenceEncoder encoder = encoder(shape)) {
       new EncoderTrainer(encoder, set, config, seed)
           .train(EncoderTrainerTest::risingValidation, listener, file);
       return EncoderWeights.of(encoder).values();
     }
   }
 
-  @Test
-  void everyParameterMoves() {
+  @ParameterizedTest
+  @EnumSource
+  void everyParameterMoves(Kernels kernels) {
+    EncoderConfig shape = EncoderShape.of(16, 2, 2, 32, 6).dropout(0.1).kernels(kernels).config();
     for (Loss loss : List.of(SAMPLED, new FullSoftmax(), new Gbce(4, 0.75))) {
-      try (SequenceEncoder encoder = encoder(SHAPE)) {
+      try (SequenceEncoder encoder = encoder(shape)) {
         float[][] before = EncoderWeights.of(encoder).values();
         new EncoderTrainer(encoder, set, config(loss, 1, 0), 1)
             .train(e -> 0, new TrainingListener() {}, Optional.empty());
@@ -106,8 +120,9 @@ class EncoderTrainerTest {
     }
   }
 
-  @Test
-  void everyParameterOfVariantsMoves() {
+  @ParameterizedTest
+  @EnumSource
+  void everyParameterOfVariantsMoves(Kernels kernels) {
     EncoderConfig shape =
         EncoderShape.of(16, 2, 2, 32, 6)
             .time(true, true)
@@ -116,6 +131,7 @@ class EncoderTrainerTest {
             .attention(Attention.POINTWISE)
             .gate(Gate.SILU)
             .activation(Activation.SWIGLU)
+            .kernels(kernels)
             .config();
     try (SequenceEncoder encoder = encoder(shape)) {
       float[][] before = EncoderWeights.of(encoder).values();
@@ -130,8 +146,9 @@ class EncoderTrainerTest {
     }
   }
 
-  @Test
-  void overfitsOneBatch() {
+  @ParameterizedTest
+  @EnumSource
+  void overfitsOneBatch(Kernels kernels) {
     int[] items = java.util.stream.IntStream.rangeClosed(1, 24).toArray();
     int[] seconds = java.util.stream.IntStream.range(0, 24).map(i -> i * 100).toArray();
     InteractionLog four =
@@ -151,7 +168,7 @@ class EncoderTrainerTest {
             120,
             0,
             0);
-    EncoderConfig noDropout = shape(0);
+    EncoderConfig noDropout = EncoderShape.of(16, 2, 2, 32, 6).kernels(kernels).config();
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
       epochs =
@@ -322,10 +339,12 @@ class EncoderTrainerTest {
     }
   }
 
-  @Test
-  void interruptedAndResumedAtEveryStepGivesTheSameBytes() {
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "STEP"})
+  void interruptedAndResumedAtEveryStepGivesTheSameBytes(Kernels kernels) {
+    EncoderConfig shape = EncoderShape.of(16, 2, 2, 32, 6).dropout(0.1).kernels(kernels).config();
     TrainingConfig config = config(SAMPLED, 3, 0);
-    float[][] undisturbed = trained(config, 1, new TrainingListener() {}, Optional.empty());
+    float[][] undisturbed = trained(shape, config, 1, new TrainingListener() {}, Optional.empty());
     for (int steps = 1; steps <= 4; steps++) {
       CheckpointFile file =
           new CheckpointFile(
@@ -334,7 +353,7 @@ class EncoderTrainerTest {
       float[][] resumed = null;
       while (resumed == null) {
         try {
-          resumed = trained(config, 1, new StopAfter(steps), Optional.of(file));
+          resumed = trained(shape, config, 1, new StopAfter(steps), Optional.of(file));
         } catch (TrainingInterrupted e) {
           stops++;
         }

@@ -55,15 +55,12 @@ class TargetLossTest {
   private final InteractionLog fit = RandomLogs.of(4, 9, 15, ITEMS);
 
   static TrainingConfig config(Loss loss) {
+    return config(loss, new Objective.DenseAllAction(2, new Uniform()));
+  }
+
+  static TrainingConfig config(Loss loss, Objective objective) {
     return new TrainingConfig(
-        new Objective.DenseAllAction(2, new Uniform()),
-        loss,
-        UserWeights.EQUAL,
-        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
-        5,
-        1,
-        0,
-        0);
+        objective, loss, UserWeights.EQUAL, new OptimizerConfig(1e-3, 0.01, 0.1, 1), 5, 1, 0, 0);
   }
 
   /** Scores of every item for every target: [target][item], item 0 unused. */

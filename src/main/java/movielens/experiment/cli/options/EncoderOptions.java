@@ -143,16 +143,18 @@ public final class EncoderOptions {
       names = "--kernels",
       paramLabel = "KIND",
       description =
-          "How encoder and loss are computed: fused, or plain, which is slower and gives the same"
-              + " but for rounding and what dropout draws (default: ${DEFAULT-VALUE}).")
+          "How encoder and loss are computed: fused; step, with a step of training in one call and"
+              + " its backward written out; or plain, which is slower. All give the same but for"
+              + " rounding and what dropout draws (default: ${DEFAULT-VALUE}).")
   private Kernels kernels;
 
   @Option(
       names = "--precision",
       paramLabel = "KIND",
       description =
-          "float32, or bf16: linear layers and losses in bfloat16 where the processor has it, with"
-              + " float32 parameters (default: ${DEFAULT-VALUE}).")
+          "float32; bf16: linear layers and losses in bfloat16 where the processor has it, with"
+              + " float32 parameters; or tf32: float32 whose matrix products a GPU makes in TF32"
+              + " (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   /** The encoder that is asked for. */
@@ -163,8 +165,8 @@ public final class EncoderOptions {
     if (dim % headCount != 0) {
       throw check.invalid("--heads", String.valueOf(headCount), "does not divide --dim " + dim);
     }
-    if (precision != Precision.FLOAT32 && kernels == Kernels.PLAIN) {
-      throw check.invalid("--precision", "bf16", "needs --kernels fused");
+    if (precision == Precision.BF16 && kernels == Kernels.PLAIN) {
+      throw check.invalid("--precision", "bf16", "does not go with --kernels plain");
     }
     int inner = feedForward == null ? 4 * dim : feedForward;
     return new EncoderConfig(

@@ -83,7 +83,7 @@ record TableForm(
         separator.equals(usual) && !usual.equals(","));
   }
 
-  private static void checkText(String firstLine) {
+  static void checkText(String firstLine) {
     if (firstLine.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "the line has a NUL byte; the file is damaged or not UTF-8, download it again");
@@ -119,7 +119,7 @@ record TableForm(
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
-  private static List<String> fields(String line, String separator) {
+  static List<String> fields(String line, String separator) {
     boolean quotes = mayBeQuoted(separator, List.of(line));
     try {
       return CsvReader.builder()

@@ -154,7 +154,7 @@ public final class Ablation {
 
   private TrialResult train(Trial trial, long seed, RunFolder run, Checkpoints checkpoints) {
     ExperimentConfig config = trial.config();
-    ComputeDevice.useThreads(config.threads());
+    ComputeDevice.start(config.threads(), config.encoder().precision());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     TransformerTraining training =
         new TransformerTraining(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ public final class Benchmark {
   /** Embedding is as fast for all users as for these. */
   private static final int MOST_USERS_EMBEDDED = 512;
 
+  /**
+   * A GPU has only begun a step when the call returns, and begins the next one before it has ended:
+   * that is waited for once in so many steps.
+   */
+  private static final int STEPS_PER_WAIT_ON_GPU = 20;
+
   private static final String FLOAT32 = "float32";
   private static final String BFLOAT16 = "bfloat16";
 
@@ -78,7 +85,7 @@ public final class Benchmark {
     if (plan.stages().contains(BenchmarkPlan.Stage.LOAD)) {
       load();
     }
-    int threads = ComputeDevice.useThreads(plan.threads());
+    int threads = ComputeDevice.start(plan.threads(), plan.encoder().precision());
     Device device = ComputeDevice.of(plan.device(), plan.encoder().precision());
     if (plan.stages().contains(BenchmarkPlan.Stage.TRAIN)
         || plan.stages().contains(BenchmarkPlan.Stage.RANK)) {
@@ -195,13 +202,18 @@ public final class Benchmark {
     double[] seconds;
     try (SequenceEncoder encoder =
             new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED);
-        // A number is fetched after each step: a GPU has only begun it when the call returns.
-        StepTimes times = new StepTimes(steps, progress, encoder::temperature)) {
+        StepTimes times =
+            new StepTimes(
+                plan.warmUp(),
+                plan.repetitions(),
+                device.isGpu() ? STEPS_PER_WAIT_ON_GPU : 1,
+                progress,
+                encoder::temperature)) {
       TrainingSet set = TrainingSet.ofAllItems(fit, plan.movies());
       EncoderTrainer trainer = new EncoderTrainer(encoder, set, plan.training(), SEED);
       times.begin();
       trainer.train(untested -> Double.NaN, times, Optional.empty());
-      seconds = times.seconds;
+      seconds = times.seconds();
     }
     int negatives = plan.negatives();
     add(
@@ -209,7 +221,7 @@ public final class Benchmark {
         "step of %d windows of %d events".formatted(plan.training().batchSize(), window),
         "positions/s",
         (long) plan.training().batchSize() * window,
-        Arrays.copyOfRange(seconds, plan.warmUp(), steps),
+        seconds,
         MatrixWork.training(plan.encoder(), window, negatives));
   }
 
@@ -317,20 +329,27 @@ public final class Benchmark {
             peakBytes.isPresent() ? peakBytes.getAsLong() : null));
   }
 
-  /** The seconds between the ends of steps. */
+  /** The seconds of steps, from the end of what was computed before to the end of the last. */
   private static final class StepTimes implements TrainingListener, AutoCloseable {
-    private final double[] seconds;
+    private final int warmUp;
+    private final int together;
+    private final int steps;
+    private final List<Double> seconds = new ArrayList<>();
     private final Progress.Stage stage;
     private final Runnable finish;
-    private int steps;
+    private int done;
+    private int first;
     private long last;
 
     /**
+     * @param together steps that are timed as one, so that a GPU need not wait between them
      * @param finish waits for the end of a step
      */
-    StepTimes(int steps, Progress progress, Runnable finish) {
+    StepTimes(int warmUp, int repetitions, int together, Progress progress, Runnable finish) {
+      this.warmUp = warmUp;
+      this.together = together;
       this.finish = finish;
-      seconds = new double[steps];
+      steps = warmUp + repetitions;
       stage = progress.stage("train", steps);
     }
 
@@ -338,13 +357,26 @@ public final class Benchmark {
       last = System.nanoTime();
     }
 
+    /** Of each step that counts; the mean of those that were timed as one. */
+    double[] seconds() {
+      return seconds.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     @Override
     public void step(int epoch, int batch, int batches) {
+      done++;
+      stage.step(1);
+      if (done != warmUp && done != steps && done - first < together) {
+        return;
+      }
       finish.run();
       long now = System.nanoTime();
-      seconds[steps++] = (now - last) / 1e9;
+      if (done > warmUp) {
+        double each = (now - last) / 1e9 / (done - first);
+        seconds.addAll(Collections.nCopies(done - first, each));
+      }
+      first = done;
       last = now;
-      stage.step(1);
     }
 
     @Override

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.model.TorchScript;
 import movielens.experiment.model.TorchScriptModule;
 
 /** The machine's own matrix product. */
@@ -43,7 +44,9 @@ final class MatrixProduct implements AutoCloseable {
     this.right = right;
     Map<String, Object> attributes = new HashMap<>(TorchScriptModule.types("float32", "bfloat16"));
     attributes.put("times", TIMES);
-    products = TorchScriptModule.load(manager, MatrixProduct.class, "Product", attributes);
+    products =
+        TorchScriptModule.load(
+            manager, new TorchScript(MatrixProduct.class, "Product", attributes));
   }
 
   /** A square one, large enough to be limited by arithmetic alone. */

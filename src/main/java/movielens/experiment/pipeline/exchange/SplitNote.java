@@ -40,6 +40,9 @@ final class SplitNote {
         "timestamp": "datetime"}).assign(weight=1, datetime=lambda d: pd.to_datetime(d["datetime"], unit="s")))`.
       - pandas: `pd.read_csv("fit.csv").sort_values(["userId", "timestamp"], kind="stable")`.
       - R: `fit <- read.csv("fit.csv"); fit <- fit[order(fit$userId, fit$timestamp), ]`.
+
+      Write the lists with a header and the columns `userId,movieId,score` (or `rank`), and give them to
+      `experiment judge --run RUN --recommendations FILE`, RUN being a run with the same options.
       """;
 
   private SplitNote() {}

@@ -54,7 +54,7 @@ public final class Ceiling {
   }
 
   /** For each user of the panel how many movies of its catalogue the user has not seen. */
-  static int[] candidates(Panel panel, Split split) {
+  public static int[] candidates(Panel panel, Split split) {
     boolean[] ranked = new boolean[split.catalog().size() + 1];
     for (int index : panel.catalog().indicesIn(split.catalog())) {
       ranked[index] = true;

@@ -127,6 +127,11 @@ public final class TrainedRun {
     PreparedData.requireApart(out, moved.or(config::data));
   }
 
+  /** What it found. */
+  public RunResults results() {
+    return results;
+  }
+
   /** Its data, split and sliced as it was then. */
   public PreparedData data() {
     return data;
@@ -213,7 +218,7 @@ public final class TrainedRun {
       }
     }
     EncoderWeights weights = checkpoints.of(name, seed).finished();
-    ComputeDevice.useThreads(config.threads());
+    ComputeDevice.start(config.threads(), config.encoder().precision());
     SequenceEncoder encoder =
         new SequenceEncoder(config.of(name).encoder(), world.catalog().size(), Device.cpu(), seed);
     try {

@@ -24,6 +24,14 @@ public interface Contrast {
   NDArray plain(ScoredTargets targets);
 
   /**
+   * What {@code losses.py} looks at in a step that is written out.
+   *
+   * @param positives (P) items to predict
+   * @param columns places of the candidates
+   */
+  WrittenContrast written(long[] positives, CandidateColumns columns);
+
+  /**
    * What belongs to some of the targets.
    *
    * @param first the first of them

@@ -45,6 +45,11 @@ public record FullSoftmax() implements Loss {
     }
 
     @Override
+    public WrittenContrast written(long[] positives, CandidateColumns columns) {
+      return new WrittenContrast(columns.of(positives));
+    }
+
+    @Override
     public Contrast part(int first, int end, int rows) {
       return this;
     }

@@ -65,6 +65,11 @@ public record Gbce(int negatives, double calibration) implements Loss {
     return options;
   }
 
+  /** Whether the negatives are looked up one by one. */
+  boolean few() {
+    return negatives <= FEW_NEGATIVES;
+  }
+
   /** β = α(t(1 − 1/α) + 1/α) with sampling rate α = negatives/(V − 1) (gSASRec, equation 11). */
   double beta(int candidates) {
     double alpha = Math.min(1, (double) negatives / Math.max(1, candidates - 1));
@@ -122,6 +127,13 @@ public record Gbce(int negatives, double calibration) implements Loss {
           .mul(targets.step().create(beta))
           .add(Activation.softPlus(negative).sum(new int[] {1}))
           .div(targets.step().create((float) perTarget + 1)); // (P)
+    }
+
+    @Override
+    public WrittenContrast written(long[] positives, CandidateColumns columns) {
+      return perTarget <= FEW_NEGATIVES
+          ? new WrittenContrast(positives, items)
+          : new WrittenContrast(columns.of(positives), columns.of(items));
     }
 
     @Override

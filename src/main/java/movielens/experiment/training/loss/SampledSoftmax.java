@@ -116,6 +116,13 @@ public record SampledSoftmax(Negatives negatives, Drawing drawing, boolean logQ,
     }
 
     @Override
+    public WrittenContrast written(long[] positives, CandidateColumns columns) {
+      float[] logQ = Arrays.copyOf(positiveLogQ, positiveLogQ.length + negativeLogQ.length);
+      System.arraycopy(negativeLogQ, 0, logQ, positiveLogQ.length, negativeLogQ.length);
+      return new WrittenContrast(positives, items, hits, logQ);
+    }
+
+    @Override
     public Contrast part(int first, int end, int rows) {
       long from = (long) first * items.length;
       long to = (long) end * items.length;

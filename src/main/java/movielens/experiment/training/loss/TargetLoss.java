@@ -8,6 +8,7 @@ import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.model.Similarity;
+import movielens.experiment.model.TorchScript;
 import movielens.experiment.model.TorchScriptModule;
 
 /**
@@ -25,6 +26,7 @@ public final class TargetLoss {
   private static final int GPU_TILE_SCORES = 1 << 26;
 
   private final SequenceEncoder encoder;
+  private final TorchScript script;
   private final TorchScriptModule fused;
   private final CandidateColumns columns;
 
@@ -51,7 +53,11 @@ public final class TargetLoss {
     attributes.put("tile_scores", tileScores);
     attributes.put("tile_rows", ROWS);
     attributes.putAll(loss.constants(candidates.length));
-    fused = TorchScriptModule.load(encoder.manager(), TargetLoss.class, "Losses", attributes);
+    attributes.put("sampled", loss instanceof SampledSoftmax);
+    attributes.put("softmax", loss instanceof FullSoftmax);
+    attributes.put("few", loss instanceof Gbce gbce && gbce.few());
+    script = new TorchScript(TargetLoss.class, "Losses", attributes);
+    fused = TorchScriptModule.load(encoder.manager(), script);
   }
 
   /** The least multiple of {@link #ROWS} that is not below a number. */
@@ -71,7 +77,7 @@ public final class TargetLoss {
    */
   public NDArray of(
       NDArray users, long[] positives, float[] weights, Contrast contrast, NDManager step) {
-    boolean byModule = encoder.config().kernels() == Kernels.FUSED;
+    boolean byModule = encoder.config().kernels() != Kernels.PLAIN;
     ScoredTargets targets =
         new ScoredTargets(
             encoder,
@@ -84,5 +90,20 @@ public final class TargetLoss {
     return byModule
         ? contrast.fused(targets)
         : contrast.plain(targets).mul(targets.weights()).sum(); // ()
+  }
+
+  /** The script of this loss, for a step that is written out. */
+  public TorchScript script() {
+    return script;
+  }
+
+  /** Items of all candidates, ascending. */
+  public long[] candidates() {
+    return columns.items();
+  }
+
+  /** What the script looks at of a batch's targets, but for their weights. */
+  public WrittenContrast written(long[] positives, Contrast contrast) {
+    return contrast.written(positives, columns);
   }
 }

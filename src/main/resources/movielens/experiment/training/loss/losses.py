@@ -14,6 +14,10 @@ class Losses(Module):
   prior : float
   tile_scores : int
   tile_rows : int
+  # Which loss a step without autograd has: gbce of many where none of these
+  sampled : bool
+  softmax : bool
+  few : bool
   # Every loss here is computed with its gradient, in tiles of targets that stay in the processor's
   # cache: the scores of all targets are never there at once. `surrogate` has that gradient.
   #
@@ -31,9 +35,18 @@ class Losses(Module):
     p: List[Tensor]) -> Tensor:
     scaled = (self).scaled(users, p[1])
     both = (self).items(torch.cat([positives, negatives]), p[0])
-    u = torch.detach(scaled)
-    positive = torch.slice(torch.detach(both), 0, 0, torch.size(u, 0))
-    negative = torch.slice(torch.detach(both), 0, torch.size(u, 0))
+    total, gradient_u, gradient_both = (self).sampled_softmax_gradients(torch.detach(scaled), torch.detach(both), positive_logq, negative_logq, hits, weights)
+    return (self).surrogate(total, scaled, gradient_u, both, gradient_both)
+  # u (P, d) scaled users, both (P + N, d) positives and negatives -> the loss (1) and the gradients of both
+  def sampled_softmax_gradients(self: __torch__.Losses,
+    u: Tensor,
+    both: Tensor,
+    positive_logq: Tensor,
+    negative_logq: Tensor,
+    hits: Tensor,
+    weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    positive = torch.slice(both, 0, 0, torch.size(u, 0))
+    negative = torch.slice(both, 0, torch.size(u, 0))
     gradient_u = torch.empty_like(u)
     gradient_both = torch.zeros_like(both)
     gradient_negative = torch.slice(gradient_both, 0, torch.size(u, 0))
@@ -65,7 +78,7 @@ class Losses(Module):
       _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), torch.addcmul((self).product(gradient_factor, negative_factor), pt, own_gradient))
       _1 = torch.copy_(torch.slice(gradient_both, 0, a, torch.add(a, torch.size(ut, 0))), torch.mul(ut, own_gradient))
       _2 = (self).accumulate(gradient_negative, torch.t(gradient_factor), user_factor)
-    return (self).surrogate(total, scaled, gradient_u, both, gradient_both)
+    return (total, gradient_u, gradient_both)
   # users (P, d), columns (P, 1) place of the positive among the candidates, candidates (C), weights (P)
   def full_softmax(self: __torch__.Losses,
     users: Tensor,
@@ -94,8 +107,16 @@ class Losses(Module):
     softmax: bool) -> Tensor:
     scaled = (self).scaled(users, p[1])
     items = (self).items(candidates, p[0])
-    u = torch.detach(scaled)
-    v = torch.detach(items)
+    total, gradient_u, gradient_v = (self).candidates_gradients(torch.detach(scaled), torch.detach(items), columns, negative_columns, weights, softmax)
+    return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+  # u (P, d) scaled users, v (C, d) candidates -> the loss (1) and the gradients of both
+  def candidates_gradients(self: __torch__.Losses,
+    u: Tensor,
+    v: Tensor,
+    columns: Tensor,
+    negative_columns: Tensor,
+    weights: Tensor,
+    softmax: bool) -> Tuple[Tensor, Tensor, Tensor]:
     gradient_u = torch.empty_like(u)
     gradient_v = torch.zeros_like(v)
     item_factor = (self).factor(v)
@@ -117,7 +138,7 @@ class Losses(Module):
       gradient_factor = (self).factor(gradient)
       _0 = torch.copy_(torch.slice(gradient_u, 0, a, b), (self).product(gradient_factor, item_factor))
       _1 = (self).accumulate(gradient_v, torch.t(gradient_factor), user_factor)
-    return (self).surrogate(total, scaled, gradient_u, items, gradient_v)
+    return (total, gradient_u, gradient_v)
   # scores (t, C), column (t, 1), w (t, 1) -> weighted losses (t, 1), their gradient (t, C) in the
   # memory of the scores
   def softmax_tile(self: __torch__.Losses,
@@ -160,6 +181,67 @@ class Losses(Module):
     others = torch.sum(torch.softplus(torch.slice(scores, 1, 1)), [1])
     losses = torch.div(torch.add(torch.mul(own, self.beta), others), torch.add(n, 1))
     return torch.sum(torch.mul(losses, weights))
+  # u (P, d) scaled users, both (P, 1 + n, d) the positive and the negatives of each target -> the loss (1) and the gradients of both
+  def few_gradients(self: __torch__.Losses,
+    u: Tensor,
+    both: Tensor,
+    weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    each = torch.unsqueeze(torch.div(weights, torch.size(both, 1)), 1)
+    scores = torch.add(torch.squeeze(torch.matmul(both, torch.unsqueeze(u, 2)), 2), self.prior)
+    own = torch.slice(scores, 1, 0, 1)
+    others = torch.slice(scores, 1, 1)
+    losses = torch.add(torch.mul(torch.softplus(torch.neg(own)), self.beta), torch.sum(torch.softplus(others), [1], True))
+    own_gradient = torch.mul(torch.sigmoid(torch.neg(own)), torch.neg(self.beta))
+    gradient = torch.unsqueeze(torch.mul(torch.cat([own_gradient, torch.sigmoid(others)], 1), each), 2)
+    gradient_u = torch.squeeze(torch.matmul(torch.transpose(both, 1, 2), gradient), 2)
+    total = torch.reshape(torch.sum(torch.mul(losses, each)), [1])
+    return (total, gradient_u, torch.mul(gradient, torch.unsqueeze(u, 1)))
+  # The loss of a step without autograd. users (P, d) of unit length where compared by cosine, x what the loss of this module looks at:
+  # sampled softmax [positives (P), negatives (N), positive_logq (P), negative_logq (N), hits (H)], full softmax [columns (P, 1)], gbce
+  # [columns (P, 1), negative_columns (P, n)], gbce of few [positives (P), negatives (P, n)]. -> the loss (1) and the gradients of the
+  # users, of the items (N) that were looked at, and of the logarithm of the temperature (1)
+  def gradients(self: __torch__.Losses,
+    users: Tensor,
+    x: List[Tensor],
+    candidates: Tensor,
+    weights: Tensor,
+    p: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    if self.sampled:
+      ids = torch.cat([x[0], x[1]])
+    else:
+      if self.few:
+        ids = torch.flatten(torch.cat([torch.unsqueeze(x[0], 1), x[1]], 1))
+      else:
+        ids = candidates
+    rows = torch.embedding(p[0], ids)
+    length = rows
+    v = rows
+    if self.cosine:
+      length = torch.clamp_min(torch.norm(rows, 2, [-1], True), 1e-12)
+      v = torch.div(rows, length)
+    u = (self).scaled(users, p[1])
+    if self.sampled:
+      total, gradient_u, gradient_v = (self).sampled_softmax_gradients(u, v, x[2], x[3], x[4], weights)
+    else:
+      if self.few:
+        n = torch.size(x[1], 1)
+        total, gradient_u, gradient_few = (self).few_gradients(u, torch.reshape(v, [-1, torch.add(n, 1), torch.size(v, 1)]), weights)
+        gradient_v = torch.flatten(gradient_few, 0, 1)
+      else:
+        total, gradient_u, gradient_v = (self).candidates_gradients(u, v, x[0], x[torch.sub(torch.len(x), 1)], weights, self.softmax)
+    gradient_temperature = torch.zeros_like(p[1])
+    gradient_users = gradient_u
+    gradient_rows = gradient_v
+    if self.cosine:
+      temperature = torch.exp(p[1])
+      lowest = torch.clamp_min(temperature, self.min_temperature)
+      gradient_users = torch.div(gradient_u, lowest)
+      learned = torch.to(torch.ge(temperature, self.min_temperature), self.float32)
+      by_temperature = torch.neg(torch.sum(torch.mul(gradient_users, u)))
+      gradient_temperature = torch.mul(torch.mul(by_temperature, temperature), learned)
+      along = torch.sum(torch.mul(gradient_v, v), [1], True)
+      gradient_rows = torch.div(torch.sub(gradient_v, torch.mul(v, along)), length)
+    return (total, gradient_users, ids, gradient_rows, gradient_temperature)
   # The value of `total`, with the gradients of two arrays
   def surrogate(self: __torch__.Losses,
     total: Tensor,

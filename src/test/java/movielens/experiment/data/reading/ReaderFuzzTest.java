@@ -76,6 +76,37 @@ final class ReaderFuzzTest {
     }
   }
 
+  @FuzzTest
+  void lists(byte[] data) throws IOException {
+    Path file = Path.of("lists.csv");
+    long[] given = {0};
+    ListRows rows =
+        new ListRows() {
+          @Override
+          public void begin(boolean scored, boolean ranked) {
+            assertThat(given[0]).isZero();
+          }
+
+          @Override
+          public void accept(ListRow row) {
+            given[0]++;
+            assertThat(row.line()).isGreaterThan(1);
+            assertThat(row.userId()).isNotNegative();
+            assertThat(row.movieId()).isNotNegative();
+            assertThat(row.seed()).isNotNegative();
+            assertThat(row.rank()).isGreaterThanOrEqualTo(ListRow.NO_RANK);
+            assertThat(Double.isInfinite(row.score())).isFalse();
+          }
+        };
+    try {
+      ListsReader.Read read = ListsReader.read(file, new ByteArrayInputStream(data), rows);
+      assertThat(read.rows()).isEqualTo(given[0]);
+      assertThat(read.sha256()).hasSize(64);
+    } catch (DataException e) {
+      assertOneLine(e);
+    }
+  }
+
   /** A name of a file, chosen by its first byte, so that the fuzzer meets every form. */
   private static DataFile file(byte[] data) {
     int first = data.length == 0 ? 0 : data[0];
