@@ -195,6 +195,44 @@ java -jar "$jar" run --resume --out "$work/full" --quiet >/dev/null || fail "res
 cmp "$work/run/metrics.csv" "$work/full/metrics.csv" || fail "a run after a full disk gave other numbers"
 ok "full disk: exit 4, says where; then resumed, the same metrics.csv"
 
+# The tasks of a sweep: one has no room for its checkpoint, the other does not notice.
+cat >"$work/grid.yaml" <<EOF
+base: {data: '$work/data', models: [generic, popular], dim: 8, layers: 1, window: 32, epochs: 2, min-steps: 0, threads: 1}
+settings: {wide: {dim: 256}}
+EOF
+sweep=(java -jar "$jar" sweep --grid "$work/grid.yaml" --on here --jobs 2 --out "$work/sweep")
+code=0
+(ulimit -f 3000 && exec "${sweep[@]}" >/dev/null 2>"$work/error.txt") || code=$?
+[[ "$code" == 4 && -s "$work/sweep/base/metrics.csv" && ! -e "$work/sweep/wide/metrics.csv" ]] \
+  || fail "a full disk in one task: exit $code, $(tail -1 "$work/error.txt")"
+java -jar "$jar" sweep status "$work/sweep" >"$work/status.txt" || fail "status: exit $?"
+grep -q '1 of 2 tasks done, 0 running, 0 waiting, 1 failed' "$work/status.txt" \
+  && grep -q 'failed: task 1 (wide, generic, seed 42): .*cannot write checkpoint .*; free disk space' "$work/status.txt" \
+  || fail "status after a full disk: $(cat "$work/status.txt")"
+"${sweep[@]}" --quiet >/dev/null || fail "the sweep after a full disk: exit $?"
+[[ -s "$work/sweep/wide/metrics.csv" && ! -e "$work/sweep/tasks/0/2" ]] || fail "a sweep after a full disk did too much or too little"
+ok "sweep: a full disk in one task: exit 4, status names it, the rest goes on; then the same command does the rest"
+
+one=(--data "$work/data" "${genre[@]}" --models generic,distilled,popular --dim 32 --layers 1 --window 32 --epochs 6 --min-steps 0
+  --threads 1 --seeds 1,2)
+sweep=(java -jar "$jar" sweep "${one[@]}" --on here --jobs 2 --out "$work/stopped sweep")
+"${sweep[@]}" >/dev/null 2>"$work/error.txt" &
+process=$!
+for ((i = 0; i < 1200; i++)); do
+  grep -qs 'epoch 1/' "$work/stopped sweep/logs/0.txt" && break
+  sleep 0.05
+done
+code=0
+kill -TERM "$process"
+wait "$process" || code=$?
+[[ "$code" == 130 ]] && grep -q 'interrupted; .* of 4 tasks done, 0 running, .*; the same command goes on' "$work/error.txt" \
+  || fail "SIGTERM to a sweep: exit $code, $(tail -1 "$work/error.txt")"
+[[ -z "$(ps -eo args | grep '[s]weep work' | grep -F "$work/stopped sweep")" ]] || fail "SIGTERM to a sweep left workers"
+"${sweep[@]}" --quiet >/dev/null || fail "the sweep after SIGTERM: exit $?"
+java -jar "$jar" run "${one[@]}" --out "$work/one" --quiet >/dev/null || fail "run: exit $?"
+cmp "$work/one/metrics.csv" "$work/stopped sweep/metrics.csv" || fail "a stopped sweep gave other numbers than run"
+ok "sweep: SIGTERM: exit 130, its workers end after a checkpoint; then the same command, the metrics.csv of run"
+
 if have_python; then
   python3 "$root/scripts/power_cut_check.py" 2 || fail "power cut"
   ok "power cuts, where there is strace"

@@ -34,6 +34,7 @@ class HelpTest {
             "report",
             "export",
             "ablate",
+            "sweep",
             "data",
             "benchmark",
             "config")
@@ -69,6 +70,6 @@ class HelpTest {
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
             "experiment: Missing command: run, recommend, judge, compare, report, export, ablate,"
-                + " data, benchmark, config, completion; see 'experiment --help'\n");
+                + " sweep, data, benchmark, config, completion; see 'experiment --help'\n");
   }
 }

@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final List<List<String>> STEPS =
       List.of(
           List.of("cli"),
+          List.of("sweep"),
           List.of("pipeline"),
           List.of("console", "html"),
           List.of("report"),
@@ -133,7 +134,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            Stream.of("data", "files", "run", "report", "console", "html", "cli")
+            Stream.of("data", "files", "run", "report", "console", "html", "sweep", "cli")
                 .map(name -> ROOT + name + "..")
                 .toArray(String[]::new))
         .should()

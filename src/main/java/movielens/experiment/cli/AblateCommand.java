@@ -1,11 +1,17 @@
 package movielens.experiment.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import movielens.experiment.cli.options.ConfigFile;
+import movielens.experiment.cli.options.EngineOptions;
+import movielens.experiment.cli.options.OptionCheck;
 import movielens.experiment.cli.options.OutputOptions;
+import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.pipeline.PreparedData;
 import movielens.experiment.pipeline.ablation.Ablation;
+import movielens.experiment.sweep.Planner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +60,8 @@ final class AblateCommand implements Callable<Integer> {
               + " the trials on that: does the validation part choose what is best later?")
   private boolean rehearse;
 
+  @Mixin private EngineOptions engine;
+
   @Mixin private OutputOptions output;
 
   AblateCommand(Program program) {
@@ -76,6 +84,10 @@ final class AblateCommand implements Callable<Integer> {
     } catch (ConfigFile.InvalidException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    if (engine.given()) {
+      return onEngine(file.settings());
+    }
+    engine.requireNone(spec);
     Ablation.run(
         file.trials(),
         model,
@@ -85,5 +97,16 @@ final class AblateCommand implements Callable<Integer> {
         program.out(),
         program.interruption());
     return ExitCode.DONE;
+  }
+
+  private int onEngine(List<Planner.Named> settings) throws InterruptedException {
+    Progress progress = output.progress(program.err());
+    SweepStart start = new SweepStart(program, engine, new OptionCheck(spec), progress);
+    List<Planner.Named> trials =
+        settings.stream()
+            .map(named -> new Planner.Named(named.name(), start.forWorkers(named.config())))
+            .toList();
+    trials.forEach(trial -> PreparedData.requireApart(out, trial.config().base().data()));
+    return start.start(out, Planner.trials(trials, model, rehearse, progress));
   }
 }

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import movielens.experiment.cli.options.ConfigFile;
 import movielens.experiment.cli.options.ConfigFile.InvalidException;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.ablation.Trial;
+import movielens.experiment.pipeline.slices.SlicesConfig;
+import movielens.experiment.sweep.Planner;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -30,24 +33,40 @@ final class GridFile {
   private static final List<String> PARTS = List.of(BASE, VARY, SETTINGS);
 
   private final String file;
-  private final ConfigFile models;
+  private final Optional<ModelName> model;
   private final Set<String> known = new LinkedHashSet<>(RunArguments.configurable());
   private ConfigFile base;
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<Planner.Named> settings = new ArrayList<>();
 
-  private GridFile(String file, ModelName model) {
+  private GridFile(String file, Optional<ModelName> model) {
     this.file = file;
-    this.models = ConfigFile.of(Map.of("models", model.label()));
-    known.removeAll(Set.of("models", "out", "save-all"));
+    this.model = model;
+    known.remove("out");
+    if (model.isPresent()) {
+      known.removeAll(Set.of("models", "save-all"));
+    }
   }
 
   /**
-   * Reads a grid.
+   * Reads the grid of an ablation.
    *
    * @param model what its trials train
    * @throws InvalidException when it cannot be read, or a trial is no configuration
    */
   static GridFile read(Path path, ModelName model) {
+    return read(path, Optional.of(model));
+  }
+
+  /**
+   * Reads a grid of runs, each with the models and slices that it names.
+   *
+   * @throws InvalidException when it cannot be read, or a setting is no configuration
+   */
+  static GridFile read(Path path) {
+    return read(path, Optional.empty());
+  }
+
+  private static GridFile read(Path path, Optional<ModelName> model) {
     String text = ConfigFile.text(path, "grid");
     GridFile grid = new GridFile(path.toString(), model);
     Map<String, Node> parts = new LinkedHashMap<>();
@@ -74,8 +93,15 @@ final class GridFile {
   }
 
   /** The base first, then the others as they stand in the file. */
+  List<Planner.Named> settings() {
+    return List.copyOf(settings);
+  }
+
+  /** The same as trials. */
   List<Trial> trials() {
-    return List.copyOf(trials);
+    return settings.stream()
+        .map(setting -> new Trial(setting.name(), setting.config().base()))
+        .toList();
   }
 
   private List<NodeTuple> mapping(Node node) {
@@ -111,12 +137,19 @@ final class GridFile {
   }
 
   private void add(String name, ConfigFile changed) {
-    ExperimentConfig config;
     try {
-      config = RunArguments.parse(models.over(changed).over(base));
+      settings.add(new Planner.Named(name, config(changed.over(base))));
     } catch (ParameterException e) {
       throw new InvalidException(file + ": trial " + name + ": " + e.getMessage(), e);
     }
-    trials.add(new Trial(name, config));
+  }
+
+  private SlicesConfig config(ConfigFile options) {
+    if (model.isEmpty()) {
+      return RunArguments.parseSlices(options);
+    }
+    ConfigFile models = ConfigFile.of(Map.of("models", model.get().label()));
+    ExperimentConfig trial = RunArguments.parse(models.over(options));
+    return new SlicesConfig(trial, List.of(trial.slice()));
   }
 }

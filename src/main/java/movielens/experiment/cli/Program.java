@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import movielens.experiment.cli.options.Converters;
 import movielens.experiment.cli.options.OptionSections;
@@ -21,6 +22,11 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Program {
   static final String RUN = "run";
+  private static final String SWEEP = "sweep";
+
+  /** The commands that take the options of an experiment. */
+  private static final Set<String> EXPERIMENTS = Set.of(RUN, SWEEP);
+
   private static final int HELP_WIDTH = 110;
   private static final Map<String, Subcommand> COMMANDS = commands();
 
@@ -55,8 +61,8 @@ public final class Program {
     line.setParameterExceptionHandler(errors::usage);
     line.setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e));
     try {
-      if (named.equals(RUN)) {
-        CommandLine run = line.getSubcommands().get(RUN);
+      if (EXPERIMENTS.contains(named)) {
+        CommandLine run = line.getSubcommands().get(named);
         String[] options = Arrays.copyOfRange(arguments, at + 1, arguments.length);
         RunArguments.useConfigFile(run, options).ifPresent(errors::valuesFrom);
       }
@@ -80,6 +86,7 @@ public final class Program {
     commands.put("report", new Subcommand(ReportCommand.PURPOSE, ReportCommand::new));
     commands.put("export", new Subcommand(ExportCommand.PURPOSE, ExportCommand::new));
     commands.put("ablate", new Subcommand(AblateCommand.PURPOSE, AblateCommand::new));
+    commands.put(SWEEP, new Subcommand(SweepCommand.PURPOSE, SweepCommand::of));
     commands.put("data", new Subcommand(DataCommand.PURPOSE, DataCommand::of));
     commands.put("benchmark", new Subcommand(BenchmarkCommand.PURPOSE, BenchmarkCommand::new));
     commands.put("config", new Subcommand(ConfigCommand.PURPOSE, ConfigCommand::new));
@@ -128,8 +135,8 @@ public final class Program {
     Converters.choice(line, ReportCommand.Shown.class);
     Converters.choice(line, CompletionCommand.Shell.class);
     line.setDefaultValueProvider(new TableDefaults());
-    if (named.equals(RUN)) {
-      OptionSections.install(line.getSubcommands().get(RUN));
+    if (EXPERIMENTS.contains(named)) {
+      OptionSections.install(line.getSubcommands().get(named));
     }
     return line;
   }

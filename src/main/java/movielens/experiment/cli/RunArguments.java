@@ -84,12 +84,30 @@ public final class RunArguments {
     return parse(ConfigFile.of(values));
   }
 
+  /**
+   * The configuration of options without a file, of one run or several.
+   *
+   * @param values option → value as it is typed
+   * @throws ParameterException when a value is wrong
+   */
+  static SlicesConfig parseSlices(Map<String, String> values) {
+    return parseSlices(ConfigFile.of(values));
+  }
+
+  /** The same of the values of a file. */
+  static SlicesConfig parseSlices(ConfigFile file) {
+    CommandLine run = commandLine();
+    run.setDefaultValueProvider(file);
+    parseArguments(run);
+    return ((ExperimentArguments) run.getCommand()).slices();
+  }
+
   /** The same, of one run or several. */
   static SlicesConfig parseSlices(String... runOptions) {
     CommandLine run = commandLine();
     useConfigFile(run, runOptions);
     parseArguments(run, runOptions);
-    return ((RunCommand) run.getCommand()).slices();
+    return ((ExperimentArguments) run.getCommand()).slices();
   }
 
   /** The names that a configuration file may use: what to run, and where. */
@@ -108,7 +126,7 @@ public final class RunArguments {
 
   private static ExperimentConfig config(CommandLine run, String... options) {
     parseArguments(run, options);
-    return ((RunCommand) run.getCommand()).config();
+    return ((ExperimentArguments) run.getCommand()).config();
   }
 
   private static void parseArguments(CommandLine run, String... options) {

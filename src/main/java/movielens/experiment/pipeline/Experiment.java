@@ -187,7 +187,13 @@ public final class Experiment {
             progress,
             stop);
     return new ModelsOfRun(
-        config, training, scoreboard, folder, timings, progress, stop, resumeHint, this::warn);
+        config,
+        new SeedTrainings(config, training, timings, stop, resumeHint.words()),
+        scoreboard,
+        folder,
+        timings,
+        progress,
+        this::warn);
   }
 
   private ExperimentResults found(Scoreboard scoreboard) {

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import movielens.experiment.baseline.BaselineLeftOutException;
 import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
-import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.NativeMemory;
 import movielens.experiment.pipeline.judging.FittedModel;
 import movielens.experiment.pipeline.judging.Scoreboard;
@@ -22,13 +21,11 @@ final class ModelsOfRun {
   private static final long WITHOUT_SEED = 0;
 
   private final ExperimentConfig config;
-  private final TransformerTraining training;
+  private final SeedTrainings transformers;
   private final Scoreboard scoreboard;
   private final RunFolder folder;
   private final Timings timings;
   private final Progress progress;
-  private final StopRequest stop;
-  private final ResumeHint resumeHint;
   private final Consumer<String> warnings;
   private final List<TrainingRow> epochs = new ArrayList<>();
   private final List<TrainingInfo> trainings = new ArrayList<>();
@@ -36,29 +33,25 @@ final class ModelsOfRun {
   /**
    * No model yet.
    *
-   * @param training makes the transformers
+   * @param transformers makes those
    * @param scoreboard judges every model
    * @param folder keeps what is trained
    * @param warnings told when a model is left out
    */
   ModelsOfRun(
       ExperimentConfig config,
-      TransformerTraining training,
+      SeedTrainings transformers,
       Scoreboard scoreboard,
       RunFolder folder,
       Timings timings,
       Progress progress,
-      StopRequest stop,
-      ResumeHint resumeHint,
       Consumer<String> warnings) {
     this.config = config;
-    this.training = training;
+    this.transformers = transformers;
     this.scoreboard = scoreboard;
     this.folder = folder;
     this.timings = timings;
     this.progress = progress;
-    this.stop = stop;
-    this.resumeHint = resumeHint;
     this.warnings = warnings;
   }
 
@@ -67,47 +60,9 @@ final class ModelsOfRun {
     return trainings;
   }
 
-  /** Generic first, then those that go on from it, then the others. */
+  /** The transformers of a seed, each judged before the next is trained. */
   void trainAndJudge(long seed) {
-    List<ModelName> wanted = config.models().stream().filter(ModelName::trained).toList();
-    List<ModelName> from = wanted.stream().filter(ModelName::continuesGeneric).toList();
-    if (wanted.contains(ModelName.GENERIC) || !from.isEmpty()) {
-      TransformerTraining.Trained generic = trained(ModelName.GENERIC, seed, Optional.empty());
-      try (generic) {
-        if (wanted.contains(ModelName.GENERIC)) {
-          record(generic, seed);
-        }
-        for (ModelName model : from) {
-          trainAndJudge(model, seed, Optional.of(EncoderWeights.of(generic.encoder())));
-        }
-      }
-    }
-    for (ModelName model : wanted) {
-      if (model != ModelName.GENERIC && !model.continuesGeneric()) {
-        trainAndJudge(model, seed, Optional.empty());
-      }
-    }
-  }
-
-  private void trainAndJudge(ModelName model, long seed, Optional<EncoderWeights> start) {
-    try (TransformerTraining.Trained trained = trained(model, seed, start)) {
-      record(trained, seed);
-    }
-  }
-
-  /** Trains; a wish to stop waits for the step in hand and a checkpoint. */
-  private TransformerTraining.Trained trained(
-      ModelName model, long seed, Optional<EncoderWeights> start) {
-    stop.endsAfterStep();
-    try {
-      TransformerTraining.Trained trained =
-          timings.timed("train " + model.label(), () -> training.train(model, seed, start));
-      stop.endsAtOnce(resumeHint.words());
-      return trained;
-    } catch (TrainingException e) {
-      throw new TrainingException(
-          "%s, seed %d: %s".formatted(model.label(), seed, e.getMessage()), e);
-    }
+    transformers.each(seed, trained -> record(trained, seed));
   }
 
   private void record(TransformerTraining.Trained trained, long seed) {

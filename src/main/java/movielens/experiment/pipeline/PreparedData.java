@@ -42,9 +42,7 @@ public record PreparedData(
    * @throws movielens.experiment.files.FolderException when {@code out} is such a folder
    */
   public static void requireApart(Path out, Optional<Path> given) {
-    given
-        .or(() -> Optional.of(DEFAULT_DATA).filter(Files::isDirectory))
-        .ifPresent(data -> OutputFolder.requireApart(out, folder(data)));
+    place(given).ifPresent(data -> OutputFolder.requireApart(out, folder(data)));
   }
 
   /** The folder of a release that is named by one of its files; a zip stands for itself. */
@@ -52,6 +50,15 @@ public record PreparedData(
     boolean file =
         Files.isRegularFile(data) && !data.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     return file ? data.toAbsolutePath().getParent() : data;
+  }
+
+  /**
+   * Where the release is that {@link #load} reads; empty for the bundled sample.
+   *
+   * @param given as for that
+   */
+  public static Optional<Path> place(Optional<Path> given) {
+    return given.or(() -> Optional.of(DEFAULT_DATA).filter(Files::isDirectory));
   }
 
   /**

@@ -49,6 +49,11 @@ public final class AblationFolder {
   }
 
   private String trials() {
+    return trials(rehearsal);
+  }
+
+  /** The name of the folder that holds those of the trials. */
+  public static String trials(boolean rehearsal) {
     return rehearsal ? "rehearsals" : "trials";
   }
 

@@ -6,18 +6,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import movielens.experiment.files.FolderException;
 
 /**
- * A process's claim on a run folder: a lock on a file in it. The system gives it back when the
- * process ends, however it ends, so that a killed run leaves no claim behind. The file itself
- * stays: removing it would let two processes lock two files of one name.
+ * A process's claim on a folder: a lock on a file in it. The system gives it back when the process
+ * ends, however it ends, so that a killed run leaves no claim behind. The file itself stays:
+ * removing it would let two processes lock two files of one name.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   /** The file; it holds the id of the last process that had the lock. */
-  static final String FILE = ".lock";
+  public static final String FILE = ".lock";
 
   private static final int LONGEST_ID = 20;
 
@@ -32,7 +33,7 @@ final class RunLock implements AutoCloseable {
    *
    * @throws FolderException when another process, or another run of this one, has it
    */
-  static RunLock take(Path folder) throws IOException {
+  public static RunLock take(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(FILE),
@@ -56,6 +57,23 @@ final class RunLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /**
+   * Whether another process has it. A process must not ask about a lock of its own: on some systems
+   * it would lose it by that.
+   */
+  public static boolean held(Path folder) {
+    if (!Files.exists(folder.resolve(FILE))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
+        FileLock lock = lock(channel)) {
+      return lock == null;
+    } catch (IOException e) {
+      // A file system without locks has none that is held.
+      return false;
     }
   }
 

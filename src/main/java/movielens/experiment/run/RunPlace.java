@@ -27,6 +27,9 @@ public record RunPlace(Path path) {
   private static final String FORMAT_LINE = RunFolder.FORMAT_KEY + ":\\s*([2-9]|\\d{2,})\\s*";
   private static final int MAX_CONFIG_BYTES = 1 << 20;
 
+  /** The plan of a sweep, whose tasks train apart from the folder that it is in. */
+  public static final String SWEEP = "sweep.json";
+
   /** Whether it is the folder of a run, or of the runs of several slices, of any version. */
   public boolean holdsRun() {
     List<String> config = config();
@@ -66,6 +69,7 @@ public record RunPlace(Path path) {
     return saysFormat(config())
         && !ended()
         && !Files.exists(path.resolve(RunFolder.CHECKPOINTS))
+        && !Files.exists(path.resolve(SWEEP))
         && runsInside().isEmpty();
   }
 

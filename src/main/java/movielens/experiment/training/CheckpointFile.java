@@ -24,6 +24,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.DurableFolder;
+import movielens.experiment.files.TakenOver;
 import movielens.experiment.files.WholeFile;
 import movielens.experiment.model.EncoderWeights;
 
@@ -122,25 +123,21 @@ public final class CheckpointFile {
   }
 
   /**
-   * Makes a copy of another checkpoint, where there is none yet. The copy may be a second name of
-   * the same bytes: a checkpoint is replaced and never altered.
+   * Takes over another checkpoint, and the one before it, where there is none yet.
    *
-   * @return whether there is anything to copy, be it now or before
-   * @throws TrainingException when it cannot be made
+   * @return whether there is anything to take over, be it now or before
+   * @throws TrainingException when it cannot be written here
    */
   public boolean takeOver(CheckpointFile other) {
-    if (!Files.exists(other.file)) {
+    if (!Files.exists(other.file) && !Files.exists(other.previous)) {
       return false;
     }
     if (Files.exists(file) || Files.exists(previous)) {
       return true;
     }
-    Path folder = file.toAbsolutePath().getParent();
     try {
-      DurableFolder.create(folder);
-      if (!linked(other.file)) {
-        WholeFile.write(file, out -> Files.copy(other.file, out));
-      }
+      TakenOver.file(other.previous, previous);
+      TakenOver.file(other.file, file);
     } catch (IOException e) {
       throw new TrainingException(
           "cannot copy checkpoint "
@@ -152,18 +149,7 @@ public final class CheckpointFile {
               + "; free disk space or choose another --out",
           e);
     }
-    DurableFolder.force(file);
     return true;
-  }
-
-  /** Not every file system can give a file two names, and none across two of them. */
-  private boolean linked(Path source) {
-    try {
-      Files.createLink(file, source);
-      return true;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
   }
 
   /**

@@ -83,6 +83,7 @@ public final class Converters {
     line.registerConverter(Negatives.class, Converters::negatives);
     line.registerConverter(TargetLaw.class, Converters::targets);
     choice(line, DataOptions.Cut.class);
+    choice(line, EngineOptions.Engine.class);
     choice(line, SplitRule.Temporal.Validation.class);
     choice(line, Attention.class);
     choice(line, Gate.class);

@@ -41,7 +41,7 @@ public record SlicesConfig(ExperimentConfig base, List<SliceRule> slices) {
   }
 
   /** Where the folders go that are not told: {@code 3-genres} or {@code horror-5-shares}. */
-  Path path() {
+  public Path path() {
     String what =
         genres().size() > 1
             ? genres().size() + "-genres"
@@ -55,7 +55,7 @@ public record SlicesConfig(ExperimentConfig base, List<SliceRule> slices) {
    *
    * @param path the folder of all
    */
-  List<ExperimentConfig> runs(Path path) {
+  public List<ExperimentConfig> runs(Path path) {
     List<ExperimentConfig> runs = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (SliceRule slice : slices) {
