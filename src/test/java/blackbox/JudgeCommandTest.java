@@ -72,6 +72,7 @@ class JudgeCommandTest {
             "--threads=1",
             "--bootstrap-resamples=200",
             "--save-all",
+            "--at=20",
             "--quiet"));
     Path split = shared.resolve("split");
     done(ProgramRun.of("data", "split", "--run=" + run, "--out=" + split, "--quiet"));
@@ -96,6 +97,7 @@ class JudgeCommandTest {
 
     RunResults ofRun = ResultsFile.read(run.resolve("results.json"));
     RunResults judged = ResultsFile.read(out.resolve("results.json"));
+    assertThat(ofRun.views().get("like-for-like").get("generic")).containsKey("recall@20");
     assertThat(judged.views().keySet()).isEqualTo(ofRun.views().keySet()).hasSize(4);
     ofRun
         .views()

@@ -62,8 +62,7 @@ final class JudgeCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description =
           "How many of the best movies recall, ndcg, mrr and hit look at; 10 is always among them"
-              + " (default: as the run).",
-      defaultValue = Option.NULL_VALUE)
+              + " (default: as the run).")
   private CutOffs cutOffs;
 
   @Option(
@@ -111,7 +110,7 @@ final class JudgeCommand implements Callable<Integer> {
         new ListJudge(
             new ListJudge.FinishedSplit(run, trained.results(), trained.data()),
             config,
-            cutOffs == null ? config.cutOffs() : cutOffs,
+            cutOffs(config),
             progress);
     ListJudge.Judgement judgement = judge.judge(sources, leaveOut);
     ConsoleReport report = new ConsoleReport(program.out(), Terminal.ofStdout());
@@ -122,6 +121,13 @@ final class JudgeCommand implements Callable<Integer> {
       report.print(judgement.results(), out);
     }
     return ExitCode.DONE;
+  }
+
+  /** What is typed; the table of a run's options has a default of its own. */
+  private CutOffs cutOffs(ExperimentConfig config) {
+    return spec.commandLine().getParseResult().hasMatchedOption("--at")
+        ? cutOffs
+        : config.cutOffs();
   }
 
   private List<ListsSource> sources() {

@@ -11,6 +11,8 @@ import java.util.Optional;
  *     file
  */
 public record ListsSource(Path file, Optional<String> name) {
+  private static final int MOST_CHARACTERS = 80;
+
   /**
    * The name of a model.
    *
@@ -19,10 +21,16 @@ public record ListsSource(Path file, Optional<String> name) {
    */
   String name(String model, boolean alone) {
     if (name.isPresent()) {
-      return alone ? name.get() : name.get() + "/" + model;
+      return shown(alone ? name.get() : name.get() + "/" + model);
     }
     String plain =
         file.getFileName().toString().replaceFirst("(\\.(csv|tsv|txt|inter))?(\\.gz)?$", "");
-    return model.isEmpty() ? plain : plain + "/" + model;
+    return shown(model.isEmpty() ? plain : plain + "/" + model);
+  }
+
+  /** A file may hold any text, and a name goes to the terminal. */
+  private static String shown(String text) {
+    String start = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
+    return start.replaceAll("\\p{Cntrl}", "?");
   }
 }
