@@ -36,7 +36,8 @@ class UsageErrorTest {
         "--negatives|uniform:0|has no negatives",
         "--negatives|all:5|is not of the form",
         "--negatives|uniform:1,uniform:2|gives uniform twice",
-        "--kernels|fast|'fast' is not one of fused, plain",
+        "--distilled-options|precision=tf32|the engine has tf32 for all models or for none",
+        "--kernels|fast|'fast' is not one of fused, step, plain",
         "--precision|bf8|did you mean 'bf16'",
         "--logq|maybe|'maybe' is not one of on, off",
         "--bootstrap-resamples|1|1 is not from 100 to 10000000",
@@ -54,11 +55,11 @@ class UsageErrorTest {
   }
 
   @Test
-  void bf16NeedsFusedKernels() {
+  void bf16DoesNotGoWithPlainKernels() {
     ProgramRun run = ProgramRun.of("run", "--precision", "bf16", "--kernels", "plain");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--precision").contains("needs --kernels fused");
+    assertThat(run.err()).contains("--precision").contains("does not go with --kernels plain");
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import movielens.experiment.cli.options.TrainingOptions;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Precision;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.pipeline.slices.SlicesConfig;
@@ -108,7 +109,16 @@ abstract class ExperimentArguments {
     if (of.continuesGeneric()) {
       refuseWhatIsGenerics(of, options.values().keySet(), name);
     }
+    if (tf32(made) != tf32(base)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          name + ": the engine has tf32 for all models or for none; give it as --precision");
+    }
     return new ExperimentConfig.Own(given, made.encoder(), made.training());
+  }
+
+  private static boolean tf32(ExperimentConfig config) {
+    return config.encoder().precision() == Precision.TF32;
   }
 
   /**
