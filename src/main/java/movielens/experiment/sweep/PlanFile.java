@@ -85,11 +85,15 @@ final class PlanFile {
   static SweepPlan read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       Content content = JSON.readValue(in, Content.class);
+      if (content == null) {
+        throw damaged(file, "it is empty");
+      }
       if (content.schemaVersion() != SCHEMA_VERSION) {
         throw new DataException(
             "%s has schema version %d, this program reads %d; go on with the program that wrote it"
                 .formatted(file, content.schemaVersion(), SCHEMA_VERSION));
       }
+      check(content, file);
       return new SweepPlan(content.purpose(), content.runs(), content.tasks());
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
@@ -98,5 +102,48 @@ final class PlanFile {
     } catch (IOException e) {
       throw new DataException(file + " cannot be read", e);
     }
+  }
+
+  /** What a hand or a damaged disk may have changed, before a task runs or a folder is made. */
+  private static void check(Content content, Path file) {
+    if (content.purpose() == null || missing(content.runs()) || missing(content.tasks())) {
+      throw damaged(file, "it lacks its purpose, runs or tasks");
+    }
+    int count = content.tasks().size();
+    for (PlannedRun run : content.runs()) {
+      if (run.folder() == null || leavesTheSweep(run.folder())) {
+        throw damaged(file, "the folder '" + run.folder() + "' of a run is not inside the sweep's");
+      }
+      if (run.generics().stream().anyMatch(task -> task < 0 || task >= count)) {
+        throw damaged(file, "a run needs a task that is not there");
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      Task task = content.tasks().get(i);
+      if (task.number() != i) {
+        throw damaged(file, "task " + task.number() + " is where task " + i + " belongs");
+      }
+      if (task.run() < 0 || task.run() >= content.runs().size()) {
+        throw damaged(file, "task " + i + " belongs to run " + task.run() + ", which is not there");
+      }
+      if (task.needs() == null
+          || task.needs().stream().anyMatch(need -> need == null || need < 0 || need >= number)) {
+        throw damaged(file, "task " + i + " does not need tasks before it alone");
+      }
+    }
+  }
+
+  private static boolean missing(List<?> list) {
+    return list == null || list.isEmpty() || list.contains(null);
+  }
+
+  private static boolean leavesTheSweep(String folder) {
+    Path sweep = Path.of("sweep");
+    return !sweep.resolve(folder).normalize().startsWith(sweep);
+  }
+
+  private static DataException damaged(Path file, String what) {
+    return new DataException(file + ": not the plan of a sweep: " + what);
   }
 }
