@@ -87,13 +87,13 @@ public final class SweepStatus {
 
   /** For example: 3 of 6 tasks done, 2 running, 1 waiting, 0 failed. */
   String counts() {
-    return "%d of %s done, %d running, %d waiting, %d failed"
+    return "%s of %s done, %s running, %s waiting, %s failed"
         .formatted(
-            count(Phase.DONE),
+            Numbers.count(count(Phase.DONE)),
             Numbers.count(plan.size(), "task"),
-            count(Phase.RUNNING),
-            count(Phase.WAITING) + count(Phase.STOPPED),
-            count(Phase.FAILED));
+            Numbers.count(count(Phase.RUNNING)),
+            Numbers.count(count(Phase.WAITING) + count(Phase.STOPPED)),
+            Numbers.count(count(Phase.FAILED)));
   }
 
   private void named(Phase phase, List<String> lines) {

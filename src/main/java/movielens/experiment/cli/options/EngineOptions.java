@@ -21,7 +21,8 @@ public final class EngineOptions {
       paramLabel = "ENGINE",
       description =
           "What does the tasks: here, processes on this machine; slurm, job arrays of a cluster;"
-              + " none, only write the plan, for another engine.")
+              + " none, only write the plan, for another engine (default: here; ablate without it"
+              + " trains in its own process).")
   private Engine on;
 
   @Option(
