@@ -305,6 +305,28 @@ class JudgeCommandTest {
   }
 
   @Test
+  void aRankBelowZeroIsRefusedAsSuch() throws IOException {
+    Row row = genreLists(powerUsers, 1).get(0);
+    Path lists =
+        Files.writeString(
+            folder.resolve("l.csv"),
+            "userId,movieId,rank\n%d,%d,-1\n".formatted(row.user, row.movie));
+
+    ProgramRun refused = judge("--recommendations=" + lists);
+
+    assertThat(refused.err()).contains("1 row whose rank is not a whole number from 0 (first");
+    assertThat(refused.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aFolderInPlaceOfListsIsCalledAFolder() {
+    ProgramRun refused = judge("--recommendations=" + folder);
+
+    assertThat(refused.err()).contains(folder + ": a folder; give a file of recommended lists");
+    assertThat(refused.exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void severalSeedsAreJudgedEach() throws IOException {
     List<String> lines = new ArrayList<>(List.of("seed\tuser\titem\tscore"));
     for (int seed = 0; seed < 2; seed++) {

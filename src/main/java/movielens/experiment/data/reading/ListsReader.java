@@ -61,6 +61,9 @@ public final class ListsReader {
    * @throws DataException with {@code file:line} when the file is missing, damaged or no such table
    */
   public static Read read(Path file, ListRows rows) {
+    if (Files.isDirectory(file)) {
+      throw new DataException(file + ": a folder; give a file of recommended lists");
+    }
     if (!Files.isRegularFile(file)) {
       throw new DataException(file + ": no such file; give a file of recommended lists");
     }

@@ -7,7 +7,7 @@ enum ListProblem {
   SEEN(true, "of movies that the user has in the training part, which is a leak"),
   DOUBLE(true, "of movies that the same list has already"),
   NO_SCORE(true, "whose score is not a finite number"),
-  NO_RANK(true, "whose rank is not a whole number"),
+  NO_RANK(true, "whose rank is not a whole number from 0"),
   NO_TRAINING_EVENT(false, "of movies without a training event, left out: no view ranks them"),
   NOT_TESTED(false, "of users who are not tested, left out"),
   TIE(false, "with the place of the row before it in the list; ties go to the lower movie id"),
