@@ -153,6 +153,9 @@ class DataSplitCommandTest {
     assertThat(split.exitCode()).as(split.err()).isZero();
 
     assertThat(content(ofRun)).isEqualTo(content(split(options)));
+    Path inside = Path.of(run).resolve("split");
+    refused(2, "lies inside the run", "--run", run, "--out", inside.toString());
+    assertThat(inside).doesNotExist();
   }
 
   @Test

@@ -71,6 +71,9 @@ final class DataSplitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFolder.requireNew(out);
+    if (run != null) {
+      OutputFolder.requireApart(out, run, "the run");
+    }
     Progress progress = output.progress(program.err());
     ExperimentConfig config = run == null ? config() : RunArguments.ofRun(run);
     PreparedData data = run == null ? prepared(config, progress) : ofRun(config, progress);
