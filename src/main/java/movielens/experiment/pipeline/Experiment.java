@@ -5,14 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import movielens.experiment.console.ConsoleReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
-import movielens.experiment.data.SplitRule;
 import movielens.experiment.data.TestedUsers;
 import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
@@ -65,7 +62,7 @@ public final class Experiment {
       StopRequest stop,
       ResumeHint resumeHint) {
     this.config = config;
-    this.judging = Judging.of(config.margin(), config.laterDays());
+    this.judging = config.judging();
     this.sharedData = sharedData;
     this.folder = folder;
     this.progress = progress;
@@ -171,29 +168,19 @@ public final class Experiment {
       Device device,
       Scoreboard scoreboard,
       List<RunFolder> others) {
-    Checkpoints checkpoints =
-        new Checkpoints(folder, config, data.data().fingerprint(), progress::line);
-    for (long seed : config.seeds()) {
-      others.forEach(other -> checkpoints.takeOverGeneric(other, seed));
-    }
-    TransformerTraining training =
-        new TransformerTraining(
+    SeedTrainings transformers =
+        SeedTrainings.in(
+            folder,
             config,
-            data.split(),
-            data.slice(),
-            views::rankedScores,
+            data,
             device,
-            checkpoints,
+            others,
+            views::rankedScores,
+            timings,
             progress,
-            stop);
-    return new ModelsOfRun(
-        config,
-        new SeedTrainings(config, training, timings, stop, resumeHint.words()),
-        scoreboard,
-        folder,
-        timings,
-        progress,
-        this::warn);
+            stop,
+            resumeHint.words());
+    return new ModelsOfRun(config, transformers, scoreboard, folder, timings, progress, this::warn);
   }
 
   private ExperimentResults found(Scoreboard scoreboard) {
@@ -202,9 +189,7 @@ public final class Experiment {
         config.seeds(),
         judging,
         config.bootstrapResamples(),
-        config.sliced()
-            ? OptionalDouble.of(config.slice().minGenreShare())
-            : OptionalDouble.empty(),
+        config.sliceShare(),
         ModelPair.asked(scoreboard.models()));
   }
 
@@ -231,8 +216,7 @@ public final class Experiment {
         trainings,
         judging,
         found.lags(),
-        // Split at one moment, the training part ends before anybody is recommended to.
-        config.split() instanceof SplitRule.Temporal ? Map.of() : found.lateFilms(data.split()),
+        found.lateFilms(config.split(), data.split()),
         found.decompositions());
   }
 

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.run.Judging;
 import movielens.experiment.training.TrainingConfig;
 
 /**
@@ -164,6 +166,16 @@ public record ExperimentConfig(
         resume,
         checkpointMinutes,
         saveAll);
+  }
+
+  /** By what its models are judged. */
+  public Judging judging() {
+    return Judging.of(margin, laterDays);
+  }
+
+  /** Least share of genre events of the slice's power users; empty where no model needs a slice. */
+  public OptionalDouble sliceShare() {
+    return sliced() ? OptionalDouble.of(slice.minGenreShare()) : OptionalDouble.empty();
   }
 
   private Own ofItsOwn(ModelName model) {

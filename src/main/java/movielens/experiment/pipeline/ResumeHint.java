@@ -16,7 +16,12 @@ public record ResumeHint(Path out) {
 
   /** What the stop of a training becomes. */
   public InterruptedException after(TrainingInterrupted e) {
-    InterruptedException stopped = new InterruptedException(e.getMessage() + hint());
+    return after(e, hint());
+  }
+
+  /** What the stop of a training becomes, with a hint of others. */
+  static InterruptedException after(TrainingInterrupted e, String hint) {
+    InterruptedException stopped = new InterruptedException(e.getMessage() + hint);
     stopped.initCause(e);
     return stopped;
   }

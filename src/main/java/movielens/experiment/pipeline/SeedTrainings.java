@@ -1,10 +1,14 @@
 package movielens.experiment.pipeline;
 
+import ai.djl.Device;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import movielens.experiment.console.Progress;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderWeights;
+import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.TrainingException;
 
 /** The transformers of one seed after the other, each after the one that it begins with. */
@@ -15,15 +19,7 @@ final class SeedTrainings {
   private final StopRequest stop;
   private final String lastWords;
 
-  /**
-   * The transformers among the models of a configuration.
-   *
-   * @param training trains one of them
-   * @param timings gets the seconds of each
-   * @param stop a wish to stop waits for the step in hand and a checkpoint
-   * @param lastWords what is said where it stops between two trainings
-   */
-  SeedTrainings(
+  private SeedTrainings(
       ExperimentConfig config,
       TransformerTraining training,
       Timings timings,
@@ -34,6 +30,38 @@ final class SeedTrainings {
     this.timings = timings;
     this.stop = stop;
     this.lastWords = lastWords;
+  }
+
+  /**
+   * The transformers among the models of a configuration, with their checkpoints in a folder.
+   *
+   * @param folder claimed already
+   * @param withGeneric folders that may have the generic models, which are taken over from there
+   * @param rankedScores how many scores it takes to judge a model when it is trained
+   * @param timings gets the seconds of each training
+   * @param stop a wish to stop waits for the step in hand and a checkpoint
+   * @param lastWords what is said where it stops between two trainings
+   */
+  static SeedTrainings in(
+      RunFolder folder,
+      ExperimentConfig config,
+      PreparedData data,
+      Device device,
+      List<RunFolder> withGeneric,
+      ToLongFunction<ModelName> rankedScores,
+      Timings timings,
+      Progress progress,
+      StopRequest stop,
+      String lastWords) {
+    Checkpoints checkpoints =
+        new Checkpoints(folder, config, data.data().fingerprint(), progress::line);
+    for (long seed : config.seeds()) {
+      withGeneric.forEach(other -> checkpoints.takeOverGeneric(other, seed));
+    }
+    TransformerTraining training =
+        new TransformerTraining(
+            config, data.split(), data.slice(), rankedScores, device, checkpoints, progress, stop);
+    return new SeedTrainings(config, training, timings, stop, lastWords);
   }
 
   /**

@@ -5,6 +5,7 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.MatrixWork;
 import movielens.experiment.training.EncoderTrainer;
 
 /**
@@ -18,9 +19,6 @@ public final class TrainingCost {
   private static final double PER_SECOND_AND_THREAD = 5e10;
 
   private static final double PER_SECOND_OF_GPU = 1e13;
-
-  /** Forward once, backward twice, two operations for each weight. */
-  private static final double OPERATIONS_PER_WEIGHT = 6;
 
   private final ExperimentConfig config;
   private final Split split;
@@ -43,12 +41,8 @@ public final class TrainingCost {
     EncoderConfig shape = config.of(model).encoder();
     double positions =
         EncoderTrainer.plannedPositions(recipe.set(), recipe.config(), shape.window());
-    double width = shape.dim();
-    double layer = 4 * width * width + 2 * width * shape.feedForward() + 2 * width * shape.window();
-    double scores =
-        width * recipe.config().loss().scoresPerTarget(recipe.set().candidates().length);
-    double operations =
-        OPERATIONS_PER_WEIGHT * (shape.layers() * layer + 2 * width * width + scores);
+    double scores = recipe.config().loss().scoresPerTarget(recipe.set().candidates().length);
+    double operations = MatrixWork.training(shape, shape.window(), scores - 1);
     return positions * operations / speed();
   }
 

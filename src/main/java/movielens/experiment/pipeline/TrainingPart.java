@@ -45,29 +45,23 @@ public final class TrainingPart {
     try (RunFolder folder = RunFolder.at(path, true)) {
       folder.claim();
       folder.writeConfig(config.options().byKey());
-      Checkpoints checkpoints =
-          new Checkpoints(folder, config, data.data().fingerprint(), progress::line);
-      for (long seed : config.seeds()) {
-        withGeneric.forEach(other -> checkpoints.takeOverGeneric(RunFolder.at(other, true), seed));
-      }
-      TransformerTraining training =
-          new TransformerTraining(
+      SeedTrainings trainings =
+          SeedTrainings.in(
+              folder,
               config,
-              data.split(),
-              data.slice(),
-              unranked -> 0,
+              data,
               device,
-              checkpoints,
+              withGeneric.stream().map(other -> RunFolder.at(other, true)).toList(),
+              unranked -> 0,
+              timings,
               progress,
-              stop);
-      SeedTrainings trainings = new SeedTrainings(config, training, timings, stop, lastWords);
+              stop,
+              lastWords);
       for (long seed : config.seeds()) {
         trainings.each(seed, trained -> {});
       }
     } catch (TrainingInterrupted e) {
-      InterruptedException stopped = new InterruptedException(e.getMessage() + "; " + lastWords);
-      stopped.initCause(e);
-      throw stopped;
+      throw ResumeHint.after(e, "; " + lastWords);
     }
   }
 }

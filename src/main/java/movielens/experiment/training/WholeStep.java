@@ -56,7 +56,7 @@ final class WholeStep implements TrainingStep {
         .forEach(i -> gradientOf.put(parameters.get(i), gradients.get(i)));
     decayed = optimizer.moved(true, gradientOf);
     others = optimizer.moved(false, gradientOf);
-    Map<String, Object> attributes = new HashMap<>(TorchScriptModule.types("int64", "float32"));
+    Map<String, Object> attributes = new HashMap<>(TorchScriptModule.types("float32"));
     attributes.put("device_is_gpu", encoder.device().isGpu());
     attributes.put("encoder", encoder.written());
     attributes.put("loss", loss.script());

@@ -3,8 +3,7 @@ class WholeStep(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  # The engine's numbers for types
-  int64 : int
+  # The engine's number for a type
   float32 : int
   device_is_gpu : bool
   encoder : __torch__.Written

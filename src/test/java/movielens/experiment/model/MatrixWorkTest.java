@@ -1,10 +1,7 @@
-package movielens.experiment.pipeline.benchmark;
+package movielens.experiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import movielens.experiment.model.EncoderConfig;
-import movielens.experiment.model.EncoderShape;
-import movielens.experiment.model.Head;
 import org.junit.jupiter.api.Test;
 
 class MatrixWorkTest {

@@ -25,6 +25,7 @@ import movielens.experiment.data.synthetic.SyntheticData;
 import movielens.experiment.evaluation.EncoderRecommender;
 import movielens.experiment.evaluation.Evaluator;
 import movielens.experiment.files.TemporaryFolder;
+import movielens.experiment.model.MatrixWork;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
 import movielens.experiment.pipeline.ComputeDevice;

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import movielens.experiment.console.Progress;
-import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.CutOffs;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.files.DataException;
@@ -25,7 +23,6 @@ import movielens.experiment.pipeline.judging.ModelPair;
 import movielens.experiment.pipeline.judging.Scoreboard;
 import movielens.experiment.pipeline.judging.Views;
 import movielens.experiment.run.Judged;
-import movielens.experiment.run.Judging;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
 
@@ -226,18 +223,7 @@ public final class ListJudge {
       }
     }
     return new ExperimentResults(
-        board,
-        seeds,
-        judging(),
-        config.bootstrapResamples(),
-        config.sliced()
-            ? OptionalDouble.of(config.slice().minGenreShare())
-            : OptionalDouble.empty(),
-        pairs);
-  }
-
-  private Judging judging() {
-    return Judging.of(config.margin(), config.laterDays());
+        board, seeds, config.judging(), config.bootstrapResamples(), config.sliceShare(), pairs);
   }
 
   private RunResults results(ExperimentResults found, List<Long> seeds) {
@@ -255,11 +241,9 @@ public final class ListJudge {
         all(warnings, ofRun.warnings()),
         timings.seconds(),
         List.of(),
-        judging(),
+        config.judging(),
         kept.withLags(found.lags()),
-        config.split() instanceof SplitRule.Temporal
-            ? Map.of()
-            : found.lateFilms(run.data().split()),
+        found.lateFilms(config.split(), run.data().split()),
         List.of(),
         new Judged(run.folder().toString(), judged));
   }

@@ -139,7 +139,7 @@ final class ListPanels {
     Optional<String> words(String what) {
       return count == 0
           ? Optional.empty()
-          : Optional.of("%,d (first: user %d) %s".formatted(count, first, what));
+          : Optional.of("%s (first: user %d) %s".formatted(Numbers.count(count), first, what));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Split;
+import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.Evaluation;
 import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.Lag;
@@ -192,8 +193,15 @@ public final class ExperimentResults {
         comparison.certainty());
   }
 
-  /** Model → share of the headline's top-10 slots with a movie that came after the user's time. */
-  public Map<String, Double> lateFilms(Split split) {
+  /**
+   * Model → share of the headline's top-10 slots with a movie that came after the user's time;
+   * empty where the split is at one moment: then the training part ends before anybody is
+   * recommended to.
+   */
+  public Map<String, Double> lateFilms(SplitRule rule, Split split) {
+    if (rule instanceof SplitRule.Temporal) {
+      return Map.of();
+    }
     LateFilms late = new LateFilms(split);
     Map<String, Double> shares = new LinkedHashMap<>();
     for (String model : scoreboard.models()) {
