@@ -80,6 +80,7 @@ abstract class ExperimentArguments {
             training.fineTuneEpochs(check),
             training.fineTuneLearningRate(check),
             training.fineTuneKeepStart(),
+            training.teaching(check),
             run.bootstrapResamples(check),
             run.margin(check),
             run.laterDays(check),

@@ -15,6 +15,8 @@ public enum ModelName {
   DEVOTEES,
   /** Generic trained on for as many steps as fine-tuned, on everybody. */
   CONTINUED,
+  /** As distilled, but learning also from what generic would recommend. */
+  TAUGHT,
   POPULAR,
   RECENT_POPULAR,
   ITEM_KNN,
@@ -48,9 +50,9 @@ public enum ModelName {
     };
   }
 
-  /** Whether the genre events of its power users are all that this model is made of. */
+  /** Whether the genre events of its power users are all the events that this model is given. */
   public boolean knowsGenreAlone() {
-    return this == DISTILLED || (!trained() && name().endsWith(OF_THE_SLICE));
+    return this == DISTILLED || this == TAUGHT || (!trained() && name().endsWith(OF_THE_SLICE));
   }
 
   /** The same baseline fitted on everybody; this model itself where it is that. */
@@ -61,6 +63,11 @@ public enum ModelName {
   /** Whether this model is a trained transformer, and so differs from seed to seed. */
   public boolean trained() {
     return compareTo(POPULAR) < 0;
+  }
+
+  /** Whether generic has to be trained before this model. */
+  public boolean needsGeneric() {
+    return continuesGeneric() || this == TAUGHT;
   }
 
   /** Whether this model is generic, trained on. */

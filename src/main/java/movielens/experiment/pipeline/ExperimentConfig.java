@@ -32,6 +32,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param fineTuneLearningRate peak learning rate of the fine-tuned model
  * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
  *     better on validation
+ * @param teaching how the taught model learns from the generic one
  * @param bootstrapResamples user resamples of each interval
  * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
  * @param laterDays days after a user's last training event from which a test event is later, not
@@ -58,6 +59,7 @@ public record ExperimentConfig(
     int fineTuneEpochs,
     double fineTuneLearningRate,
     boolean fineTuneKeepStart,
+    Teaching teaching,
     int bootstrapResamples,
     double margin,
     double laterDays,
@@ -88,6 +90,14 @@ public record ExperimentConfig(
       given = List.copyOf(given);
     }
   }
+
+  /**
+   * How much a model learns from the scores of another.
+   *
+   * @param weight α, the teacher's share of the loss, from 0 to 1
+   * @param temperature τ, by which scores are divided, above 0
+   */
+  public record Teaching(double weight, double temperature) {}
 
   /** The days of {@link #laterDays} in seconds. */
   public long laterSeconds() {
@@ -123,6 +133,7 @@ public record ExperimentConfig(
         fineTuneEpochs,
         fineTuneLearningRate,
         fineTuneKeepStart,
+        teaching,
         bootstrapResamples,
         margin,
         laterDays,
@@ -156,6 +167,7 @@ public record ExperimentConfig(
         fineTuneEpochs,
         fineTuneLearningRate,
         fineTuneKeepStart,
+        teaching,
         bootstrapResamples,
         margin,
         laterDays,
@@ -198,6 +210,7 @@ public record ExperimentConfig(
         fineTuneEpochs,
         fineTuneLearningRate,
         fineTuneKeepStart,
+        teaching,
         bootstrapResamples,
         margin,
         laterDays,

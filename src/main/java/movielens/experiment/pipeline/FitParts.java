@@ -36,11 +36,10 @@ public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice
     }
   }
 
-  /** The trained ones, and generic where another begins with it. */
+  /** The trained ones, and generic where another needs it. */
   private static List<ModelName> needed(Collection<ModelName> models) {
     List<ModelName> needed = new ArrayList<>(models.stream().filter(ModelName::trained).toList());
-    if (needed.stream().anyMatch(ModelName::continuesGeneric)
-        && !needed.contains(ModelName.GENERIC)) {
+    if (needed.stream().anyMatch(ModelName::needsGeneric) && !needed.contains(ModelName.GENERIC)) {
       needed.add(0, ModelName.GENERIC);
     }
     return needed;
@@ -51,7 +50,7 @@ public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice
       return "no user has two events to fit it on, so there is nothing to predict";
     }
     String genre = slice.orElseThrow().rule().genre();
-    return model == ModelName.DISTILLED
+    return model.knowsGenreAlone()
         ? "none of the %d power users has two %s events to fit it on, so there is nothing to predict"
             .formatted(slice.orElseThrow().powerUsers(), genre)
         : "none of the %d power users has a %s event after another event to fit it on"

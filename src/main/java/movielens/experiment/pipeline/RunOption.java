@@ -140,6 +140,7 @@ public enum RunOption {
   DEVOTEES_OPTIONS("devotees-options", "none", TRAINING, before("none"), own(ModelName.DEVOTEES)),
   CONTINUED_OPTIONS(
       "continued-options", "none", TRAINING, before("none"), own(ModelName.CONTINUED)),
+  TAUGHT_OPTIONS("taught-options", "none", TRAINING, before("none"), own(ModelName.TAUGHT)),
   FINE_TUNE_EPOCHS("fine-tune-epochs", "10", TRAINING, NEVER, ExperimentConfig::fineTuneEpochs),
   FINE_TUNE_LEARNING_RATE(
       "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
@@ -149,6 +150,9 @@ public enum RunOption {
       TRAINING,
       before("off"),
       c -> c.fineTuneKeepStart() ? "on" : "off"),
+  TAUGHT_WEIGHT("taught-weight", "0.5", TRAINING, before("0.5"), c -> c.teaching().weight()),
+  TAUGHT_TEMPERATURE(
+      "taught-temperature", "1", TRAINING, before("1.0"), c -> c.teaching().temperature()),
   BOOTSTRAP_RESAMPLES(
       "bootstrap-resamples", "10000", JUDGING, NEVER, ExperimentConfig::bootstrapResamples),
   MARGIN("margin", "0.01", JUDGING, before("0.01"), ExperimentConfig::margin),
@@ -165,6 +169,8 @@ public enum RunOption {
       Arrays.stream(values()).collect(Collectors.toMap(RunOption::key, Function.identity()));
 
   private static final String OWN = "-options";
+  private static final String FINE_TUNE = "fine-tune-";
+  private static final String TAUGHT = "taught-";
 
   /** No options of a model's own. */
   public static final String NONE = "none";
@@ -230,13 +236,16 @@ public enum RunOption {
       case TRAINING ->
           owner()
               .map(owner -> decidesTrainingOf(model, owner))
-              .orElse(!key.startsWith("fine-tune-") || model.continuesGeneric());
+              .orElse(
+                  !key.startsWith(FINE_TUNE) && !key.startsWith(TAUGHT)
+                      || key.startsWith(FINE_TUNE) && model.continuesGeneric()
+                      || key.startsWith(TAUGHT) && model == ModelName.TAUGHT);
       case JUDGING, NOTHING -> false;
     };
   }
 
   private static boolean decidesTrainingOf(ModelName model, ModelName owner) {
-    return owner == model || (owner == ModelName.GENERIC && model.continuesGeneric());
+    return owner == model || (owner == ModelName.GENERIC && model.needsGeneric());
   }
 
   /** The model whose own options these are; empty for an option of all. */
@@ -253,7 +262,10 @@ public enum RunOption {
 
   /** Whether a model may have this for itself. */
   public boolean canBeOwn() {
-    return decides == TRAINING && owner().isEmpty() && !key.startsWith("fine-tune-");
+    return decides == TRAINING
+        && owner().isEmpty()
+        && !key.startsWith(FINE_TUNE)
+        && !key.startsWith(TAUGHT);
   }
 
   /** Whether options are the record of a run: they name all that there has always been. */

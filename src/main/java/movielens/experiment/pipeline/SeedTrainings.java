@@ -11,7 +11,7 @@ import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.TrainingException;
 
-/** The transformers of one seed after the other, each after the one that it begins with. */
+/** The transformers of one seed after the other, each after the one that it needs. */
 final class SeedTrainings {
   private final ExperimentConfig config;
   private final TransformerTraining training;
@@ -65,13 +65,13 @@ final class SeedTrainings {
   }
 
   /**
-   * Generic first, then those that go on from it, then the others.
+   * Generic first, then those that begin with it or learn from it, then the others.
    *
    * @param use gets each that is among the models; it is freed after that
    */
   void each(long seed, Consumer<TransformerTraining.Trained> use) {
     List<ModelName> wanted = config.models().stream().filter(ModelName::trained).toList();
-    List<ModelName> from = wanted.stream().filter(ModelName::continuesGeneric).toList();
+    List<ModelName> from = wanted.stream().filter(ModelName::needsGeneric).toList();
     if (wanted.contains(ModelName.GENERIC) || !from.isEmpty()) {
       TransformerTraining.Trained generic = train(ModelName.GENERIC, seed, Optional.empty());
       try (generic) {
@@ -84,7 +84,7 @@ final class SeedTrainings {
       }
     }
     for (ModelName model : wanted) {
-      if (model != ModelName.GENERIC && !model.continuesGeneric()) {
+      if (model != ModelName.GENERIC && !model.needsGeneric()) {
         trainAndUse(model, seed, Optional.empty(), use);
       }
     }
@@ -93,19 +93,19 @@ final class SeedTrainings {
   private void trainAndUse(
       ModelName model,
       long seed,
-      Optional<EncoderWeights> start,
+      Optional<EncoderWeights> generic,
       Consumer<TransformerTraining.Trained> use) {
-    try (TransformerTraining.Trained trained = train(model, seed, start)) {
+    try (TransformerTraining.Trained trained = train(model, seed, generic)) {
       use.accept(trained);
     }
   }
 
   private TransformerTraining.Trained train(
-      ModelName model, long seed, Optional<EncoderWeights> start) {
+      ModelName model, long seed, Optional<EncoderWeights> generic) {
     stop.endsAfterStep();
     try {
       TransformerTraining.Trained trained =
-          timings.timed("train " + model.label(), () -> training.train(model, seed, start));
+          timings.timed("train " + model.label(), () -> training.train(model, seed, generic));
       stop.endsAtOnce(lastWords);
       return trained;
     } catch (TrainingException e) {

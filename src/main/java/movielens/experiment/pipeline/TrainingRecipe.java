@@ -33,7 +33,8 @@ record TrainingRecipe(
     ExperimentConfig config = ofAll.of(name);
     Split world = PreparedData.world(name, split, slice);
     return switch (name) {
-      case GENERIC, DISTILLED, GENERIC_GENRE, DEVOTEES -> alone(name, world, config.training());
+      case GENERIC, DISTILLED, TAUGHT, GENERIC_GENRE, DEVOTEES ->
+          alone(name, world, config.training());
       case FINE_TUNED -> fineTuned(config, slice.orElseThrow());
       case CONTINUED -> alone(name, world, continued(ofAll, world, slice.orElseThrow()));
       default -> throw new IllegalArgumentException(name.label() + " is not trained");

@@ -20,6 +20,7 @@ import movielens.experiment.run.TrainingRow;
 import movielens.experiment.training.CheckpointFile;
 import movielens.experiment.training.EncoderTrainer;
 import movielens.experiment.training.MemoryNeed;
+import movielens.experiment.training.Teacher;
 import movielens.experiment.training.TrainingResult;
 
 /** Trains the transformers of an experiment, each by its {@link TrainingRecipe}. */
@@ -100,8 +101,7 @@ public final class TransformerTraining {
     Map<ModelName, TimeEstimate.Work> planned = new EnumMap<>(ModelName.class);
     for (ModelName name : ModelName.values()) {
       boolean start =
-          name == ModelName.GENERIC
-              && config.models().stream().anyMatch(ModelName::continuesGeneric);
+          name == ModelName.GENERIC && config.models().stream().anyMatch(ModelName::needsGeneric);
       boolean done = name == ModelName.GENERIC && checkpoints.genericTakenOver();
       boolean possible = !done && name.trained() && (slice.isPresent() || !name.sliced());
       if (possible && (start || config.models().contains(name))) {
@@ -117,8 +117,13 @@ public final class TransformerTraining {
     return planned;
   }
 
-  /** Trains a model; a start is where its weights begin. */
-  public Trained train(ModelName name, long seed, Optional<EncoderWeights> start) {
+  /**
+   * Trains a model.
+   *
+   * @param generic the weights of the generic model of this seed, for a model that begins with them
+   *     or learns from them
+   */
+  public Trained train(ModelName name, long seed, Optional<EncoderWeights> generic) {
     TrainingRecipe recipe = recipe(name);
     EncoderConfig shape = config.of(name).encoder();
     if (!device.isGpu()) {
@@ -129,8 +134,15 @@ public final class TransformerTraining {
     SequenceEncoder encoder =
         new SequenceEncoder(shape, recipe.world().catalog().size(), device, seed);
     try {
-      start.ifPresent(weights -> weights.copyTo(encoder));
-      EncoderTrainer trainer = new EncoderTrainer(encoder, recipe.set(), recipe.config(), seed);
+      if (name.continuesGeneric()) {
+        generic.orElseThrow().copyTo(encoder);
+      }
+      Optional<Teacher> teacher =
+          name == ModelName.TAUGHT && config.teaching().weight() > 0
+              ? Optional.of(teacher(generic.orElseThrow()))
+              : Optional.empty();
+      EncoderTrainer trainer =
+          new EncoderTrainer(encoder, recipe.set(), recipe.config(), seed, teacher);
       CheckpointFile checkpoint = checkpoints.of(name, seed);
       long events = recipe.set().fit().events();
       try (TrainingProgress following =
@@ -157,6 +169,14 @@ public final class TransformerTraining {
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
+    }
+  }
+
+  private Teacher teacher(EncoderWeights generic) {
+    EncoderConfig shape = config.of(ModelName.GENERIC).encoder();
+    try (SequenceEncoder encoder = new SequenceEncoder(shape, split.catalog().size(), device, 0)) {
+      generic.copyTo(encoder);
+      return GenericTeacher.of(encoder, slice.orElseThrow(), config.teaching());
     }
   }
 

@@ -88,7 +88,7 @@ public final class Planner {
           new PlannedRun(named.name(), "", typed(named.config().options()), List.of()));
       TrainingCost cost = planner.cost(config, config.slice());
       double seconds =
-          cost.seconds(model) + (model.continuesGeneric() ? cost.seconds(ModelName.GENERIC) : 0);
+          cost.seconds(model) + (model.needsGeneric() ? cost.seconds(ModelName.GENERIC) : 0);
       for (long seed : config.seeds()) {
         planner.add(run, named.name(), Task.NO_SLICE, seed, List.of(), seconds);
       }
@@ -122,7 +122,7 @@ public final class Planner {
       ExperimentConfig config = configs.get(run).config().base();
       List<Integer> ofRun = new ArrayList<>();
       if (config.models().contains(ModelName.GENERIC)
-          || config.models().stream().anyMatch(ModelName::continuesGeneric)) {
+          || config.models().stream().anyMatch(ModelName::needsGeneric)) {
         Map<String, String> deciding = config.options().decidingTrainingOf(ModelName.GENERIC);
         double seconds = cost(config, config.slice()).seconds(ModelName.GENERIC);
         for (long seed : config.seeds()) {
@@ -150,7 +150,7 @@ public final class Planner {
     if (models.isEmpty()) {
       return;
     }
-    boolean goesOn = models.stream().anyMatch(ModelName::continuesGeneric);
+    boolean afterGeneric = models.stream().anyMatch(ModelName::needsGeneric);
     List<SliceRule> slices = named.config().slices();
     boolean shares = slices.stream().map(SliceRule::genre).distinct().count() < slices.size();
     for (int slice = 0; slice < slices.size(); slice++) {
@@ -160,7 +160,7 @@ public final class Planner {
       String what = rule.genre() + (shares ? " > " + rule.minGenreShare() : "");
       String name = named.name().isEmpty() ? what : named.name() + ", " + what;
       for (int seed = 0; seed < base.seeds().size(); seed++) {
-        List<Integer> needs = goesOn ? List.of(generics.get(seed)) : List.of();
+        List<Integer> needs = afterGeneric ? List.of(generics.get(seed)) : List.of();
         add(run, name, slice, base.seeds().get(seed), needs, seconds);
       }
     }

@@ -2,7 +2,9 @@ package movielens.experiment.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import movielens.experiment.training.loss.Contrast;
+import movielens.experiment.training.loss.Lesson;
 import movielens.experiment.training.loss.TargetLoss;
 
 /**
@@ -17,6 +19,7 @@ import movielens.experiment.training.loss.TargetLoss;
  * @param positives (P) item to predict
  * @param weights (P) weight of each target; the loss is the weighted sum
  * @param contrast what the targets are compared with
+ * @param lesson what a teacher says about the targets, where there is one
  */
 record Batch(
     int windows,
@@ -26,7 +29,8 @@ record Batch(
     long[] rows,
     long[] positives,
     float[] weights,
-    Contrast contrast) {
+    Contrast contrast,
+    Optional<Lesson> lesson) {
   /** Summed weight of the targets; 1 on average over an epoch. */
   double weight() {
     double sum = 0;
@@ -67,6 +71,7 @@ record Batch(
         Arrays.copyOf(Arrays.stream(rows, first, end).map(row -> row - a).toArray(), padded),
         Arrays.copyOf(Arrays.copyOfRange(positives, first, end), padded),
         Arrays.copyOf(Arrays.copyOfRange(weights, first, end), padded),
-        contrast.part(first, end, padded));
+        contrast.part(first, end, padded),
+        lesson.map(whole -> whole.part(first, end, padded, positives.length)));
   }
 }

@@ -1,6 +1,7 @@
 package movielens.experiment.training;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.training.loss.Candidates;
@@ -18,11 +19,22 @@ final class BatchBuilder {
   private final TrainingConfig config;
   private final AccidentalHits accidentalHits;
   private final ContrastSource contrasts;
+  private final Optional<Teacher> teacher;
+  private final int[] firstEvent;
 
   BatchBuilder(TrainingSet set, Targets targets, TrainingConfig config) {
+    this(set, targets, config, Optional.empty());
+  }
+
+  BatchBuilder(TrainingSet set, Targets targets, TrainingConfig config, Optional<Teacher> teacher) {
     this.fit = set.fit();
     this.targets = targets;
     this.config = config;
+    this.teacher = teacher;
+    firstEvent = new int[fit.users() + 1];
+    for (int user = 0; user < fit.users(); user++) {
+      firstEvent[user + 1] = firstEvent[user] + fit.size(user);
+    }
     accidentalHits = new AccidentalHits(fit, targets, set.items());
     contrasts =
         config.loss().contrasts(new Candidates(set.candidates(), targets.candidateCounts()));
@@ -43,6 +55,8 @@ final class BatchBuilder {
     long[] rows = new long[windows * length];
     long[] positives = new long[windows * length];
     int[] targetUser = new int[windows * length];
+    int most = windows * length;
+    Optional<Teacher.Notes> notes = teacher.map(of -> new Teacher.Notes(of, most));
     int count = 0;
     for (int w = 0; w < windows; w++) {
       int start = plan.windowStart(first + w);
@@ -54,7 +68,11 @@ final class BatchBuilder {
           rowOf[flat] = count;
           rows[count] = flat;
           positives[count] = fit.item(targets.draw(p, random));
-          targetUser[count++] = plan.user(first + w);
+          int user = plan.user(first + w);
+          targetUser[count++] = user;
+          if (notes.isPresent()) {
+            notes.get().add(firstEvent[user] + p - fit.start(user), seen(user, p));
+          }
         }
       }
     }
@@ -78,7 +96,17 @@ final class BatchBuilder {
         Arrays.copyOf(rows, padded),
         Arrays.copyOf(positives, padded),
         Arrays.copyOf(weights, padded),
-        contrast);
+        contrast,
+        notes.map(of -> of.lesson(padded)));
+  }
+
+  /** The items of a user's events up to a position. */
+  private int[] seen(int user, int position) {
+    int[] items = new int[position + 1 - fit.start(user)];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = fit.item(fit.start(user) + i);
+    }
+    return items;
   }
 
   private float[] weights(EpochPlan plan, int[] targetUser) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import movielens.experiment.model.Kernels;
 import movielens.experiment.model.Precision;
 import movielens.experiment.model.SequenceEncoder;
+import movielens.experiment.training.loss.Lesson;
 import movielens.experiment.training.loss.TargetLoss;
 
 /**
@@ -104,7 +105,13 @@ final class BatchGradients implements AutoCloseable {
     NDArray gaps = step.create(batch.gaps(), windows); // (B, T)
     NDArray users =
         encoder.trainingUsers(itemIds, gaps, step.create(batch.rows()), dropout); // (P, d)
-    return loss.of(users, batch.positives(), batch.weights(), batch.contrast(), step);
+    NDArray own = loss.of(users, batch.positives(), batch.weights(), batch.contrast(), step);
+    if (batch.lesson().isEmpty()) {
+      return own;
+    }
+    Lesson lesson = batch.lesson().get();
+    return own.mul((float) (1 - lesson.weight()))
+        .add(loss.taught(users, batch.weights(), lesson, step).mul((float) lesson.weight()));
   }
 
   @Override

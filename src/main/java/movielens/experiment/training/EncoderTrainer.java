@@ -33,6 +33,7 @@ public final class EncoderTrainer {
   private final TrainingSet set;
   private final TrainingConfig config;
   private final long seed;
+  private final Optional<Teacher> teacher;
   private final Targets targets;
   private final List<BatchBuilder> builders;
   private final TargetLoss loss;
@@ -47,14 +48,31 @@ public final class EncoderTrainer {
    */
   public EncoderTrainer(
       SequenceEncoder encoder, TrainingSet set, TrainingConfig config, long seed) {
+    this(encoder, set, config, seed, Optional.empty());
+  }
+
+  /**
+   * The same with a teacher.
+   *
+   * @param teacher another model that the encoder learns from, of the same set
+   */
+  public EncoderTrainer(
+      SequenceEncoder encoder,
+      TrainingSet set,
+      TrainingConfig config,
+      long seed,
+      Optional<Teacher> teacher) {
     this.encoder = encoder;
     this.set = set;
     this.config = TrainingBudget.of(config, set.fit(), encoder.config().window());
     this.seed = seed;
+    this.teacher = teacher;
     targets = new Targets(set, config.objective());
     int ahead = encoder.device().isGpu() ? BATCHES_AHEAD_ON_GPU : 1;
     builders =
-        Stream.generate(() -> new BatchBuilder(set, targets, this.config)).limit(ahead).toList();
+        Stream.generate(() -> new BatchBuilder(set, targets, this.config, teacher))
+            .limit(ahead)
+            .toList();
     loss = new TargetLoss(encoder, config.loss(), set.candidates());
     learningRate = new LearningRate(this.config);
     set.check();
@@ -93,7 +111,7 @@ public final class EncoderTrainer {
       Optional<CheckpointFile> checkpoint) {
     AdamW optimizer = new AdamW(encoder, config.optimizer());
     Optional<WeightAverage> average = Optional.empty();
-    try (TrainingStep stepper = TrainingStep.of(encoder, loss, optimizer)) {
+    try (TrainingStep stepper = TrainingStep.of(encoder, loss, optimizer, teacher.isPresent())) {
       TrainingState state = start(checkpoint, optimizer, validation);
       average = state.average().map(this::average);
       Session session = new Session(stepper, optimizer, average, listener, checkpoint);

@@ -9,9 +9,14 @@ import movielens.experiment.training.loss.TargetLoss;
 
 /** What moves an encoder's parameters along the gradients of a batch. */
 interface TrainingStep extends AutoCloseable {
-  /** The way that the encoder's kernels name. */
-  static TrainingStep of(SequenceEncoder encoder, TargetLoss loss, AdamW optimizer) {
-    return encoder.config().kernels() == Kernels.STEP
+  /**
+   * The way that the encoder's kernels name.
+   *
+   * @param taught whether a teacher speaks, whose part of the loss autograd alone knows
+   */
+  static TrainingStep of(
+      SequenceEncoder encoder, TargetLoss loss, AdamW optimizer, boolean taught) {
+    return encoder.config().kernels() == Kernels.STEP && !taught
         ? new WholeStep(encoder, loss, optimizer)
         : new AutogradStep(new BatchGradients(encoder, loss), optimizer);
   }

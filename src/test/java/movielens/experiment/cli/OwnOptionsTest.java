@@ -83,6 +83,7 @@ class OwnOptionsTest {
             ModelName.GENERIC, true,
             ModelName.FINE_TUNED, true,
             ModelName.CONTINUED, true,
+            ModelName.TAUGHT, true,
             ModelName.DISTILLED, false,
             ModelName.DEVOTEES, false);
     changed.forEach(
@@ -104,6 +105,26 @@ class OwnOptionsTest {
         .isEqualTo(usual.options().decidingTrainingOf(ModelName.GENERIC));
   }
 
+  @Test
+  void whatTeachesDecidesTheTrainingOfTaughtAlone() {
+    ExperimentConfig usual = RunArguments.parse();
+    ExperimentConfig other = RunArguments.parse("--taught-weight=0.2", "--taught-temperature=2");
+
+    for (ModelName model : ModelName.values()) {
+      if (model.trained()) {
+        assertThat(
+                other
+                    .options()
+                    .decidingTrainingOf(model)
+                    .equals(usual.options().decidingTrainingOf(model)))
+            .as(model.label())
+            .isEqualTo(model != ModelName.TAUGHT);
+      }
+    }
+    assertThat(usual.options().decidingTrainingOf(ModelName.TAUGHT))
+        .doesNotContainKey("fine-tune-epochs");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -116,6 +137,7 @@ class OwnOptionsTest {
         "--distilled-options=dropout=2|--distilled-options: Invalid value for option '--dropout'",
         "--fine-tuned-options=loss=full-softmax,dropout=0.2|'dropout' belongs to the encoder, which"
             + " fine-tuned has from generic",
+        "--taught-options=taught-weight=0|has 'taught-weight', which no model can have",
         "--continued-options=epochs=3|'epochs' is --fine-tune-epochs for continued",
       })
   void mistakesAreWrongUsage(String option, String message) {

@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -190,7 +191,8 @@ class BatchGradientsTest {
             Arrays.copyOf(batch.rows(), 1),
             Arrays.copyOf(batch.positives(), 1),
             Arrays.copyOf(batch.weights(), 1),
-            batch.contrast());
+            batch.contrast(),
+            Optional.empty());
 
     assertThat(one.halves()).containsExactly(one);
   }

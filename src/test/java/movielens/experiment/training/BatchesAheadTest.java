@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -15,7 +16,7 @@ class BatchesAheadTest {
   /** A batch that can be told from others by its number of windows. */
   private static Batch batch(int place) {
     long[] none = {};
-    return new Batch(place, 0, none, none, none, none, new float[0], null);
+    return new Batch(place, 0, none, none, none, none, new float[0], null, Optional.empty());
   }
 
   @Test

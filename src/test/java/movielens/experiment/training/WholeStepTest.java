@@ -255,7 +255,8 @@ class WholeStepTest {
             batch.rows(),
             batch.positives(),
             weights,
-            batch.contrast());
+            batch.contrast(),
+            Optional.empty());
     try (SequenceEncoder encoder = new SequenceEncoder(config, ITEMS, Device.cpu(), 3);
         NDManager step = encoder.manager().newSubManager()) {
       TargetLoss scored = new TargetLoss(encoder, loss, set.candidates());

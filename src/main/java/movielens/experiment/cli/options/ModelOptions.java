@@ -85,6 +85,12 @@ public final class ModelOptions {
       description = "The same of continued, of training alone (default: ${DEFAULT-VALUE}).")
   private Own continuedOptions;
 
+  @Option(
+      names = "--taught-options",
+      paramLabel = "LIST",
+      description = "The same of taught (default: ${DEFAULT-VALUE}).")
+  private Own taughtOptions;
+
   /** The models, in table order. */
   public List<ModelName> models() {
     return models.names();
@@ -109,6 +115,7 @@ public final class ModelOptions {
     own.put(ModelName.GENERIC_GENRE, genericGenreOptions);
     own.put(ModelName.DEVOTEES, devoteesOptions);
     own.put(ModelName.CONTINUED, continuedOptions);
+    own.put(ModelName.TAUGHT, taughtOptions);
     own.values().removeIf(options -> options.values().isEmpty());
     return own;
   }

@@ -1,6 +1,7 @@
 package movielens.experiment.cli.options;
 
 import java.util.Locale;
+import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.training.BatchOrder;
 import movielens.experiment.training.Clipping;
 import movielens.experiment.training.EarlyStop;
@@ -229,6 +230,22 @@ public final class TrainingOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private Switch fineTuneKeepStart;
 
+  @Option(
+      names = "--taught-weight",
+      paramLabel = "A",
+      description =
+          "Share of generic's scores in the loss of taught, from 0 to 1; with 0 it is distilled"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double taughtWeight;
+
+  @Option(
+      names = "--taught-temperature",
+      paramLabel = "T",
+      description =
+          "Temperature of both models' scores there; higher than 1 looks less at the first of"
+              + " them (default: ${DEFAULT-VALUE}).")
+  private double taughtTemperature;
+
   /**
    * How it is trained.
    *
@@ -269,6 +286,13 @@ public final class TrainingOptions {
   /** The learning rate of such a model. */
   public double fineTuneLearningRate(OptionCheck check) {
     return check.in(Range.openClosed(0, 10), "--fine-tune-learning-rate", fineTuneLearningRate);
+  }
+
+  /** How the taught model learns from the generic one. */
+  public ExperimentConfig.Teaching teaching(OptionCheck check) {
+    return new ExperimentConfig.Teaching(
+        check.in(Range.closed(0, 1), "--taught-weight", taughtWeight),
+        check.in(Range.closed(0.01, 100), "--taught-temperature", taughtTemperature));
   }
 
   private Objective objective(OptionCheck check) {

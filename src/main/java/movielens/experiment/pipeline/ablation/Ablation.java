@@ -169,7 +169,8 @@ public final class Ablation {
     progress.line(trial.name() + ", seed " + seed);
     long start = System.nanoTime();
     stop.endsAfterStep();
-    try (TransformerTraining.Trained trained = training.train(model, seed, start(training, seed))) {
+    try (TransformerTraining.Trained trained =
+        training.train(model, seed, generic(training, seed))) {
       stop.endsAtOnce("interrupted; the same command continues from there");
       double seconds = (System.nanoTime() - start) / 1e9;
       int epochs = trained.epochs().size();
@@ -188,9 +189,9 @@ public final class Ablation {
     }
   }
 
-  /** Generic's weights, for a model that goes on from it. */
-  private Optional<EncoderWeights> start(TransformerTraining training, long seed) {
-    if (!model.continuesGeneric()) {
+  /** Generic's weights, for a model that needs them. */
+  private Optional<EncoderWeights> generic(TransformerTraining training, long seed) {
+    if (!model.needsGeneric()) {
       return Optional.empty();
     }
     try (TransformerTraining.Trained generic =

@@ -35,8 +35,9 @@ public record ModelPair(String a, String b) {
 
   /**
    * A transformer of the slice against every model of everybody, distilled and fine-tuned also
-   * against those that differ from them in one thing. What takes the difference apart, and a
-   * baseline of the slice, against itself of everybody.
+   * against those that differ from them in one thing, and taught against what it learns from and
+   * against what it is without that. What takes the difference apart, and a baseline of the slice,
+   * against itself of everybody.
    */
   private static boolean askedWithSlice(ModelName a, ModelName b) {
     return switch (a) {
@@ -47,6 +48,7 @@ public record ModelPair(String a, String b) {
               || b == ModelName.GENERIC_GENRE
               || b == ModelName.DEVOTEES;
       case FINE_TUNED -> !b.sliced() || b == ModelName.DISTILLED || b == ModelName.CONTINUED;
+      case TAUGHT -> b == ModelName.GENERIC || b == ModelName.DISTILLED;
       case GENERIC_GENRE, DEVOTEES, CONTINUED -> b == ModelName.GENERIC;
       default -> a != b && a.ofEverybody() == b;
     };

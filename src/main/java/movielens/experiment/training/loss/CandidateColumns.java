@@ -23,6 +23,12 @@ final class CandidateColumns {
     return items;
   }
 
+  /** The place of an item; −1 for what is no candidate. */
+  int columnOf(int item) {
+    int column = item < columnOf.length ? columnOf[item] : 0;
+    return column < items.length && items[column] == item ? column : -1;
+  }
+
   /** The places of items; 0 for what is no candidate, as padding is. */
   long[] of(long[] wanted) {
     long[] columns = new long[wanted.length];

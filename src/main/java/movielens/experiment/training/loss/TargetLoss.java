@@ -2,6 +2,7 @@ package movielens.experiment.training.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import movielens.experiment.model.Kernels;
@@ -24,6 +25,9 @@ public final class TargetLoss {
 
   /** A quarter of a gigabyte: a GPU waits for the program rather than for memory. */
   private static final int GPU_TILE_SCORES = 1 << 26;
+
+  /** A score that no softmax gives anything to, and that is a number all the same. */
+  private static final float LEFT_OUT = -1e9f;
 
   private final SequenceEncoder encoder;
   private final TorchScript script;
@@ -90,6 +94,52 @@ public final class TargetLoss {
     return byModule
         ? contrast.fused(targets)
         : contrast.plain(targets).mul(targets.weights()).sum(); // ()
+  }
+
+  /**
+   * Σ weight · τ² · KL(teacher ‖ student) over the targets of a batch, of the softmax of each
+   * model's scores of the candidates, divided by τ, but for what the user has seen.
+   *
+   * @param users (P, d) the student's user embeddings at the targets' positions, attached to {@code
+   *     step}
+   * @param weights (P)
+   * @param lesson what the teacher says
+   * @param step manager of what is computed
+   * @return a scalar attached to {@code step}
+   */
+  public NDArray taught(NDArray users, float[] weights, Lesson lesson, NDManager step) {
+    int targets = weights.length;
+    int candidates = columns.items().length;
+    float[] leftOut = new float[targets * candidates];
+    for (int i = 0; i < lesson.seenRows().length; i++) {
+      int column = columns.columnOf(lesson.seenItems()[i]);
+      if (column >= 0) {
+        leftOut[lesson.seenRows()[i] * candidates + column] = LEFT_OUT;
+      }
+    }
+    float sharpness = (float) (1 / lesson.temperature());
+    NDArray mask = step.create(leftOut, new Shape(targets, candidates)); // (P, C)
+    NDArray teacher =
+        step.create(lesson.users(), new Shape(targets, lesson.users().length / targets))
+            .matMul(
+                step.create(
+                        lesson.items(), new Shape(candidates, lesson.items().length / candidates))
+                    .transpose())
+            .mul(sharpness)
+            .add(mask)
+            .logSoftmax(1); // (P, C)
+    NDArray student =
+        encoder
+            .scaled(users, true)
+            .matMul(encoder.items(step.create(columns.items()), true).transpose())
+            .mul(sharpness)
+            .add(mask)
+            .logSoftmax(1); // (P, C)
+    NDArray divergence = teacher.exp().mul(teacher.sub(student)).sum(new int[] {1}); // (P)
+    return divergence
+        .mul(step.create(weights))
+        .sum()
+        .mul((float) (lesson.temperature() * lesson.temperature()));
   }
 
   /** The script of this loss, for a step that is written out. */
