@@ -57,7 +57,10 @@ final class GenericTeacher {
       int end = whole.start(user);
       for (int p = asked.start(user); p < asked.end(user); p++) {
         // The same events stand in both logs, in the same order.
-        while (whole.item(end++) != genre[asked.item(p) - 1]) {}
+        while (whole.item(end) != genre[asked.item(p) - 1]) {
+          end++;
+        }
+        end++;
         starts[event] = whole.start(user);
         ends[event] = end;
         moments[event++] = asked.epochSecond(p) + asked.secondsToNext(user, p);

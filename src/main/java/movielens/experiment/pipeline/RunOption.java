@@ -237,9 +237,8 @@ public enum RunOption {
           owner()
               .map(owner -> decidesTrainingOf(model, owner))
               .orElse(
-                  !key.startsWith(FINE_TUNE) && !key.startsWith(TAUGHT)
-                      || key.startsWith(FINE_TUNE) && model.continuesGeneric()
-                      || key.startsWith(TAUGHT) && model == ModelName.TAUGHT);
+                  (model.continuesGeneric() || !key.startsWith(FINE_TUNE))
+                      && (model == ModelName.TAUGHT || !key.startsWith(TAUGHT)));
       case JUDGING, NOTHING -> false;
     };
   }
