@@ -14,6 +14,31 @@ leave_out() {
   exit 0
 }
 
+# What someone needs who has nothing but this output.
+headed() { # file…
+  for file in "$@"; do
+    [[ ! -s "$file" ]] || printf -- '--- %s\n%s\n' "${file#"$work"/}" "$(tail -n 15 "$file")"
+  done
+}
+picture() {
+  headed "$slurm"/slurmd-*.log "$out"/logs/*.txt "$out"/tasks/*/*/state.json
+  echo "--- slurmctld.log, from the first job on"
+  sed -n '/_submit_batch_job/,$p' "$slurm/slurmctld.log" | grep -v '_update_job\|state file\|state save file' | tail -n 60
+  echo "--- the daemons that live, nodes, jobs"
+  ps -o pid=,args= -p "$(cat "$slurm"/*.pid | paste -sd ,)"
+  sinfo --Node --long --noheader
+  scontrol --oneliner show job \
+    | grep -o '^JobId=[^ ]*\| \(ArrayTaskId\|JobState\|Reason\|Restarts\|ExitCode\|StartTime\|NodeList\)=[^ ]*' \
+    | tr -d '\n' | sed 's/JobId=/\n&/g'
+  printf '\n--- how far the sweep is\n'
+  java -jar "$jar" sweep status "$out"
+}
+why=
+fail() {
+  why="$*"
+  exit 1
+}
+
 needed=(sbatch squeue scontrol scancel slurmctld slurmd munged)
 missing() {
   for command in "${needed[@]}"; do
@@ -72,10 +97,21 @@ NodeName=n2 NodeHostname=$(hostname) NodeAddr=127.0.0.1 Port=$((port + 2)) CPUs=
 PartitionName=all Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
 EOF
 
-# Ends what was started here, by its process id alone.
-end_daemons() {
+# Tells why the check failed, if it did, and ends what was started here, by its process id alone.
+end() {
+  local code=$? command="$BASH_COMMAND"
   set +e
+  if ((code != 0)); then
+    [[ ! -d "${out:-}" ]] || picture >&2 2>&1
+    echo "slurm_check: after $SECONDS s: ${why:-exit $code of: $command}" >&2
+  fi
+  [[ -z "${worker:-}" ]] || kill -CONT "$worker" 2>/dev/null
+  [[ -z "${run:-}" ]] || kill "$run" 2>/dev/null
   scancel --quiet --user=root 2>/dev/null
+  for ((i = 0; i < 50; i++)); do
+    [[ -n "$(squeue --noheader 2>/dev/null)" ]] || break
+    sleep 0.2
+  done
   for pid in "$slurm"/*.pid; do
     kill "$(cat "$pid" 2>/dev/null)" 2>/dev/null
   done
@@ -92,7 +128,7 @@ end_daemons() {
   done
   rm -rf "$work"
 }
-trap end_daemons EXIT
+trap end EXIT
 
 dd if=/dev/urandom of="$slurm/munge.key" bs=1024 count=1 2>/dev/null
 chmod 600 "$slurm/munge.key"
@@ -111,7 +147,7 @@ await() { # seconds, what, command…
   local end=$((SECONDS + $1)) what="$2"
   shift 2
   until "$@" >/dev/null 2>&1; do
-    ((SECONDS < end)) || fail "$what has not come; $(tail -3 "$slurm/slurmctld.log")"
+    ((SECONDS < end)) || fail "$what has not come"
     sleep 0.2
   done
 }
@@ -149,6 +185,12 @@ job_of() { # task
 requeued() { # job
   scontrol --oneliner show job "$1" | grep -q 'JobState=PENDING.*Restarts=1\|Restarts=1.*JobState=PENDING'
 }
+# Spares a requeued job the two minutes that Slurm lets it wait. It must not begin in the second in which it was taken
+# from its node: that node takes the start for one of the job that it has just ended ("Job credential revoked"), and the
+# controller ends the job for good.
+hasten() { # job
+  scontrol update jobid="$1" starttime=now+2
+}
 
 # A worker that is told to stop, as before a time limit: a checkpoint, and its job requeues itself.
 await 60 "the first epoch of task 1" trained 1 'generic, seed 2, epoch 1/'
@@ -156,39 +198,43 @@ second="$(job_of 1)"
 await 10 "a signal to task 1" scancel --batch --signal=TERM "$second"
 await 30 "the requeue of task 1" requeued "$second"
 trained 1 'experiment: interrupted in epoch' || fail "task 1 was stopped without a checkpoint"
-# A requeued job waits two minutes for the trouble to pass.
-scontrol update jobid="$second" starttime=now
+hasten "$second"
 say "ok: SIGTERM: $(grep -o 'experiment: interrupted[^;]*' "$out/logs/1.txt"); its job is requeued"
 
-# A node that dies: its daemon, the keeper of its job, the job's shell and its worker.
+# A node that dies: its daemon, the keeper of its job, the job's shell and its worker. The worker is halted first, or it
+# could be done with its training before all the rest is found out.
 await 60 "the second epoch of task 0" trained 0 'generic, seed 1, epoch 2/'
+worker="$(sed -n 's/.*"process":\([0-9]*\).*/\1/p' "$out/tasks/0/1/state.json")"
+kill -STOP "$worker" || fail "task 0 ended before its node could die"
 node="$(squeue --noheader --array --format='%K %N' | sed -n 's/^0 //p')"
 [[ -n "$node" ]] || fail "task 0 is on no node: $(squeue --array)"
 [[ "$(java -jar "$jar" sweep status "$out")" == *"running: task 0"* ]] || fail "status does not see what runs"
-worker="$(sed -n 's/.*"process":\([0-9]*\).*/\1/p' "$out/tasks/0/1/state.json")"
 shell="$(ps -o ppid= -p "$worker" | tr -d ' ')"
 keeper="$(ps -o ppid= -p "$shell" | tr -d ' ')"
 kill -9 "$(cat "$slurm/slurmd-$node.pid")" "$keeper" "$shell" "$worker"
+worker=
 died=$SECONDS
 before="$(grep -o 'generic, seed 1, epoch [0-9]*/' "$out/logs/0.txt" | tail -1)"
 say "killed: $node, with task 0 after '$before'"
 
-(java -jar "$jar" run "${options[@]}" --out "$work/run" --quiet >/dev/null) &
+java -jar "$jar" run "${options[@]}" --out "$work/run" --quiet >/dev/null &
 run=$!
 first="$(job_of 0)"
 await 90 "the requeue of task 0" requeued "$first"
 say "ok: requeued $((SECONDS - died)) s after the death"
-scontrol update jobid="$first" starttime=now
+hasten "$first"
 elsewhere() {
   [[ -s "$out/tasks/0/2/state.json" ]]
 }
 await 90 "task 0 on the other node" elsewhere
-start_node "$node"
+start_node "$node" || fail "the daemon of $node does not start again"
 
-collected() {
-  [[ -s "$out/genres.csv" && -z "$(squeue --noheader)" ]]
+no_jobs() {
+  local jobs
+  jobs="$(squeue --noheader)" && [[ -z "$jobs" ]]
 }
-await 180 "the end of the sweep" collected
+await 300 "the end of the last job" no_jobs
+[[ -s "$out/genres.csv" ]] || fail "all jobs have ended, and the sweep is not collected"
 say "ok: collected, $((SECONDS - began)) s after it was submitted; $(java -jar "$jar" sweep status "$out")"
 [[ ! -e "$work/ran" ]] || fail "a path was run as a command"
 

@@ -180,8 +180,12 @@ public final class SlurmEngine {
       done
     fi
     # 143 where the signal came before the program could take it.
-    if ((code == 130 || code == 143)) && [[ "$(squeue --noheader --format=%%T --jobs="$job")" == RUNNING ]]; then
-      scontrol requeue "$job"
+    if ((code == 130 || code == 143)); then
+      # Slurm may have requeued it meanwhile, as one whose node was cut off: then it is another node's.
+      read -r state restarts < <(squeue --noheader --Format=State,RestartCnt --jobs="$job")
+      if [[ "$state" == RUNNING && "$restarts" == "${SLURM_RESTART_COUNT:-0}" ]]; then
+        scontrol requeue "$job"
+      fi
     fi
     exit "$code"
     """
