@@ -105,6 +105,42 @@ class AblateCommandTest {
   }
 
   @Test
+  void genericIsTrainedOnceForTrialsThatNeedItAlike() throws IOException {
+    Path release = folder.resolve("release");
+    ProgramRun.of("data", "synth", "--users", "80", "--movies", "60", "--out", release.toString());
+    Path grid =
+        grid(
+            """
+            base: {dim: 8, layers: 1, window: 16, epochs: 1, min-steps: 0, threads: 1, genre: Drama,
+              min-genre-share: 0.2, min-genre-events: 1, data: '%s'}
+            vary: {taught-weight: [0, 1], generic-options: ['dropout=0.4']}
+            """
+                .formatted(release));
+
+    ProgramRun trials =
+        ProgramRun.of(
+            "ablate",
+            "--grid",
+            grid + "",
+            "--model",
+            "taught",
+            "--out",
+            folder.resolve("out") + "");
+
+    assertThat(trials.exitCode()).as(trials.err()).isZero();
+    assertThat(trials.err().lines().filter(line -> line.startsWith("taught, seed 42, epoch 1/1")))
+        .hasSize(4);
+    assertThat(trials.err().lines().filter(line -> line.startsWith("generic, seed 42, epoch 1/1")))
+        .hasSize(2);
+    List<String> scores =
+        Files.readAllLines(folder.resolve("out").resolve("ablation.csv")).stream()
+            .skip(1)
+            .map(row -> row.split(",", -1)[4])
+            .toList();
+    assertThat(scores).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aRehearsalIsARunOnAReleaseWithoutTheTestPart() throws IOException {
     Path release = folder.resolve("release");
     ProgramRun.of("data", "synth", "--users", "40", "--movies", "60", "--out", release.toString());

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ public final class Ablation {
   private final Progress progress;
   private final StopRequest stop;
   private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
+
+  /** For what decides a generic model, the first trial that has trained it. */
+  private final Map<List<Object>, Path> generics = new HashMap<>();
+
   private Loaded loaded;
 
   private Ablation(
@@ -119,12 +124,26 @@ public final class Ablation {
       run.claim();
       run.writeConfig(config.options().byKey());
       Checkpoints checkpoints = new Checkpoints(run, config, fingerprint(), progress::line);
+      if (model.needsGeneric()) {
+        takeOverGeneric(config, run, checkpoints);
+      }
       for (long seed : config.seeds()) {
         Optional<TrialResult> before = folder.finished(run, model, seed);
         before.ifPresent(result -> requireSameData(result, run, checkpoints));
         seeds.add(before.orElseGet(() -> train(trial, seed, run, checkpoints)));
         folder.writeTable(model, results);
       }
+    }
+  }
+
+  /** Generic is the same in all trials that do not vary what decides it, and is trained once. */
+  private void takeOverGeneric(ExperimentConfig config, RunFolder run, Checkpoints checkpoints) {
+    List<Object> deciding =
+        List.of(fingerprint(), config.options().decidingTrainingOf(ModelName.GENERIC));
+    Path first = generics.putIfAbsent(deciding, run.path());
+    if (first != null) {
+      RunFolder trained = RunFolder.at(first, true);
+      config.seeds().forEach(seed -> checkpoints.takeOverGeneric(trained, seed));
     }
   }
 
