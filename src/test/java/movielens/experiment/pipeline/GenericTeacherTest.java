@@ -93,7 +93,7 @@ class GenericTeacherTest {
             for (int i = 0; i < ids.length; i++) {
               ids[i] = whole.item(first + i);
               int next = first + i == p ? moment : whole.epochSecond(first + i + 1);
-              gaps[i] = next - whole.epochSecond(first + i);
+              gaps[i] = (long) next - whole.epochSecond(first + i);
             }
             Shape window = new Shape(1, ids.length);
             float[] expected =
