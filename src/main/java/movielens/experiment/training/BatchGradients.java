@@ -110,8 +110,9 @@ final class BatchGradients implements AutoCloseable {
       return own;
     }
     Lesson lesson = batch.lesson().get();
-    return own.mul((float) (1 - lesson.weight()))
-        .add(loss.taught(users, batch.weights(), lesson, step).mul((float) lesson.weight()));
+    NDArray taught = loss.taught(users, batch.weights(), lesson, step);
+    return own.mul(step.create((float) (1 - lesson.weight())))
+        .add(taught.mul(step.create((float) lesson.weight())));
   }
 
   @Override

@@ -117,7 +117,8 @@ public final class TargetLoss {
         leftOut[lesson.seenRows()[i] * candidates + column] = LEFT_OUT;
       }
     }
-    float sharpness = (float) (1 / lesson.temperature());
+    // Arrays, not Java numbers: see CausalSelfAttention.
+    NDArray temperature = step.create((float) lesson.temperature());
     NDArray mask = step.create(leftOut, new Shape(targets, candidates)); // (P, C)
     NDArray teacher =
         step.create(lesson.users(), new Shape(targets, lesson.users().length / targets))
@@ -125,21 +126,18 @@ public final class TargetLoss {
                 step.create(
                         lesson.items(), new Shape(candidates, lesson.items().length / candidates))
                     .transpose())
-            .mul(sharpness)
+            .div(temperature)
             .add(mask)
             .logSoftmax(1); // (P, C)
     NDArray student =
         encoder
             .scaled(users, true)
             .matMul(encoder.items(step.create(columns.items()), true).transpose())
-            .mul(sharpness)
+            .div(temperature)
             .add(mask)
             .logSoftmax(1); // (P, C)
     NDArray divergence = teacher.exp().mul(teacher.sub(student)).sum(new int[] {1}); // (P)
-    return divergence
-        .mul(step.create(weights))
-        .sum()
-        .mul((float) (lesson.temperature() * lesson.temperature()));
+    return divergence.mul(step.create(weights)).sum().mul(temperature).mul(temperature);
   }
 
   /** The script of this loss, for a step that is written out. */
