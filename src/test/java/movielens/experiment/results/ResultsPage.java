@@ -92,6 +92,8 @@ public final class ResultsPage {
         "ablations", AblationTable.below(kept),
         "rehearsals", RehearsalTable.below(kept),
         "targets", RehearsalTable.choice(kept),
+        "parts-models", PartsTable.ofModels(runs),
+        "parts-differences", PartsTable.ofDifferences(runs),
         "question-recall", QuestionTable.of(runs, "recall@10"),
         "question-ndcg", QuestionTable.of(runs, "ndcg@10"));
   }

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import movielens.experiment.evaluation.Interval;
+import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.DatasetInfo;
+import movielens.experiment.run.Decomposition;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.RunFolder;
@@ -36,6 +39,10 @@ class ResultsPageTest {
       <!-- table: rehearsals -->
       <!-- end -->
       <!-- table: targets -->
+      <!-- end -->
+      <!-- table: parts-models -->
+      <!-- end -->
+      <!-- table: parts-differences -->
       <!-- end -->
       <!-- table: question-recall -->
       <!-- end -->
@@ -236,6 +243,62 @@ class ResultsPageTest {
             "| ml-1m | all-action | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
                 + difference
                 + " 1.000 |  | 2 |\n");
+  }
+
+  @Test
+  void whatTakesTheDifferenceApartIsShownWhereARunHasIt() throws IOException {
+    slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
+    RunFolder run = RunFolder.at(root.resolve("many/drama"), false);
+    run.writeConfig(Map.of("data", "/far/away", "genre", "Drama", "min-genre-share", 0.5));
+    Interval around = new Interval(-0.5, 0.5);
+    RunResults with =
+        results(
+            new SliceInfo("Drama", 1234, 33),
+            Map.of(
+                View.LIKE_FOR_LIKE.label(),
+                Map.of("generic", scores(0.25), "devotees", scores(0.125))),
+            List.of(
+                comparison("distilled", "recall@10", 0.02, 0.5),
+                comparison("distilled", "ndcg@10", 0.03, 0.5)));
+    run.writeResults(
+        new RunResults(
+            with.schemaVersion(),
+            with.dataset(),
+            with.slice(),
+            with.environment(),
+            with.seeds(),
+            with.views(),
+            with.scopes(),
+            with.comparisons(),
+            with.warnings(),
+            with.timings(),
+            with.trainings(),
+            with.judging(),
+            with.lags(),
+            with.lateFilms(),
+            List.of(
+                new Decomposition(
+                    View.LIKE_FOR_LIKE.label(),
+                    "recall@10",
+                    new TwoByTwo.Effects(
+                        new TwoByTwo.Effect(0.03, around),
+                        new TwoByTwo.Effect(0.01, around),
+                        new TwoByTwo.Effect(0.02, around),
+                        new TwoByTwo.Effect(-0.04, around))))));
+
+    results.keep("parts", root.resolve("many"));
+    results.rewrite();
+
+    String interval = " [-0.5000, +0.5000] |";
+    assertThat(page)
+        .content()
+        .containsSubsequence(
+            "parts-models -->",
+            "| ml-1m | Drama | 1,234 | 2 | 0.2500 ± 0.0010 |  | 0.1250 ± 0.0010 |  |  |  |  |  |\n"
+                + "\n<!-- end -->",
+            "parts-differences -->",
+            "| ml-1m | Drama | like-for-like | 81 | +0.0300" + interval + " +0.0100" + interval,
+            " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->");
   }
 
   @Test

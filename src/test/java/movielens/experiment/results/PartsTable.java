@@ -1,0 +1,128 @@
+package movielens.experiment.results;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import movielens.experiment.evaluation.TwoByTwo;
+import movielens.experiment.evaluation.View;
+import movielens.experiment.run.Comparison;
+import movielens.experiment.run.Decomposition;
+
+/** People or events: the runs that have the models which take the difference apart. */
+final class PartsTable {
+  private static final String METRIC = "recall@10";
+  private static final List<String> MODELS =
+      List.of(
+          "generic",
+          "generic-genre",
+          "devotees",
+          "distilled",
+          "fine-tuned",
+          "continued",
+          "ease-recent",
+          "ease-recent-distilled");
+  private static final List<View> VIEWS = List.of(View.LIKE_FOR_LIKE, View.LATER);
+
+  private PartsTable() {}
+
+  private static List<KeptRun> runs(List<KeptRun> runs) {
+    return runs.stream()
+        .filter(run -> !run.results().decompositions().isEmpty())
+        .sorted(
+            Comparator.comparing(KeptRun::data)
+                .thenComparing(run -> run.results().slice().genre())
+                .thenComparing(KeptRun::name))
+        .toList();
+  }
+
+  /** The recall of each model, like for like. */
+  static String ofModels(List<KeptRun> all) {
+    List<String> header = new ArrayList<>(List.of("data", "genre", "power users", "seeds"));
+    MODELS.forEach(model -> header.add("`" + model + "`"));
+    return MarkdownTable.of(header, runs(all).stream().map(PartsTable::models).toList());
+  }
+
+  private static List<String> models(KeptRun run) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                run.data(),
+                run.results().slice().genre(),
+                String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers()),
+                String.valueOf(run.results().seeds().size())));
+    for (String model : MODELS) {
+      row.add(Cell.mean(run.metric(View.LIKE_FOR_LIKE.label(), model, METRIC)));
+    }
+    return row;
+  }
+
+  /** The differences of recall in both views that have them. */
+  static String ofDifferences(List<KeptRun> all) {
+    List<List<String>> rows = new ArrayList<>();
+    for (KeptRun run : runs(all)) {
+      for (View view : VIEWS) {
+        differences(run, view.label()).ifPresent(rows::add);
+      }
+    }
+    return MarkdownTable.of(
+        List.of(
+            "data",
+            "genre",
+            "view",
+            "people",
+            "distilled − generic",
+            "the people",
+            "the events",
+            "interplay",
+            "fine-tuned − continued",
+            "fine-tuned − ease-recent",
+            "distilled − ease-recent-distilled"),
+        rows);
+  }
+
+  private static Optional<List<String>> differences(KeptRun run, String view) {
+    return run.results().decompositions().stream()
+        .filter(parts -> parts.view().equals(view) && parts.metric().equals(METRIC))
+        .findFirst()
+        .map(parts -> differences(run, view, parts));
+  }
+
+  private static List<String> differences(KeptRun run, String view, Decomposition parts) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                run.data(),
+                run.results().slice().genre(),
+                view,
+                comparison(run, view, "distilled", "generic")
+                    .map(c -> String.format(Locale.ROOT, "%,d", c.users()))
+                    .orElse("")));
+    TwoByTwo.Effects effects = parts.effects();
+    for (TwoByTwo.Effect effect :
+        List.of(effects.total(), effects.people(), effects.events(), effects.interplay())) {
+      row.add(
+          "%s [%s, %s]"
+              .formatted(
+                  Cell.signed(effect.difference()),
+                  Cell.signed(effect.interval().low()),
+                  Cell.signed(effect.interval().high())));
+    }
+    for (List<String> pair :
+        List.of(
+            List.of("fine-tuned", "continued"),
+            List.of("fine-tuned", "ease-recent"),
+            List.of("distilled", "ease-recent-distilled"))) {
+      row.add(comparison(run, view, pair.get(0), pair.get(1)).map(Cell::interval).orElse(""));
+    }
+    return row;
+  }
+
+  private static Optional<Comparison> comparison(KeptRun run, String view, String a, String b) {
+    return run.results().comparisons().stream()
+        .filter(c -> c.view().equals(view) && c.metric().equals(METRIC))
+        .filter(c -> c.a().equals(a) && c.b().equals(b))
+        .findFirst();
+  }
+}
