@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import movielens.experiment.files.DataException;
 import movielens.experiment.files.WholeFile;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.run.BuildInfo;
 
 /** {@code sweep.json}: a plan with a line for each task. It may have many, so it is streamed. */
@@ -113,6 +114,11 @@ final class PlanFile {
     for (PlannedRun run : content.runs()) {
       if (run.folder() == null || leavesTheSweep(run.folder())) {
         throw damaged(file, "the folder '" + run.folder() + "' of a run is not inside the sweep's");
+      }
+      for (String option : run.options().keySet()) {
+        if (RunOption.of(option).isEmpty()) {
+          throw damaged(file, "a run has the option '" + option + "', which this program lacks");
+        }
       }
       if (run.generics().stream().anyMatch(task -> task < 0 || task >= count)) {
         throw damaged(file, "a run needs a task that is not there");

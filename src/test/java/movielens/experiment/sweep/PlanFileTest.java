@@ -41,6 +41,7 @@ class PlanFileTest {
         "'generics\":[0]' | 'generics\":[2]' | needs a task that is not there",
         "'folder\":\"\"' | 'folder\":\"../../evil\"' | is not inside the sweep's",
         "'folder\":\"\"' | 'folder\":\"/evil\"' | is not inside the sweep's",
+        "'threads\":\"1\"' | 'treads\":\"1\"' | has the option 'treads'",
         "'\"tasks\"' | '\"others\"' | lacks its purpose",
       })
   void refusesWhatDoesNotFitTogether(String before, String after, String message)

@@ -24,8 +24,8 @@ import movielens.experiment.files.DataException;
 
 /**
  * Reads recommended lists that any program wrote: a header, a row per recommended movie, columns
- * found by name; commas, tabs, semicolons or bars between them; plain or gzipped. What is not a
- * table of such rows is refused with its line. Row by row: nothing is kept.
+ * found by name; commas, tabs, semicolons or bars between them; plain or gzipped, whatever they are
+ * called. What is not a table of such rows is refused with its line. Row by row: nothing is kept.
  */
 public final class ListsReader {
   private static final int HEADER_BYTES = 4 * TableForm.MAX_LINE_CHARACTERS;
@@ -67,9 +67,9 @@ public final class ListsReader {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file + ": no such file; give a file of recommended lists");
     }
-    try (InputStream stored = Files.newInputStream(file);
+    try (InputStream stored = new BufferedInputStream(Files.newInputStream(file));
         InputStream content =
-            file.toString().endsWith(".gz") ? new GZIPInputStream(stored, 1 << 16) : stored) {
+            gzipped(file, stored) ? new GZIPInputStream(stored, 1 << 16) : stored) {
       return read(file, content, rows);
     } catch (EOFException e) {
       throw new DataException(
@@ -80,6 +80,17 @@ public final class ListsReader {
     } catch (IOException e) {
       throw new DataException(file + ": cannot be read (" + e.getMessage() + ")", e);
     }
+  }
+
+  /** By its first bytes, or, where they are damaged, by its name. */
+  private static boolean gzipped(Path file, InputStream stored) throws IOException {
+    stored.mark(2);
+    byte[] first = stored.readNBytes(2);
+    stored.reset();
+    boolean begins =
+        first.length == 2
+            && ((first[0] & 0xff) | (first[1] & 0xff) << 8) == GZIPInputStream.GZIP_MAGIC;
+    return begins || (first.length > 0 && file.toString().endsWith(".gz"));
   }
 
   /** The same of content that is uncompressed already. */
@@ -94,6 +105,10 @@ public final class ListsReader {
     bytes.mark(HEADER_BYTES);
     byte[] first = bytes.readNBytes(HEADER_BYTES / 2);
     bytes.reset();
+    if (first.length == 0) {
+      throw new DataException(
+          file + ": the file is empty; it needs a header and a row per recommended movie");
+    }
     String separator = separator(first);
     bytes.skipNBytes(ByteOrderMark.length(first));
     Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
