@@ -150,7 +150,7 @@ public enum RunOption {
       TRAINING,
       before("off"),
       c -> c.fineTuneKeepStart() ? "on" : "off"),
-  TAUGHT_WEIGHT("taught-weight", "0.5", TRAINING, before("0.5"), c -> c.teaching().weight()),
+  TAUGHT_WEIGHT("taught-weight", "0.75", TRAINING, before("0.75"), c -> c.teaching().weight()),
   TAUGHT_TEMPERATURE(
       "taught-temperature", "1", TRAINING, before("1.0"), c -> c.teaching().temperature()),
   BOOTSTRAP_RESAMPLES(
