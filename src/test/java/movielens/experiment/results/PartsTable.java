@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
@@ -46,12 +47,7 @@ final class PartsTable {
 
   private static List<String> models(KeptRun run) {
     List<String> row =
-        new ArrayList<>(
-            List.of(
-                run.data(),
-                run.results().slice().genre(),
-                String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers()),
-                String.valueOf(run.results().seeds().size())));
+        new ArrayList<>(List.of(run.data(), run.results().slice().genre(), power(run), seeds(run)));
     for (String model : MODELS) {
       row.add(Cell.mean(run.metric(View.LIKE_FOR_LIKE.label(), model, METRIC)));
     }
@@ -96,32 +92,84 @@ final class PartsTable {
                 run.data(),
                 run.results().slice().genre(),
                 view,
-                comparison(run, view, "distilled", "generic")
+                comparison(run, view, METRIC, "distilled", "generic")
                     .map(c -> String.format(Locale.ROOT, "%,d", c.users()))
                     .orElse("")));
     TwoByTwo.Effects effects = parts.effects();
     for (TwoByTwo.Effect effect :
         List.of(effects.total(), effects.people(), effects.events(), effects.interplay())) {
-      row.add(
-          "%s [%s, %s]"
-              .formatted(
-                  Cell.signed(effect.difference()),
-                  Cell.signed(effect.interval().low()),
-                  Cell.signed(effect.interval().high())));
+      row.add(with(effect.difference(), effect.interval()));
     }
     for (List<String> pair :
         List.of(
             List.of("fine-tuned", "continued"),
             List.of("fine-tuned", "ease-recent"),
             List.of("distilled", "ease-recent-distilled"))) {
-      row.add(comparison(run, view, pair.get(0), pair.get(1)).map(Cell::interval).orElse(""));
+      row.add(difference(run, view, METRIC, pair.get(0), pair.get(1)));
     }
     return row;
   }
 
-  private static Optional<Comparison> comparison(KeptRun run, String view, String a, String b) {
+  /** What generic's scores are worth to a model of the slice, like for like. */
+  static String ofTaught(List<KeptRun> all) {
+    List<List<String>> rows = new ArrayList<>();
+    String view = View.LIKE_FOR_LIKE.label();
+    for (KeptRun run : all) {
+      for (String metric : List.of(METRIC, "ndcg@10")) {
+        if (run.metric(view, "taught", metric) != null) {
+          List<String> row =
+              new ArrayList<>(
+                  List.of(run.data(), run.results().slice().genre(), power(run), seeds(run)));
+          row.add(metric);
+          for (String model : List.of("generic", "distilled", "taught")) {
+            row.add(Cell.mean(run.metric(view, model, metric)));
+          }
+          row.add(difference(run, view, metric, "taught", "distilled"));
+          row.add(difference(run, view, metric, "taught", "generic"));
+          rows.add(row);
+        }
+      }
+    }
+    return MarkdownTable.of(
+        List.of(
+            "data",
+            "genre",
+            "power users",
+            "seeds",
+            "metric",
+            "`generic`",
+            "`distilled`",
+            "`taught`",
+            "taught − distilled",
+            "taught − generic"),
+        rows);
+  }
+
+  private static String power(KeptRun run) {
+    return String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers());
+  }
+
+  private static String seeds(KeptRun run) {
+    return String.valueOf(run.results().seeds().size());
+  }
+
+  /** With the interval over users and seeds. */
+  private static String difference(KeptRun run, String view, String metric, String a, String b) {
+    return comparison(run, view, metric, a, b)
+        .map(c -> with(c.difference(), c.shownInterval()))
+        .orElse("");
+  }
+
+  private static String with(double difference, Interval interval) {
+    return "%s [%s, %s]"
+        .formatted(
+            Cell.signed(difference), Cell.signed(interval.low()), Cell.signed(interval.high()));
+  }
+
+  private static Optional<Comparison> comparison(
+      KeptRun run, String view, String metric, String a, String b) {
     return run.results().comparisons().stream()
-        .filter(c -> c.view().equals(view) && c.metric().equals(METRIC))
+        .filter(c -> c.view().equals(view) && c.metric().equals(metric))
         .filter(c -> c.a().equals(a) && c.b().equals(b))
         .findFirst();
   }

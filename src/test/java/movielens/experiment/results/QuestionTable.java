@@ -78,10 +78,15 @@ final class QuestionTable {
   }
 
   static String of(List<KeptRun> runs, String metric) {
-    List<KeptRun> sliced =
-        runs.stream().filter(run -> run.results().slice() != null).sorted(ORDER).toList();
+    List<KeptRun> sliced = runs.stream().filter(QuestionTable::asksIt).sorted(ORDER).toList();
     QuestionTable table = new QuestionTable(metric, corrected(sliced));
     return MarkdownTable.of(HEADER, sliced.stream().map(table::row).toList());
+  }
+
+  /** Whether a run has the models that the question is about. */
+  private static boolean asksIt(KeptRun run) {
+    return run.results().slice() != null
+        && run.metric(View.LIKE_FOR_LIKE.label(), "fine-tuned", "recall@10") != null;
   }
 
   /** Holm's correction over all metrics and all slices of a family. */

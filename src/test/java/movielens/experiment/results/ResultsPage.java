@@ -94,6 +94,7 @@ public final class ResultsPage {
         "targets", RehearsalTable.choice(kept),
         "parts-models", PartsTable.ofModels(runs),
         "parts-differences", PartsTable.ofDifferences(runs),
+        "taught", PartsTable.ofTaught(runs),
         "question-recall", QuestionTable.of(runs, "recall@10"),
         "question-ndcg", QuestionTable.of(runs, "ndcg@10"));
   }

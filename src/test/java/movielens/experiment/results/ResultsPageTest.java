@@ -44,6 +44,8 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: parts-differences -->
       <!-- end -->
+      <!-- table: taught -->
+      <!-- end -->
       <!-- table: question-recall -->
       <!-- end -->
       <!-- table: question-ndcg -->

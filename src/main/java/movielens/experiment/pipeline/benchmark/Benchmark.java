@@ -60,6 +60,9 @@ public final class Benchmark {
   private static final String FLOAT32 = "float32";
   private static final String BFLOAT16 = "bfloat16";
 
+  /** Hundreds of steps are needed on a GPU, and as many large products would take a minute. */
+  private static final int MOST_PRODUCTS = 20;
+
   private final BenchmarkPlan plan;
   private final Progress progress;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -168,7 +171,9 @@ public final class Benchmark {
             new MatrixProduct(device, rows, plan.encoder().dim(), plan.encoder().feedForward())) {
       Map<String, double[]> ofSquare = new LinkedHashMap<>();
       for (String precision : fast ? List.of(FLOAT32, BFLOAT16) : List.of(FLOAT32)) {
-        ofSquare.put(precision, repeated(precision + " product", () -> square.make(precision)));
+        ofSquare.put(
+            precision,
+            repeated(precision + " product", MOST_PRODUCTS, () -> square.make(precision)));
       }
       double[] own =
           ofSquare.get(plan.encoder().precision() == Precision.BF16 ? BFLOAT16 : FLOAT32);
@@ -180,7 +185,8 @@ public final class Benchmark {
             addProduct(
                 precision,
                 layer,
-                repeated(precision + " product of a layer", () -> layer.make(precision)));
+                repeated(
+                    precision + " product of a layer", MOST_PRODUCTS, () -> layer.make(precision)));
           });
     }
   }
@@ -287,9 +293,14 @@ public final class Benchmark {
 
   /** Seconds of each repetition that counts. */
   private double[] repeated(String what, Runnable work) {
-    double[] seconds = new double[plan.repetitions()];
-    try (Progress.Stage stage = progress.stage(what, plan.warmUp() + plan.repetitions())) {
-      for (int i = -plan.warmUp(); i < seconds.length; i++) {
+    return repeated(what, Integer.MAX_VALUE, work);
+  }
+
+  private double[] repeated(String what, int most, Runnable work) {
+    int warmUp = Math.min(plan.warmUp(), most);
+    double[] seconds = new double[Math.min(plan.repetitions(), most)];
+    try (Progress.Stage stage = progress.stage(what, warmUp + seconds.length)) {
+      for (int i = -warmUp; i < seconds.length; i++) {
         long start = System.nanoTime();
         work.run();
         if (i >= 0) {
