@@ -277,7 +277,8 @@ class JudgeCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|:1: the header is '' and has no column for users and movies",
+        "''|the file is empty; it needs a header",
+        "\\n1,2|:1: the header is '' and has no column for users and movies",
         "a,b\\n1,2|:1: the header is 'a,b' and has no column for users and movies",
         "userId,rank\\n1,2|has no column for movies",
         "userId,user_id,movieId\\n1,1,2|columns 'userId' and 'user_id' may each be the user",
