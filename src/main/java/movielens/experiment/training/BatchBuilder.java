@@ -102,11 +102,7 @@ final class BatchBuilder {
 
   /** The items of a user's events up to a position. */
   private int[] seen(int user, int position) {
-    int[] items = new int[position + 1 - fit.start(user)];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = fit.item(fit.start(user) + i);
-    }
-    return items;
+    return Arrays.copyOf(fit.itemsOf(user), position + 1 - fit.start(user));
   }
 
   private float[] weights(EpochPlan plan, int[] targetUser) {

@@ -6,8 +6,8 @@ import movielens.experiment.training.loss.TargetLoss;
 
 /**
  * Another model from whose scores an encoder learns beside the events: knowledge distillation
- * (Hinton, Vinyals and Dean, 2015). The loss is (1 − α) · own + α · τ² · KL(teacher ‖ student),
- * both over the candidates that a user has not yet seen.
+ * (Hinton, Vinyals and Dean, 2015). The loss is (1 − α) · own + α · τ² · KL(teacher ‖ student), the
+ * divergence being over the candidates that a user has not yet seen.
  *
  * @param users (E·w) the teacher's embedding of a user after each of the E fit events of the
  *     training set, user by user, divided by the teacher's temperature

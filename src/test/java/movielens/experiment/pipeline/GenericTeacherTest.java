@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import movielens.experiment.cli.RunArguments;
-import movielens.experiment.console.Progress;
 import movielens.experiment.data.Catalog;
 import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.GenreSlicer;
@@ -27,7 +26,6 @@ import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.model.SequenceEncoder;
-import movielens.experiment.run.RunFolder;
 import movielens.experiment.training.Teacher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,25 +115,13 @@ class GenericTeacherTest {
   }
 
   private float[][] trained(ModelName name, EncoderWeights generic, String... options) {
-    ExperimentConfig config = config(options);
-    TransformerTraining training =
-        new TransformerTraining(
-            config,
-            split,
-            Optional.of(slice),
-            unranked -> 0,
-            Device.cpu(),
-            new Checkpoints(
-                RunFolder.at(folder.resolve("run" + System.nanoTime()), false),
-                config,
-                "data",
-                message -> {}),
-            Progress.silent(),
-            () -> false);
-    try (TransformerTraining.Trained trained =
-        training.train(name, 1, Optional.of(generic).filter(any -> name.needsGeneric()))) {
-      return EncoderWeights.of(trained.encoder()).values();
-    }
+    return SmallTraining.weights(
+        name,
+        config(options),
+        split,
+        Optional.of(slice),
+        folder,
+        Optional.of(generic).filter(any -> name.needsGeneric()));
   }
 
   @Test

@@ -2,7 +2,6 @@ package movielens.experiment.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +21,8 @@ import movielens.experiment.data.Splitter;
 import movielens.experiment.data.reading.MovieLensReader;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.TopK;
-import movielens.experiment.model.EncoderWeights;
 import movielens.experiment.pipeline.BaselineConfig.ItemKnnSettings;
 import movielens.experiment.pipeline.BaselineConfig.RecentDays;
-import movielens.experiment.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,25 +101,13 @@ class NoLeakTest {
     ExperimentConfig config =
         RunArguments.parse(
             "--dim", "16", "--layers", "1", "--window", "16", "--epochs", "1", "--min-steps", "0");
-    TransformerTraining training =
-        new TransformerTraining(
-            config,
-            split,
-            slice,
-            unranked -> 0,
-            Device.cpu(),
-            new Checkpoints(
-                RunFolder.at(folder.resolve("run" + System.nanoTime()), false),
-                config,
-                "data",
-                message -> {}),
-            Progress.silent(),
-            () -> false);
-    try (TransformerTraining.Trained trained =
-        training.train(
-            slice.isPresent() ? ModelName.DISTILLED : ModelName.GENERIC, 1, Optional.empty())) {
-      return EncoderWeights.of(trained.encoder()).values();
-    }
+    return SmallTraining.weights(
+        slice.isPresent() ? ModelName.DISTILLED : ModelName.GENERIC,
+        config,
+        split,
+        slice,
+        folder,
+        Optional.empty());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
 
@@ -35,10 +36,14 @@ final class Cell {
     return sd > 0 ? value(mean) + " ± " + value(sd) : value(mean);
   }
 
+  /** A difference with its interval over users. */
   static String interval(Comparison comparison) {
+    return interval(comparison.difference(), new Interval(comparison.low(), comparison.high()));
+  }
+
+  static String interval(double difference, Interval interval) {
     return "%s [%s, %s]"
-        .formatted(
-            signed(comparison.difference()), signed(comparison.low()), signed(comparison.high()));
+        .formatted(signed(difference), signed(interval.low()), signed(interval.high()));
   }
 
   static String probability(double p) {

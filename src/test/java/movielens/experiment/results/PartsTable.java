@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.Decomposition;
 
-/** People or events: the runs that have the models which take the difference apart. */
+/**
+ * What the difference is made of, and what of it can be taught: the runs that have the models which
+ * ask.
+ */
 final class PartsTable {
   private static final String METRIC = "recall@10";
   private static final List<String> MODELS =
@@ -98,7 +100,7 @@ final class PartsTable {
     TwoByTwo.Effects effects = parts.effects();
     for (TwoByTwo.Effect effect :
         List.of(effects.total(), effects.people(), effects.events(), effects.interplay())) {
-      row.add(with(effect.difference(), effect.interval()));
+      row.add(Cell.interval(effect.difference(), effect.interval()));
     }
     for (List<String> pair :
         List.of(
@@ -156,14 +158,8 @@ final class PartsTable {
   /** With the interval over users and seeds. */
   private static String difference(KeptRun run, String view, String metric, String a, String b) {
     return comparison(run, view, metric, a, b)
-        .map(c -> with(c.difference(), c.shownInterval()))
+        .map(c -> Cell.interval(c.difference(), c.shownInterval()))
         .orElse("");
-  }
-
-  private static String with(double difference, Interval interval) {
-    return "%s [%s, %s]"
-        .formatted(
-            Cell.signed(difference), Cell.signed(interval.low()), Cell.signed(interval.high()));
   }
 
   private static Optional<Comparison> comparison(

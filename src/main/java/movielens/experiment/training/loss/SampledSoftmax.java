@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record SampledSoftmax(Negatives negatives, Drawing drawing, boolean logQ, Mask mask)
     implements Loss {
-  private static final float EXCLUDED = -1e9f;
+  static final float EXCLUDED = -1e9f;
 
   /** Drawn with repetition, and masked inside the horizon. */
   public SampledSoftmax(Negatives negatives, boolean logQ) {

@@ -26,9 +26,6 @@ public final class TargetLoss {
   /** A quarter of a gigabyte: a GPU waits for the program rather than for memory. */
   private static final int GPU_TILE_SCORES = 1 << 26;
 
-  /** A score that no softmax gives anything to, and that is a number all the same. */
-  private static final float LEFT_OUT = -1e9f;
-
   private final SequenceEncoder encoder;
   private final TorchScript script;
   private final TorchScriptModule fused;
@@ -114,7 +111,7 @@ public final class TargetLoss {
     for (int i = 0; i < lesson.seenRows().length; i++) {
       int column = columns.columnOf(lesson.seenItems()[i]);
       if (column >= 0) {
-        leftOut[lesson.seenRows()[i] * candidates + column] = LEFT_OUT;
+        leftOut[lesson.seenRows()[i] * candidates + column] = SampledSoftmax.EXCLUDED;
       }
     }
     // Arrays, not Java numbers: see CausalSelfAttention.
