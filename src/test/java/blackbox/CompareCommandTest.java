@@ -137,11 +137,17 @@ class CompareCommandTest {
       double holm = p[m] <= p[1 - m] ? 2 * p[m] : Math.max(p[m], 2 * p[1 - m]);
       assertThat(number(row, "p_holm")).isCloseTo(Math.min(1, holm), within(1e-12));
       assertThat(number(row, "mean")).isBetween(number(row, "low"), number(row, "high"));
+      assertThat(number(row, "difference_joint_low")).isLessThan(mean);
+      assertThat(number(row, "difference_joint_high")).isGreaterThan(mean);
+      assertThat(number(row, "joint_high") - number(row, "joint_low"))
+          .isGreaterThanOrEqualTo(number(row, "high") - number(row, "low") - 1e-12);
+      assertThat(number(row, "p_sign_flip")).isCloseTo(p[m], within(0.05));
     }
     assertThat(row(rows, "A", "generic", "ndcg@10")).containsEntry("difference", "NaN");
     assertThat(row(rows, "B", "generic", "p90_coverage@10"))
         .containsEntry("mean", "0.25")
         .containsEntry("low", "NaN")
+        .containsEntry("joint_low", "NaN")
         .containsEntry("difference", "NaN");
   }
 

@@ -74,10 +74,6 @@ final class AblateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--model " + model.label() + " is not trained, and has no trials");
     }
-    if (rehearse && model != ModelName.GENERIC) {
-      throw new ParameterException(
-          spec.commandLine(), "--rehearse is for generic; leave it or --model out");
-    }
     GridFile file;
     try {
       file = GridFile.read(grid, model);

@@ -78,7 +78,9 @@ public final class ComparisonReport {
 
   private void scores(RunComparisonTables tables, String view) {
     line("");
-    line(terminal.bold(terminal.text(view + ", mean over seeds [95% interval over users]")));
+    line(
+        terminal.bold(
+            terminal.text(view + ", mean over seeds [95% interval over users and seeds]")));
     lines(tables.scores(view));
   }
 
@@ -93,7 +95,10 @@ public final class ComparisonReport {
     line(
         terminal.bold(
             terminal.text(
-                name + ", " + pair.view() + ", paired by user, with 95% bootstrap interval")));
+                name
+                    + ", "
+                    + pair.view()
+                    + ", paired by user, with 95% interval over users and seeds")));
     differences(pair);
     equalModels(pair);
     pair.notes().forEach(note -> wrapped(note, "  "));

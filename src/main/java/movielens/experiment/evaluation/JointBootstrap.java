@@ -29,6 +29,23 @@ final class JointBootstrap {
         userResamples, values.seedError(), draws(values.seeds(), userResamples.length));
   }
 
+  /**
+   * The mean difference of two models. Their seeds are paired where they have as many each, or one
+   * has one alone; else each has an error of its own, and the draws have the degrees of freedom of
+   * the model with fewer seeds, which makes the interval rather too wide than too narrow.
+   *
+   * @param userResamples means of the users' differences, in resamples of users
+   */
+  JointResamples ofDifference(SeededValues a, SeededValues b, double[] userResamples) {
+    if (a.seeds() == b.seeds() || a.seeds() == 1 || b.seeds() == 1) {
+      return ofMean(a.minus(b), userResamples);
+    }
+    return new JointResamples(
+        userResamples,
+        Math.hypot(a.seedError(), b.seedError()),
+        draws(Math.min(a.seeds(), b.seeds()), userResamples.length));
+  }
+
   /** A coverage, or a difference in it. */
   JointResamples ofCoverage(Coverages coverages) {
     double[] recentred = coverages.recentred();

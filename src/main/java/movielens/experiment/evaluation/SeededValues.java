@@ -8,23 +8,25 @@ import java.util.List;
  *
  * @param values {@code values[seed][user]}, at least one of each
  */
-record SeededValues(double[][] values) {
+public record SeededValues(double[][] values) {
   /** A per-user metric of a model's evaluations, one per seed. */
   static SeededValues of(List<Evaluation> evaluations, Metric metric) {
     return new SeededValues(
         evaluations.stream().map(each -> each.perUser(metric)).toArray(double[][]::new));
   }
 
-  int seeds() {
+  /** How many seeds there are. */
+  public int seeds() {
     return values.length;
   }
 
-  int users() {
+  /** How many users there are. */
+  public int users() {
     return values[0].length;
   }
 
   /** Each user's mean over the seeds. */
-  double[] perUser() {
+  public double[] perUser() {
     double[] mean = new double[users()];
     for (double[] ofSeed : values) {
       for (int user = 0; user < mean.length; user++) {

@@ -3,19 +3,24 @@ package movielens.experiment.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What one value per user and metric says of users in general: means and paired differences, with
- * 95% percentile bootstrap intervals over user resamples, the same resamples for all metrics.
+ * What one value per user, seed and metric says of users and seeds in general: means and paired
+ * differences of two runs, with 95% intervals. All metrics have the same resamples of users.
  */
 public final class UserStatistics {
+  /** Averages over seeds carry rounding errors; a difference below this is none. */
+  private static final double RESOLUTION = 1e-12;
+
   private final int resamples;
   private final long seed;
+  private final JointBootstrap joint;
 
   /**
    * Statistics that draw the same resamples whenever they have the same seed.
    *
-   * @param resamples user resamples of each interval, positive
+   * @param resamples user resamples of each interval, and sign patterns of each test, positive
    * @param seed of the resamples
    */
   public UserStatistics(int resamples, long seed) {
@@ -24,54 +29,119 @@ public final class UserStatistics {
     }
     this.resamples = resamples;
     this.seed = seed;
+    this.joint = new JointBootstrap(seed);
   }
 
   /**
-   * A mean over users.
+   * One metric of a model.
    *
-   * @param value the mean
-   * @param low lower end of its 95% interval
-   * @param high upper end of its 95% interval
+   * @param label name of the metric, also one that this version does not know
+   * @param values of every user under every seed
    */
-  public record Mean(double value, double low, double high) {}
+  public record Measured(String label, SeededValues values) {
+    private Optional<Metric> metric() {
+      return Metric.of(label);
+    }
+  }
 
   /**
-   * A mean of paired differences.
+   * A mean over users and seeds.
    *
    * @param value the mean
-   * @param low lower end of its 95% interval
-   * @param high upper end of its 95% interval
+   * @param low lower end of its 95% bootstrap interval over users
+   * @param high upper end
+   * @param interval 95%, over users and seeds
+   */
+  public record Mean(double value, double low, double high, Interval interval) {}
+
+  /**
+   * A mean of paired differences, each user averaged over seeds.
+   *
+   * @param value the mean
+   * @param low lower end of its 95% bootstrap interval over users
+   * @param high upper end
    * @param p two-sided Wilcoxon signed-rank p, in [0, 1]
    * @param pHolm {@code p} corrected for testing all the metrics
    */
   public record Difference(double value, double low, double high, double p, double pHolm) {}
 
   /**
+   * A difference, and what other users and other seeds would say of it.
+   *
+   * @param ofUsers the difference
+   * @param certainty how sure it is
+   */
+  public record Tested(Difference ofUsers, Certainty certainty) {}
+
+  /**
    * The mean of each metric.
    *
-   * @param values {@code values[metric][user]}, at least one metric and one user
+   * @param measured at least one metric, all of the same users
    */
-  public List<Mean> means(double[][] values) {
-    Interval[] intervals = new Bootstrap(resamples, seed).ofMeans(values);
+  public List<Mean> means(List<Measured> measured) {
+    double[][] perUser =
+        measured.stream().map(each -> each.values().perUser()).toArray(double[][]::new);
+    double[][] resampled = new Bootstrap(resamples, seed).means(perUser);
     List<Mean> means = new ArrayList<>();
-    for (int m = 0; m < values.length; m++) {
-      means.add(new Mean(Evaluation.mean(values[m]), intervals[m].low(), intervals[m].high()));
+    for (int m = 0; m < perUser.length; m++) {
+      Interval users = Interval.of(resampled[m]);
+      Interval both = joint.ofMean(measured.get(m).values(), resampled[m]).interval();
+      means.add(
+          new Mean(
+              Evaluation.mean(perUser[m]),
+              users.low(),
+              users.high(),
+              measured.get(m).metric().map(Metric::range).map(both::within).orElse(both)));
     }
     return List.copyOf(means);
   }
 
   /**
-   * The mean difference of each metric, tested against none.
+   * The mean difference of each metric, a − b, tested against none.
    *
-   * @param differences {@code differences[metric][user]}, at least one metric and one user
+   * @param a at least one metric, all of the same users
+   * @param b the same metrics of the same users in the same order; with other seeds, as may be
+   * @param margin a difference below it, in a metric from 0 to 1, is none that matters
    */
-  public List<Difference> differences(double[][] differences) {
-    return differences(differences, new Bootstrap(resamples, seed).means(differences));
+  public List<Tested> differences(List<Measured> a, List<Measured> b, double margin) {
+    double[][] differences = new double[a.size()][];
+    for (int m = 0; m < differences.length; m++) {
+      differences[m] = minus(a.get(m).values().perUser(), b.get(m).values().perUser());
+    }
+    double[][] resampled = new Bootstrap(resamples, seed).means(differences);
+    List<Difference> ofUsers = differences(differences, resampled);
+    List<Tested> tested = new ArrayList<>();
+    for (int m = 0; m < differences.length; m++) {
+      JointResamples joined =
+          joint.ofDifference(a.get(m).values(), b.get(m).values(), resampled[m]);
+      tested.add(
+          new Tested(ofUsers.get(m), certainty(a.get(m).metric(), differences[m], joined, margin)));
+    }
+    return List.copyOf(tested);
+  }
+
+  private Certainty certainty(
+      Optional<Metric> metric, double[] differences, JointResamples joined, double margin) {
+    Interval interval = joined.interval();
+    return new Certainty(
+        metric.map(Metric::rangeOfDifferences).map(interval::within).orElse(interval),
+        SignFlips.twoSidedP(differences, resamples, seed),
+        metric.filter(Metric::higherIsBetter).isPresent()
+            ? joined.pEquivalence(margin)
+            : Double.NaN,
+        EffectSize.of(differences));
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    Arrays.setAll(difference, i -> Math.abs(a[i] - b[i]) < RESOLUTION ? 0 : a[i] - b[i]);
+    return difference;
   }
 
   /**
-   * The same with resamples that were made already.
+   * The mean difference of each metric over users, with resamples that were made already.
    *
+   * @param differences {@code differences[metric][user]}, at least one metric and one user
    * @param resampled {@code resampled[metric][resample]}, means of resampled users
    */
   static List<Difference> differences(double[][] differences, double[][] resampled) {

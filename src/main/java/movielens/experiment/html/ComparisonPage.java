@@ -106,7 +106,7 @@ public final class ComparisonPage {
     RunComparisonTables tables = new RunComparisonTables(comparison);
     options(tables.options());
     for (String view : tables.views()) {
-      heading(view + ", mean over seeds [95% interval over users]");
+      heading(view + ", mean over seeds [95% interval over users and seeds]");
       table(tables.scores(view));
     }
     comparison.pairs().forEach(this::pair);
@@ -156,7 +156,8 @@ public final class ComparisonPage {
       paragraph("Not computed, because the runs are not comparable: " + obstacles(pair) + ".");
       return;
     }
-    paragraph(pair.view() + ", paired by user, each user averaged over seeds first.");
+    paragraph(
+        pair.view() + ", paired by user, with 95% interval over users and seeds and sign-flip p.");
     Table differences = RunComparisonTables.differences(pair);
     if (!differences.rows().isEmpty()) {
       table(differences);

@@ -40,9 +40,12 @@ public final class DifferenceText {
 
   /** Heads of the columns of {@link #cells(Comparison)}. */
   public static List<String> heads(Comparison any) {
-    return any.certainty() == null
-        ? heads("a")
-        : List.of("difference", "95% interval", "p", "d_z", "won/lost", "a is");
+    return any.certainty() == null ? heads("a") : headsOfCertain("a");
+  }
+
+  /** The same where users and seeds were resampled. */
+  public static List<String> headsOfCertain(String minuend) {
+    return List.of("difference", "95% interval", "p", "d_z", "won/lost", minuend + " is");
   }
 
   /** A difference of two models. */

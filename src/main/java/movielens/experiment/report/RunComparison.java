@@ -1,6 +1,8 @@
 package movielens.experiment.report;
 
 import java.util.List;
+import movielens.experiment.evaluation.UserStatistics;
+import movielens.experiment.run.Comparison;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.MetricSummary;
 
@@ -53,9 +55,8 @@ public record RunComparison(
    * @param metric name of the metric
    * @param run label of the run
    * @param summary mean and deviation over the run's seeds
-   * @param low lower end of the 95% bootstrap interval over users; NaN for a metric that has no
-   *     value per user
-   * @param high upper end
+   * @param mean over users and seeds, with its intervals; NaN for a metric that has no value per
+   *     user
    * @param users users that are judged
    * @param items size of the catalogue that is ranked
    */
@@ -65,8 +66,7 @@ public record RunComparison(
       String metric,
       String run,
       MetricSummary summary,
-      double low,
-      double high,
+      UserStatistics.Mean mean,
       int users,
       int items) {}
 
@@ -100,29 +100,13 @@ public record RunComparison(
   }
 
   /**
-   * How a model of a run differs from that of the reference, paired by user, each user averaged
-   * over the run's seeds.
+   * How a model of a run differs from that of the reference, paired by user.
    *
    * @param model label of the model
-   * @param metric name of the metric
-   * @param value mean over users of run less reference
-   * @param low lower end of the 95% bootstrap interval
-   * @param high upper end
-   * @param p two-sided Wilcoxon signed-rank p
-   * @param pHolm Holm-corrected over the metrics of the model
-   * @param users number of pairs
+   * @param found run less reference
    * @param equal whether no user differs at all
    */
-  public record Difference(
-      String model,
-      String metric,
-      double value,
-      double low,
-      double high,
-      double p,
-      double pHolm,
-      int users,
-      boolean equal) {}
+  public record Difference(String model, Comparison found, boolean equal) {}
 
   /** The pair of a run, or null for the reference. */
   public Pair pairOf(String run) {

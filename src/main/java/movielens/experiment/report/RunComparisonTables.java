@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.report.RunComparison.Difference;
 import movielens.experiment.report.RunComparison.OptionRow;
 import movielens.experiment.report.RunComparison.Pair;
@@ -66,15 +67,16 @@ public final class RunComparisonTables {
       return "";
     }
     String mean = Numbers.value(score.summary().mean());
-    return Double.isNaN(score.low())
+    Interval sure = score.mean().interval();
+    return Double.isNaN(sure.low())
         ? mean
-        : mean + " [" + Numbers.value(score.low()) + ", " + Numbers.value(score.high()) + "]";
+        : mean + " [" + Numbers.value(sure.low()) + ", " + Numbers.value(sure.high()) + "]";
   }
 
   /** The differences of a run and the reference, without the models of {@link #equal}. */
   public static Table differences(Pair pair) {
     List<String> header = new ArrayList<>(List.of("model", "metric"));
-    header.addAll(DifferenceText.heads(pair.run()));
+    header.addAll(DifferenceText.headsOfCertain(pair.run()));
     Set<String> same = equal(pair);
     List<List<String>> rows = new ArrayList<>();
     String previous = "";
@@ -82,9 +84,8 @@ public final class RunComparisonTables {
       if (!same.contains(d.model())) {
         List<String> cells = new ArrayList<>();
         cells.add(d.model().equals(previous) ? "" : d.model());
-        cells.add(d.metric());
-        cells.addAll(
-            DifferenceText.cells(d.value(), d.low(), d.high(), d.p(), d.pHolm(), d.users()));
+        cells.add(d.found().metric());
+        cells.addAll(DifferenceText.cells(d.found()));
         rows.add(cells);
         previous = d.model();
       }

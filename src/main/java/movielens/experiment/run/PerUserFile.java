@@ -7,13 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import movielens.experiment.evaluation.SeededValues;
 import movielens.experiment.files.CsvRows;
 import movielens.experiment.files.DataException;
 
-/**
- * Reads {@code per_user.csv.gz} row by row. Only the views that are asked for are kept, and of them
- * the mean over seeds.
- */
+/** Reads {@code per_user.csv.gz} row by row. Only the views that are asked for are kept. */
 public final class PerUserFile {
   private final Path file;
   private final Map<String, Map<String, Gathering>> byView = new LinkedHashMap<>();
@@ -51,58 +49,75 @@ public final class PerUserFile {
     if (models != null) {
       models
           .computeIfAbsent(row.get(2), model -> new Gathering())
-          .add(Integer.parseInt(row.get(3)), row.get(4), Double.parseDouble(row.get(5)));
+          .add(
+              Long.parseLong(row.get(0)),
+              Integer.parseInt(row.get(3)),
+              row.get(4),
+              Double.parseDouble(row.get(5)));
     }
   }
 
   private UserValues finish(String model, Gathering found, int seeds) {
     int[] userIds = found.rows.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-    Map<String, double[]> means = new LinkedHashMap<>();
+    Map<String, SeededValues> values = new LinkedHashMap<>();
     found.metrics.forEach(
         (metric, gathered) -> {
-          double[] values = new double[userIds.length];
-          for (int i = 0; i < values.length; i++) {
-            int row = found.rows.get(userIds[i]);
-            if (gathered.count(row) != seeds) {
-              throw new DataException(
-                  "%s is incomplete: user %d has %d of %d values of %s for %s"
-                      .formatted(file, userIds[i], gathered.count(row), seeds, metric, model));
+          double[][] ofSeeds = new double[gathered.size()][userIds.length];
+          int seed = 0;
+          for (Column column : gathered.values()) {
+            for (int i = 0; i < userIds.length; i++) {
+              ofSeeds[seed][i] = column.value(found.rows.get(userIds[i]));
             }
-            values[i] = gathered.means[row];
+            seed++;
           }
-          means.put(metric, values);
+          requireWhole(model, metric, userIds, ofSeeds, seeds);
+          values.put(metric, new SeededValues(ofSeeds));
         });
-    return new UserValues(userIds, means);
+    return new UserValues(userIds, values);
   }
 
-  /** What has been read of one model in one view. */
+  private void requireWhole(
+      String model, String metric, int[] userIds, double[][] ofSeeds, int seeds) {
+    for (int i = 0; i < userIds.length; i++) {
+      int user = i;
+      long found = Arrays.stream(ofSeeds).filter(values -> !Double.isNaN(values[user])).count();
+      if (found != seeds) {
+        throw new DataException(
+            "%s is incomplete: user %d has %d of %d values of %s for %s"
+                .formatted(file, userIds[i], found, seeds, metric, model));
+      }
+    }
+  }
+
+  /** What has been read of one model in one view: of each metric a column for each seed. */
   private static final class Gathering {
     private final Map<Integer, Integer> rows = new HashMap<>();
-    private final Map<String, RunningMeans> metrics = new LinkedHashMap<>();
+    private final Map<String, Map<Long, Column>> metrics = new LinkedHashMap<>();
 
-    void add(int userId, String metric, double value) {
+    void add(long seed, int userId, String metric, double value) {
       int row = rows.computeIfAbsent(userId, id -> rows.size());
-      metrics.computeIfAbsent(metric, name -> new RunningMeans()).add(row, value);
+      metrics
+          .computeIfAbsent(metric, name -> new LinkedHashMap<>())
+          .computeIfAbsent(seed, unseen -> new Column())
+          .set(row, value);
     }
   }
 
-  /** Means that stay exactly what they are when the same value comes again, as a baseline's do. */
-  private static final class RunningMeans {
-    private double[] means = new double[64];
-    private int[] counts = new int[64];
+  /** Values by row; NaN where none was read. */
+  private static final class Column {
+    private double[] values = new double[0];
 
-    void add(int row, double value) {
-      if (row >= means.length) {
-        int length = Math.max(row + 1, 2 * means.length);
-        means = Arrays.copyOf(means, length);
-        counts = Arrays.copyOf(counts, length);
+    void set(int row, double value) {
+      if (row >= values.length) {
+        int before = values.length;
+        values = Arrays.copyOf(values, Math.max(64, 2 * row));
+        Arrays.fill(values, before, values.length, Double.NaN);
       }
-      counts[row]++;
-      means[row] += (value - means[row]) / counts[row];
+      values[row] = value;
     }
 
-    int count(int row) {
-      return row < counts.length ? counts[row] : 0;
+    double value(int row) {
+      return row < values.length ? values[row] : Double.NaN;
     }
   }
 }

@@ -138,20 +138,6 @@ class PairedComparisonTest {
   }
 
   @Test
-  void aMeanOfUsersHasTheIntervalOfItsBootstrap() {
-    double[][] values = {random(1).perUser(Metric.NDCG), random(2).perUser(Metric.RECALL)};
-    List<UserStatistics.Mean> means = new UserStatistics(200, 3).means(values);
-    Interval[] intervals = new Bootstrap(200, 3).ofMeans(values);
-    for (int m = 0; m < values.length; m++) {
-      double mean = Arrays.stream(values[m]).average().orElseThrow();
-      assertThat(means.get(m).value()).isCloseTo(mean, within(1e-12));
-      assertThat(means.get(m).low()).isEqualTo(intervals[m].low());
-      assertThat(means.get(m).high()).isEqualTo(intervals[m].high());
-    }
-    assertThat(means).hasSize(2);
-  }
-
-  @Test
   void seedsThatDisagreeWidenTheIntervalAndSeedsThatAgreeDoNot() {
     List<Evaluation> baseline = List.of(random(4));
     List<Evaluation> agreeing = List.of(random(1), random(1), random(1));
@@ -225,11 +211,8 @@ class PairedComparisonTest {
 
   @Test
   void oneResampleIsTheFewest() {
-    double[][] values = {{1, 2}};
-    assertThat(new UserStatistics(1, 1).means(values)).hasSize(1);
     List<Evaluation> same = List.of(random(1));
     assertThat(new PairedComparison(1, 1, 0.01).compare("A", same, "B", same)).isNotEmpty();
-    assertThatThrownBy(() -> new UserStatistics(0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PairedComparison(0, 1, 0.01))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PairedComparison(1, 1, 0))

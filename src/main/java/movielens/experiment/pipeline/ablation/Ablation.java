@@ -9,10 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import movielens.experiment.console.AblationReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
+import movielens.experiment.data.GenreSlice;
+import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
@@ -77,9 +78,9 @@ public final class Ablation {
    *
    * @param trials what to compare; the first is what the others are compared with
    * @param model a transformer
-   * @param rehearsal of generic alone: whether to split the training part once more by the same
-   *     rule, train on what comes first and also judge on what comes last, as far ahead as the test
-   *     part lies
+   * @param rehearsal whether to split the training part once more by the same rule, train on what
+   *     comes first and also judge on what comes last, as far ahead as the test part lies, with the
+   *     people and among the movies of the slice for a model of the slice
    * @param out folder of results, made or gone on with
    * @param progress where to say how far it is
    * @param console where the table goes
@@ -150,8 +151,12 @@ public final class Ablation {
   private void load(ExperimentConfig config) {
     if (loaded == null || !loaded.serves(config)) {
       MovieLens data = PreparedData.load(config.data(), progress);
-      PreparedData whole = PreparedData.of(data, config, new Timings(), progress::line);
-      loaded = new Loaded(config, rehearsal ? whole.rehearsal(config.split()) : whole);
+      Timings timings = new Timings();
+      PreparedData whole = PreparedData.whole(data, config, timings);
+      PreparedData cut = rehearsal ? whole.rehearsal(config.split()) : whole;
+      loaded =
+          new Loaded(
+              config, config.sliced() ? cut.sliced(config.slice(), timings, progress::line) : cut);
       FitParts.of(config, loaded.prepared()).requireTargets();
     }
   }
@@ -220,14 +225,20 @@ public final class Ablation {
   }
 
   private Rehearsal rehearse(SequenceEncoder encoder) {
-    Split split = loaded.prepared().split();
-    int[] middle =
-        IntStream.range(0, split.test().users())
-            .map(row -> split.test().start(row) + split.test().size(row) / 2)
-            .toArray();
-    int[] items = IntStream.rangeClosed(1, split.catalog().size()).toArray();
+    PreparedData prepared = loaded.prepared();
+    Split world = prepared.world(model);
+    Split judged = prepared.slice().map(GenreSlice::genreOnly).orElse(prepared.split());
+    InteractionLog test = judged.test();
+    int[] middle = new int[test.users()];
+    int[] inWorld = new int[test.users()];
+    for (int row = 0; row < test.users(); row++) {
+      middle[row] = test.start(row) + test.size(row) / 2;
+      inWorld[row] = world.training().rowOf(test.userId(row));
+    }
+    InteractionLog history = world.training().select(inWorld);
+    int[] items = judged.catalog().indicesIn(world.catalog());
     return new Rehearsal(
-        new HeldBack(split.training(), split.test(), items).scores(encoder),
-        new HeldBack(split.training(), split.test().beginningAt(middle), items).scores(encoder));
+        new HeldBack(history, test, items).scores(encoder),
+        new HeldBack(history, test.beginningAt(middle), items).scores(encoder));
   }
 }

@@ -6,16 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import movielens.experiment.console.Progress;
+import movielens.experiment.evaluation.Certainty;
 import movielens.experiment.evaluation.UserStatistics;
+import movielens.experiment.evaluation.UserStatistics.Measured;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.RunComparison;
 import movielens.experiment.report.RunComparison.Difference;
 import movielens.experiment.report.RunComparison.Pair;
 import movielens.experiment.report.RunComparison.Run;
 import movielens.experiment.report.RunComparison.Score;
+import movielens.experiment.run.Comparison;
 import movielens.experiment.run.FinishedRun;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.PerUserFile;
@@ -33,9 +38,8 @@ public final class RunComparer {
   public static final int MOST_RUNS = 26;
 
   private static final long BOOTSTRAP_SEED = 1;
-
-  /** Averages over seeds carry rounding errors; a difference below this is none. */
-  private static final double RESOLUTION = 1e-12;
+  private static final UserStatistics.Mean UNKNOWN =
+      new UserStatistics.Mean(Double.NaN, Double.NaN, Double.NaN, Certainty.UNKNOWN.interval());
 
   private final List<Run> runs;
   private final List<Comparability> verdicts;
@@ -121,32 +125,27 @@ public final class RunComparer {
 
   private List<Score> scores(
       Run run, String view, String model, Map<String, MetricSummary> metrics, UserValues perUser) {
-    List<String> names = List.copyOf(perUser.means().keySet());
     Map<String, UserStatistics.Mean> means = new LinkedHashMap<>();
-    List<UserStatistics.Mean> found =
-        statistics.means(names.stream().map(perUser.means()::get).toArray(double[][]::new));
-    for (int m = 0; m < names.size(); m++) {
-      means.put(names.get(m), found.get(m));
+    List<Measured> measured = measured(perUser, perUser.values().keySet());
+    List<UserStatistics.Mean> found = statistics.means(measured);
+    for (int m = 0; m < measured.size(); m++) {
+      means.put(measured.get(m).label(), found.get(m));
     }
     ViewScope.ModelScope scope = Comparability.scope(run.run().results(), view, model);
     int items = scope == null ? 0 : scope.items();
-    UserStatistics.Mean none = new UserStatistics.Mean(Double.NaN, Double.NaN, Double.NaN);
     List<Score> scores = new ArrayList<>();
     metrics.forEach(
-        (metric, summary) -> {
-          UserStatistics.Mean mean = means.getOrDefault(metric, none);
-          scores.add(
-              new Score(
-                  view,
-                  model,
-                  metric,
-                  run.label(),
-                  summary,
-                  mean.low(),
-                  mean.high(),
-                  perUser.userIds().length,
-                  items));
-        });
+        (metric, summary) ->
+            scores.add(
+                new Score(
+                    view,
+                    model,
+                    metric,
+                    run.label(),
+                    summary,
+                    means.getOrDefault(metric, UNKNOWN),
+                    perUser.userIds().length,
+                    items)));
     return scores;
   }
 
@@ -171,12 +170,14 @@ public final class RunComparer {
           .filter(model -> sameUsers(model, reference.get(model), other.get(model), obstacles))
           .forEach(
               model ->
-                  differences.addAll(differences(model, reference.get(model), other.get(model))));
+                  differences.addAll(
+                      differences(i, view, model, reference.get(model), other.get(model))));
     }
     if (!obstacles.isEmpty()) {
       differences.clear();
     } else {
-      int users = differences.stream().mapToInt(Difference::users).min().orElse(0);
+      int users =
+          differences.stream().mapToInt(difference -> difference.found().users()).min().orElse(0);
       notes = RunDifferences.notes(runs.get(0).run(), runs.get(i).run(), users);
     }
     return new Pair(runs.get(i).label(), view, obstacles, notes, differences);
@@ -199,35 +200,48 @@ public final class RunComparer {
     return false;
   }
 
-  private List<Difference> differences(String model, UserValues reference, UserValues other) {
-    List<String> metrics =
-        reference.means().keySet().stream().filter(other.means()::containsKey).toList();
-    double[][] perUser =
-        metrics.stream()
-            .map(metric -> minus(other.means().get(metric), reference.means().get(metric)))
-            .toArray(double[][]::new);
-    List<UserStatistics.Difference> tested = statistics.differences(perUser);
+  private List<Difference> differences(
+      int i, String view, String model, UserValues reference, UserValues other) {
+    Set<String> metrics = new LinkedHashSet<>(reference.values().keySet());
+    metrics.retainAll(other.values().keySet());
+    List<UserStatistics.Tested> tested =
+        statistics.differences(
+            measured(other, metrics), measured(reference, metrics), margin(runs.get(0).run()));
     List<Difference> differences = new ArrayList<>();
-    for (int m = 0; m < perUser.length; m++) {
-      UserStatistics.Difference test = tested.get(m);
+    for (String metric : metrics) {
+      UserStatistics.Tested test = tested.get(differences.size());
+      UserStatistics.Difference ofUsers = test.ofUsers();
       differences.add(
           new Difference(
               model,
-              metrics.get(m),
-              test.value(),
-              test.low(),
-              test.high(),
-              test.p(),
-              test.pHolm(),
-              perUser[m].length,
-              Arrays.stream(perUser[m]).allMatch(value -> value == 0)));
+              new Comparison(
+                  view,
+                  metric,
+                  runs.get(i).label(),
+                  runs.get(0).label(),
+                  ofUsers.value(),
+                  ofUsers.low(),
+                  ofUsers.high(),
+                  ofUsers.p(),
+                  ofUsers.pHolm(),
+                  reference.userIds().length,
+                  false,
+                  test.certainty()),
+              test.certainty().effect().same() == 1));
     }
     return differences;
   }
 
-  private static double[] minus(double[] a, double[] b) {
-    double[] difference = new double[a.length];
-    Arrays.setAll(difference, i -> Math.abs(a[i] - b[i]) < RESOLUTION ? 0 : a[i] - b[i]);
-    return difference;
+  private static List<Measured> measured(UserValues values, Set<String> metrics) {
+    return metrics.stream()
+        .map(metric -> new Measured(metric, values.values().get(metric)))
+        .toList();
+  }
+
+  /** Below which a difference is none that matters, by the reference. */
+  private static double margin(FinishedRun reference) {
+    String said = RunDifferences.options(reference).get(RunOption.MARGIN.key());
+    return Double.parseDouble(
+        Optional.ofNullable(said).or(RunOption.MARGIN::defaultText).orElseThrow());
   }
 }

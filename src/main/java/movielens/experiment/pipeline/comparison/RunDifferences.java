@@ -90,8 +90,8 @@ final class RunDifferences {
     }
     if (reference.results().seeds().size() == 1 || run.results().seeds().size() == 1) {
       notes.add(
-          "A run with one seed does not tell how much training varies, and the intervals, which"
-              + " are over users, do not either.");
+          "A run with one seed does not tell how much training varies, and the intervals cannot"
+              + " either.");
     }
     if (users < FEW_USERS) {
       notes.add("With fewer than " + FEW_USERS + " users the comparison is weak.");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import movielens.experiment.console.Progress;
+import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
 import movielens.experiment.report.RunComparison;
@@ -37,7 +38,7 @@ class RunComparerTest {
         .allSatisfy(
             difference -> {
               assertThat(difference.equal()).isTrue();
-              assertThat(difference.value()).isZero();
+              assertThat(difference.found().difference()).isZero();
             });
     assertThat(pair.notes()).anyMatch(note -> note.contains("the same options and seeds"));
   }
@@ -46,12 +47,16 @@ class RunComparerTest {
   @Test
   void scoresLieInTheirIntervals() throws IOException {
     assertThat(withItself().scores())
-        .filteredOn(score -> !Double.isNaN(score.low()))
+        .filteredOn(score -> !Double.isNaN(score.mean().low()))
         .isNotEmpty()
         .allSatisfy(
-            score ->
-                assertThat(score.summary().mean())
-                    .isBetween(score.low() - 1e-12, score.high() + 1e-12));
+            score -> {
+              double mean = score.summary().mean();
+              Interval interval = score.mean().interval();
+              assertThat(score.mean().value()).isCloseTo(mean, within(1e-12));
+              assertThat(mean).isBetween(score.mean().low() - 1e-12, score.mean().high() + 1e-12);
+              assertThat(mean).isBetween(interval.low() - 1e-12, interval.high() + 1e-12);
+            });
   }
 
   @Test
