@@ -84,6 +84,7 @@ abstract class ExperimentArguments {
             run.bootstrapResamples(check),
             run.margin(check),
             run.laterDays(check),
+            training.validateAfterDays(check),
             run.cutOffs(),
             run.device(),
             run.threads(check),

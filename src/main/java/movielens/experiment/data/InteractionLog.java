@@ -167,6 +167,33 @@ public final class InteractionLog {
   }
 
   /**
+   * For each user the events from the first one on that comes some time after the user's last event
+   * of another log; shares the event arrays.
+   *
+   * @param history has all users of this log
+   * @param seconds least time from a user's last event there, not negative; of a user without one
+   *     no event is kept
+   * @throws IllegalArgumentException when {@code history} misses a user
+   */
+  public InteractionLog laterThan(InteractionLog history, long seconds) {
+    int[] from = new int[users()];
+    for (int row = 0; row < from.length; row++) {
+      int before = history.rowOf(userId(row));
+      if (before < 0) {
+        throw new IllegalArgumentException("user " + userId(row) + " has no history");
+      }
+      int last = history.end(before) - 1;
+      int position = history.size(before) == 0 ? end(row) : start(row);
+      while (position < end(row)
+          && (long) epochSecond(position) - history.epochSecond(last) < seconds) {
+        position++;
+      }
+      from[row] = position;
+    }
+    return beginningAt(from);
+  }
+
+  /**
    * The first events of each user; shares the event arrays.
    *
    * @param to one past the last position of each user row that is kept, at least {@link #start}

@@ -17,4 +17,16 @@ public record Split(
     InteractionLog fit,
     InteractionLog validation,
     InteractionLog training,
-    InteractionLog test) {}
+    InteractionLog test) {
+  /**
+   * This split with those validation events alone that come some time after a user's last event of
+   * a history. The training part stays whole.
+   *
+   * @param history has all users of this split
+   * @param seconds least time from a user's last event there, not negative; a user without one
+   *     keeps no event
+   */
+  public Split validatingAfter(InteractionLog history, long seconds) {
+    return new Split(catalog, fit, validation.laterThan(history, seconds), training, test);
+  }
+}

@@ -79,18 +79,7 @@ public record Panel(
    * @return empty when no user is left
    */
   public Optional<Panel> later(InteractionLog training, long seconds) {
-    InteractionLog history = historyOf(training);
-    int[] from = new int[users()];
-    for (int row = 0; row < from.length; row++) {
-      int position = history.size(row) == 0 ? test.end(row) : test.start(row);
-      while (position < test.end(row)
-          && (long) test.epochSecond(position) - history.epochSecond(history.end(row) - 1)
-              < seconds) {
-        position++;
-      }
-      from[row] = position;
-    }
-    InteractionLog judged = withItems(test.beginningAt(from));
+    InteractionLog judged = withItems(test.laterThan(training, seconds));
     return judged.users() == 0
         ? Optional.empty()
         : Optional.of(new Panel(View.LATER, catalog, judged, popularityPercentiles, metrics));

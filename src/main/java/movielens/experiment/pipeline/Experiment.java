@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import movielens.experiment.console.ConsoleReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
@@ -19,6 +21,7 @@ import movielens.experiment.pipeline.judging.ExperimentResults;
 import movielens.experiment.pipeline.judging.ModelPair;
 import movielens.experiment.pipeline.judging.Scoreboard;
 import movielens.experiment.pipeline.judging.Views;
+import movielens.experiment.report.Numbers;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.EnvironmentInfo;
 import movielens.experiment.run.Judging;
@@ -122,7 +125,9 @@ public final class Experiment {
     // What needs no estimate comes first: what is left then is the transformers'.
     models.fitAndJudgeBaselines(
         sharedData.baselines(),
-        data.slice().map(s -> new Baselines(s.genreOnly(), config.baselines())));
+        data.slice()
+            .map(s -> data.validating(config, s.genreOnly()))
+            .map(world -> new Baselines(world, config.baselines())));
     config.seeds().forEach(models::trainAndJudge);
 
     ExperimentResults found = found(scoreboard);
@@ -140,12 +145,28 @@ public final class Experiment {
     TestedUsers tested = TestedUsers.of(whole.log(), config.split());
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
+    validatingUsers(whole).ifPresent(progress::line);
     PreparedData data =
         config.sliced()
             ? progress.during("slice", () -> whole.sliced(config.slice(), timings, this::warn))
             : whole;
-    FitParts.of(config, data).requireTargets();
+    FitParts.of(config, data).requireUsable();
     return data;
+  }
+
+  /** How many people choose, where not all with a validation part do. */
+  private Optional<String> validatingUsers(PreparedData whole) {
+    if (config.validateAfterSeconds() == 0) {
+      return Optional.empty();
+    }
+    InteractionLog validation = whole.validating(config, whole.split()).validation();
+    long users =
+        IntStream.range(0, validation.users()).filter(row -> validation.size(row) > 0).count();
+    return Optional.of(
+        "--validate-after %s: %s validate"
+            .formatted(
+                Numbers.days(config.validateAfterDays()),
+                Numbers.count(users) + " of " + Numbers.count(validation.users(), "user")));
   }
 
   private Views views(PreparedData data) {

@@ -37,6 +37,8 @@ import movielens.experiment.training.TrainingConfig;
  * @param margin a smaller difference, in a metric from 0 to 1, is none that matters; above 0
  * @param laterDays days after a user's last training event from which a test event is later, not
  *     negative
+ * @param validateAfterDays days after a user's last fit event from which an event validates, not
+ *     negative
  * @param cutOffs at which metrics look at a list
  * @param device where tensors live
  * @param threads engine threads; 0 for the number of processors
@@ -63,6 +65,7 @@ public record ExperimentConfig(
     int bootstrapResamples,
     double margin,
     double laterDays,
+    double validateAfterDays,
     CutOffs cutOffs,
     DeviceChoice device,
     int threads,
@@ -104,6 +107,11 @@ public record ExperimentConfig(
     return Math.round(laterDays * SECONDS_PER_DAY);
   }
 
+  /** The days of {@link #validateAfterDays} in seconds. */
+  public long validateAfterSeconds() {
+    return Math.round(validateAfterDays * SECONDS_PER_DAY);
+  }
+
   /** Whether a genre slice is needed: some model is trained on it. */
   public boolean sliced() {
     return models.stream().anyMatch(ModelName::sliced);
@@ -119,31 +127,7 @@ public record ExperimentConfig(
 
   /** This experiment with options that models have for themselves. */
   public ExperimentConfig with(Map<ModelName, Own> others) {
-    return new ExperimentConfig(
-        data,
-        minRating,
-        split,
-        slice,
-        models,
-        seeds,
-        baselines,
-        encoder,
-        training,
-        others,
-        fineTuneEpochs,
-        fineTuneLearningRate,
-        fineTuneKeepStart,
-        teaching,
-        bootstrapResamples,
-        margin,
-        laterDays,
-        cutOffs,
-        device,
-        threads,
-        out,
-        resume,
-        checkpointMinutes,
-        saveAll);
+    return copy(slice, encoder, training, others, out, resume);
   }
 
   /**
@@ -153,31 +137,7 @@ public record ExperimentConfig(
   public ExperimentConfig of(ModelName model) {
     EncoderConfig shape = ofItsOwn(model.continuesGeneric() ? ModelName.GENERIC : model).encoder();
     TrainingConfig way = ofItsOwn(model).training();
-    return new ExperimentConfig(
-        data,
-        minRating,
-        split,
-        slice,
-        models,
-        seeds,
-        baselines,
-        shape,
-        way,
-        own,
-        fineTuneEpochs,
-        fineTuneLearningRate,
-        fineTuneKeepStart,
-        teaching,
-        bootstrapResamples,
-        margin,
-        laterDays,
-        cutOffs,
-        device,
-        threads,
-        out,
-        resume,
-        checkpointMinutes,
-        saveAll);
+    return copy(slice, shape, way, own, out, resume);
   }
 
   /** By what its models are judged. */
@@ -196,6 +156,16 @@ public record ExperimentConfig(
 
   /** This experiment on another slice. */
   public ExperimentConfig with(SliceRule otherSlice, Path otherOut, boolean otherResume) {
+    return copy(otherSlice, encoder, training, own, Optional.of(otherOut), otherResume);
+  }
+
+  private ExperimentConfig copy(
+      SliceRule otherSlice,
+      EncoderConfig otherEncoder,
+      TrainingConfig otherTraining,
+      Map<ModelName, Own> otherOwn,
+      Optional<Path> otherOut,
+      boolean otherResume) {
     return new ExperimentConfig(
         data,
         minRating,
@@ -204,9 +174,9 @@ public record ExperimentConfig(
         models,
         seeds,
         baselines,
-        encoder,
-        training,
-        own,
+        otherEncoder,
+        otherTraining,
+        otherOwn,
         fineTuneEpochs,
         fineTuneLearningRate,
         fineTuneKeepStart,
@@ -214,10 +184,11 @@ public record ExperimentConfig(
         bootstrapResamples,
         margin,
         laterDays,
+        validateAfterDays,
         cutOffs,
         device,
         threads,
-        Optional.of(otherOut),
+        otherOut,
         otherResume,
         checkpointMinutes,
         saveAll);

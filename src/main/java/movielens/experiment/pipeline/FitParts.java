@@ -8,6 +8,7 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
+import movielens.experiment.report.Numbers;
 
 /**
  * What the transformers are fitted on, looked at before the first of them is trained.
@@ -22,16 +23,22 @@ public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice
   }
 
   /**
-   * Refuses data of which one of the models can learn nothing: nobody's fit part has an event that
-   * could be predicted from an earlier one.
+   * Refuses data of which one of the models can learn nothing, as nobody's fit part has an event
+   * that could be predicted from an earlier one, or by which it cannot be chosen.
    *
    * @throws DataException when that is so; the message names the model and what helps
    */
-  public void requireTargets() {
+  public void requireUsable() {
     for (ModelName model : needed(config.models())) {
-      if (!TrainingRecipe.of(model, config, split, slice).set().hasTargets()) {
+      TrainingRecipe recipe = TrainingRecipe.of(model, config, split, slice);
+      if (!recipe.set().hasTargets()) {
         throw new DataException(
             "%s cannot be trained: %s; %s".formatted(model.label(), lack(model), wayOut(model)));
+      }
+      if (config.validateAfterSeconds() > 0 && recipe.validation().users() == 0) {
+        throw new DataException(
+            "%s cannot be validated: nobody has a validation event %s after the last fit event; give a lower --validate-after"
+                .formatted(model.label(), Numbers.days(config.validateAfterDays())));
       }
     }
   }

@@ -44,6 +44,11 @@ public final class HeldBack implements ToDoubleFunction<SequenceEncoder> {
     this.candidates = candidates;
   }
 
+  /** How many users have such events; 0 where nothing can be chosen by them. */
+  int users() {
+    return history.users();
+  }
+
   /** Mean ndcg@10. */
   @Override
   public double applyAsDouble(SequenceEncoder encoder) {

@@ -159,4 +159,20 @@ public record PreparedData(
       default -> split;
     };
   }
+
+  /** A split of this data with the events that a model or baseline of it is chosen by. */
+  public Split validating(ExperimentConfig config, Split world) {
+    return validating(config, split, world);
+  }
+
+  /**
+   * The same of any split.
+   *
+   * @param everybody the split that {@code world} is of
+   */
+  static Split validating(ExperimentConfig config, Split everybody, Split world) {
+    return config.validateAfterSeconds() == 0
+        ? world
+        : world.validatingAfter(everybody.fit(), config.validateAfterSeconds());
+  }
 }

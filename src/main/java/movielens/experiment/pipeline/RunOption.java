@@ -129,6 +129,9 @@ public enum RunOption {
   PATIENCE("patience", "3", TRAINING, NEVER, training(TrainingConfig::patience)),
   EARLY_STOP(
       "early-stop", "at-once", TRAINING, before("at-once"), training(c -> label(c.earlyStop()))),
+  /** Decides by which epoch of a model, and by which setting of a baseline, the test is met. */
+  VALIDATE_AFTER(
+      "validate-after", "0", TRAINING, before("0.0"), ExperimentConfig::validateAfterDays),
   /** What models have for themselves in place of the options of all. */
   GENERIC_OPTIONS("generic-options", "none", TRAINING, before("none"), own(ModelName.GENERIC)),
   DISTILLED_OPTIONS(
@@ -262,6 +265,7 @@ public enum RunOption {
   /** Whether a model may have this for itself. */
   public boolean canBeOwn() {
     return decides == TRAINING
+        && this != VALIDATE_AFTER
         && owner().isEmpty()
         && !key.startsWith(FINE_TUNE)
         && !key.startsWith(TAUGHT);

@@ -29,7 +29,7 @@ public record SharedData(
         progress.during("order and split", () -> PreparedData.whole(data, config, timings));
     return new SharedData(
         whole,
-        new Baselines(whole.split(), config.baselines()),
+        new Baselines(whole.validating(config, whole.split()), config.baselines()),
         new Everybody(whole.split(), config.cutOffs()),
         timings);
   }

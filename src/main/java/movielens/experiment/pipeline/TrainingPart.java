@@ -39,7 +39,7 @@ public final class TrainingPart {
     PreparedData data =
         PreparedData.of(
             PreparedData.load(config.data(), progress), config, timings, progress::line);
-    FitParts.of(config, data).requireTargets();
+    FitParts.of(config, data).requireUsable();
     ComputeDevice.start(config.threads(), config.encoder().precision());
     Device device = ComputeDevice.of(config.device(), config.encoder().precision());
     try (RunFolder folder = RunFolder.at(path, true)) {

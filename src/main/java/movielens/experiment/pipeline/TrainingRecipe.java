@@ -31,11 +31,15 @@ record TrainingRecipe(
   static TrainingRecipe of(
       ModelName name, ExperimentConfig ofAll, Split split, Optional<GenreSlice> slice) {
     ExperimentConfig config = ofAll.of(name);
-    Split world = PreparedData.world(name, split, slice);
+    Split world = PreparedData.validating(ofAll, split, PreparedData.world(name, split, slice));
     return switch (name) {
       case GENERIC, DISTILLED, TAUGHT, GENERIC_GENRE, DEVOTEES ->
           alone(name, world, config.training());
-      case FINE_TUNED -> fineTuned(config, slice.orElseThrow());
+      case FINE_TUNED ->
+          fineTuned(
+              config,
+              world,
+              PreparedData.validating(ofAll, split, slice.orElseThrow().genreOnly()));
       case CONTINUED -> alone(name, world, continued(ofAll, world, slice.orElseThrow()));
       default -> throw new IllegalArgumentException(name.label() + " is not trained");
     };
@@ -56,9 +60,8 @@ record TrainingRecipe(
    * The generic model trained on: the power users' whole histories, predicting their genre events
    * among the genre's items.
    */
-  private static TrainingRecipe fineTuned(ExperimentConfig config, GenreSlice slice) {
-    Split world = slice.whole();
-    Catalog genre = slice.genreOnly().catalog();
+  private static TrainingRecipe fineTuned(ExperimentConfig config, Split world, Split genreOnly) {
+    Catalog genre = genreOnly.catalog();
     TrainingSet set =
         new TrainingSet(world.fit(), world.catalog().size(), genre.indicesIn(world.catalog()));
     return new TrainingRecipe(
@@ -66,7 +69,7 @@ record TrainingRecipe(
         world,
         set,
         goingOn(config),
-        new HeldBack(world.fit(), slice.genreOnly().validation(), set.candidates()));
+        new HeldBack(world.fit(), genreOnly.validation(), set.candidates()));
   }
 
   /** How a model is trained on. */

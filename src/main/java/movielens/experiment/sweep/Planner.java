@@ -184,7 +184,7 @@ public final class Planner {
     PreparedData whole = whole(config);
     PreparedData data =
         config.sliced() ? whole.sliced(slice, new Timings(), saidByItsRun -> {}) : whole;
-    FitParts.of(config, data).requireTargets();
+    FitParts.of(config, data).requireUsable();
     return new TrainingCost(config, data);
   }
 

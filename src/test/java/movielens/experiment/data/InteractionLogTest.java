@@ -50,6 +50,26 @@ class InteractionLogTest {
   }
 
   @Test
+  void laterIsAfterTheLastEventOfTheUsersOwnHistory() {
+    InteractionLog history =
+        new InteractionLog(
+            new int[] {1, 3, 5, 9},
+            new int[] {0, 0, 1, 2},
+            new int[] {0, 1, 2, 2},
+            new int[] {1, 1},
+            new int[] {99, 0});
+
+    InteractionLog later = log().laterThan(history, 31);
+
+    assertThat(later.itemsOf(0)).containsExactly(9);
+    // The last has events, and no history that they could be later than.
+    assertThat(later.itemsOf(2)).isEmpty();
+    assertThat(log().laterThan(history, 1).itemsOf(0)).containsExactly(7, 8, 9);
+    assertThatThrownBy(() -> history.laterThan(log(), 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void arraysMustFitTogether() {
     int[] one = {1};
     int[] two = {1, 2};

@@ -73,6 +73,33 @@ final class SplitterTest {
     }
   }
 
+  /** Only validation changes, and in it no event that is near the last fit event is left. */
+  @Property(tries = 100)
+  void lateValidationIsWhatComesLate(
+      @ForAll("ratings") List<Ratings.Event> file, @ForAll @IntRange(max = 50) int seconds) {
+    SplitRule rule = new SplitRule.PerUser(0.3);
+    SortedMap<Integer, NaiveExperimentData.Parts> twin =
+        NaiveExperimentData.split(NaiveExperimentData.chronological(file, 0), rule);
+    Assume.that(!NaiveExperimentData.catalog(twin).isEmpty());
+    Split whole = split(file, rule);
+    Split split = whole.validatingAfter(whole.fit(), seconds);
+    assertThat(split.fit()).isSameAs(whole.fit());
+    assertThat(split.training()).isSameAs(whole.training());
+    assertThat(split.test()).isSameAs(whole.test());
+    for (int row = 0; row < split.fit().users(); row++) {
+      NaiveExperimentData.Parts parts = twin.get(split.fit().userId(row));
+      long last =
+          parts.fit().isEmpty()
+              ? Long.MAX_VALUE
+              : parts.fit().get(parts.fit().size() - 1).epochSecond();
+      List<Ratings.Event> late =
+          parts.validation().stream()
+              .filter(event -> last != Long.MAX_VALUE && event.epochSecond() - last >= seconds)
+              .toList();
+      assertPart(split.validation(), row, split.catalog(), late);
+    }
+  }
+
   private static void assertAgrees(List<Ratings.Event> file, SplitRule rule) {
     SortedMap<Integer, NaiveExperimentData.Parts> twin =
         NaiveExperimentData.split(NaiveExperimentData.chronological(file, 0), rule);

@@ -211,6 +211,15 @@ public final class TrainingOptions {
   private EarlyStop earlyStop;
 
   @Option(
+      names = "--validate-after",
+      paramLabel = "DAYS",
+      description =
+          "Choose epochs, and settings of baselines, by validation events so long after a user's"
+              + " last fit event, as --later-days does for the test; 0 for all (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double validateAfterDays;
+
+  @Option(
       names = "--fine-tune-epochs",
       paramLabel = "N",
       description = "Passes of fine-tuned over the slice, at most (default: ${DEFAULT-VALUE}).")
@@ -271,6 +280,11 @@ public final class TrainingOptions {
         batchOrder,
         earlyStop,
         false);
+  }
+
+  /** How long after the last fit event an event validates, in days; 0 for any. */
+  public double validateAfterDays(OptionCheck check) {
+    return check.in(Range.closed(0, 36_500), "--validate-after", validateAfterDays);
   }
 
   /** Epochs of the models that go on from generic. */

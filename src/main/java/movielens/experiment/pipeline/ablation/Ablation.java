@@ -157,7 +157,7 @@ public final class Ablation {
       loaded =
           new Loaded(
               config, config.sliced() ? cut.sliced(config.slice(), timings, progress::line) : cut);
-      FitParts.of(config, loaded.prepared()).requireTargets();
+      FitParts.of(config, loaded.prepared()).requireUsable();
     }
   }
 

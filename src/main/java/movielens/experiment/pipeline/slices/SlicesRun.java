@@ -88,7 +88,7 @@ public final class SlicesRun {
   private static void refuseUnfit(SlicesConfig config, SharedData sharedData) {
     for (SliceRule slice : config.slices()) {
       PreparedData sliced = sharedData.whole().sliced(slice, new Timings(), saidByItsRun -> {});
-      FitParts.of(config.base(), sliced).requireTargets();
+      FitParts.of(config.base(), sliced).requireUsable();
     }
     ComputeDevice.of(config.base().device(), config.base().encoder().precision());
   }

@@ -212,7 +212,9 @@ public final class TrainedRun {
     if (!name.trained()) {
       try {
         return new LoadedModel(
-            new Baselines(world, config.baselines()).fitAgain(name, folder), Optional.empty());
+            new Baselines(data.validating(config, world), config.baselines())
+                .fitAgain(name, folder),
+            Optional.empty());
       } catch (BaselineLeftOutException e) {
         throw new InvalidConfigException("--model " + name.label() + ": " + e.getMessage());
       }
