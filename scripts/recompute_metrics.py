@@ -94,15 +94,18 @@ def bin_of(lag, value):
 
 
 def lag_counts(ranked, truth, training, test):
-    """lag -> bin -> (events, those of them in the top 10)."""
-    counts = {lag: [[0, 0] for _ in range(len(ends) + 1)] for lag, ends in LAGS.items()}
+    """lag -> bin -> (events, those of them in the top 10, the share of them for each user who has some)."""
+    counts = {lag: [[0, 0, []] for _ in range(len(ends) + 1)] for lag, ends in LAGS.items()}
     for user, events in truth.items():
         place = {movie: n for n, (movie, _) in enumerate(test[user], 1)}
+        of_user = defaultdict(list)
         for movie, time in events:
             for lag, value in (("rank", place[movie]), ("time", time - training[user][-1][1])):
-                cell = counts[lag][bin_of(lag, value)]
-                cell[0] += 1
-                cell[1] += movie in ranked[user][:10]
+                of_user[lag, bin_of(lag, value)].append(movie in ranked[user][:10])
+        for (lag, b), hits in of_user.items():
+            counts[lag][b][0] += len(hits)
+            counts[lag][b][1] += sum(hits)
+            counts[lag][b][2].append(sum(hits) / len(hits))
     return counts
 
 
@@ -199,10 +202,15 @@ def check_view(check, view, results, lists, truth, catalogue, genres, training, 
             check.same(f"{what} cold events", sum(m not in known for m in events), lags["coldEvents"])
             for lag, bins in lag_counts(ranked, truth, training, test).items():
                 table = lags["byLag"][lag]
-                for b, (count, found) in enumerate(bins):
+                for b, (count, found, shares) in enumerate(bins):
                     check.same(f"{what} {lag} {b} events", count, table["events"][b])
                     check.same(
                         f"{what} {lag} {b} share", found / count if count else None, table["perSeed"][n][b])
+                    if table.get("perSeedByUser"):
+                        check.same(
+                            f"{what} {lag} {b} share by user",
+                            sum(shares) / len(shares) if shares else None,
+                            table["perSeedByUser"][n][b])
     return means
 
 

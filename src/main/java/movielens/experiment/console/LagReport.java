@@ -52,7 +52,12 @@ public final class LagReport {
     line("");
     out.println(
         terminal.bold(
-            terminal.text(view + ": share of test events in the top 10, by when they come")));
+            terminal.text(
+                view
+                    + ": share of test events in the top 10, by when they come"
+                    + (first.byLag().values().stream().allMatch(LagTable::showsUsers)
+                        ? ", mean over users"
+                        : ""))));
     line(
         String.format(
             Locale.ROOT,
@@ -77,7 +82,7 @@ public final class LagReport {
     models.forEach(
         (model, summary) -> {
           List<Cell> row = new ArrayList<>(List.of(Cell.plain(model)));
-          summary.byLag().get(lag).found().forEach(f -> row.add(Cell.plain(Numbers.value(f))));
+          summary.byLag().get(lag).shown().forEach(f -> row.add(Cell.plain(Numbers.value(f))));
           table.row(row);
         });
     return table;

@@ -113,16 +113,25 @@ public final class Lags {
       for (int rank = 0; rank < Math.min(DEPTH, items.length); rank++) {
         listedFor[items[rank]] = row + 1;
       }
-      for (int p = test.start(row); p < test.end(row); p++) {
-        if (test.item(p) != 0) {
-          boolean found = listedFor[test.item(p)] == row + 1;
-          counts.get(Lag.RANK).add(Lag.RANK.bin(ranks[p]), found);
-          if (seconds[p] != UNKNOWN) {
-            counts.get(Lag.TIME).add(Lag.TIME.bin(seconds[p]), found);
-          }
-        }
+      for (Lag lag : Lag.values()) {
+        count(row, lag, listedFor, counts.get(lag));
       }
     }
     return counts;
+  }
+
+  private void count(int row, Lag lag, int[] listedFor, LagCounts counts) {
+    InteractionLog test = panel.test();
+    int[] lags = lag == Lag.RANK ? ranks : seconds;
+    long[] events = new long[lag.bins().size()];
+    long[] found = new long[events.length];
+    for (int p = test.start(row); p < test.end(row); p++) {
+      if (test.item(p) != 0 && lags[p] != UNKNOWN) {
+        int bin = lag.bin(lags[p]);
+        events[bin]++;
+        found[bin] += listedFor[test.item(p)] == row + 1 ? 1 : 0;
+      }
+    }
+    counts.add(events, found);
   }
 }

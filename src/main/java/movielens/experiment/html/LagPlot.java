@@ -30,7 +30,7 @@ final class LagPlot {
       double lane = GenrePlot.lane(data.getSeriesCount(), tables.size());
       XYSeries series = new XYSeries(entry.getKey(), false);
       for (int bin = 0; bin < bins.size(); bin++) {
-        double found = entry.getValue().found().get(bin);
+        double found = entry.getValue().shown().get(bin);
         if (Double.isFinite(found)) {
           series.add(found, bin + lane);
           most = Math.max(most, found);

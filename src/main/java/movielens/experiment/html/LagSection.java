@@ -34,8 +34,9 @@ final class LagSection {
     html.element(
         "p",
         "A test event soon after the training part is often the rest of the same visit. Share of"
-            + " test events that are in their user's top 10, by how far they are; users with many"
-            + " events count more. "
+            + " test events that are in their user's top 10, by how far they are; "
+            + counted(first)
+            + ". "
             + Numbers.percent(first.coldShare())
             + " of these users' "
             + Numbers.count(first.testEvents(), "test event")
@@ -47,6 +48,12 @@ final class LagSection {
     html.open("details").element("summary", "The same as tables");
     first.byLag().keySet().forEach(this::table);
     html.close().close();
+  }
+
+  private static String counted(LagSummary summary) {
+    return summary.byLag().values().stream().allMatch(LagTable::showsUsers)
+        ? "mean over users who have such events"
+        : "users with many events count more";
   }
 
   private Map<String, LagTable> tables(String lag) {
@@ -76,7 +83,7 @@ final class LagSection {
   }
 
   private static String shares(LagTable table) {
-    return String.join(", ", table.found().stream().map(Numbers::value).toList());
+    return String.join(", ", table.shown().stream().map(Numbers::value).toList());
   }
 
   private void table(String lag) {
@@ -90,7 +97,7 @@ final class LagSection {
     html.close().close().open("tbody");
     row("events", first.events().stream().map(Numbers::count).toList());
     tables.forEach(
-        (model, table) -> row(model, table.found().stream().map(Numbers::value).toList()));
+        (model, table) -> row(model, table.shown().stream().map(Numbers::value).toList()));
     html.close().close().close();
   }
 

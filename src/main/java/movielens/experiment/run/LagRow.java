@@ -10,6 +10,16 @@ package movielens.experiment.run;
  * @param bin name of the bin
  * @param events test events in the bin
  * @param found those of them in their user's top 10
+ * @param users users who have an event in the bin
+ * @param shareByUser mean over these users of the share of their events that were found
  */
 public record LagRow(
-    long seed, String view, String model, String lag, String bin, long events, long found) {}
+    long seed,
+    String view,
+    String model,
+    String lag,
+    String bin,
+    long events,
+    long found,
+    long users,
+    double shareByUser) {}

@@ -156,13 +156,13 @@ class ConsoleReportTest {
         .isEqualToNormalizingNewlines(
             """
 
-            like-for-like: share of test events in the top 10, by when they come
+            like-for-like: share of test events in the top 10, by when they come, mean over users
             10.0% of these users' 10 test events are of movies without a training event: no model finds them.
 
             rank        near  far
             ─────────────────────
             (events)       8    0
-            generic   0.5000  n/a
+            generic   0.2500  n/a
             """);
     bytes.reset();
     report.print(SampleResults.of(false, List.of(1L)));

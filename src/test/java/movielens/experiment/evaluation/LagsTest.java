@@ -93,6 +93,22 @@ class LagsTest {
     assertThat(all.later(training, DAY + 1)).isEmpty();
   }
 
+  /**
+   * One has one near event and finds it, the other four of which one is found: 5 events, 2 users.
+   */
+  @Test
+  void aMeanOverUsersCountsEachUserOnce() {
+    InteractionLog training = log(new int[][] {{1}, {1}}, new int[][] {{0}, {0}});
+    InteractionLog test = log(new int[][] {{2}, {2, 3, 4, 5}}, new int[][] {{9}, {9, 9, 9, 9}});
+    Panel panel = Panel.of(View.AS_PUBLISHED, catalog, test, catalog, training, catalog);
+    Lags lags = Lags.of(panel, new Split(catalog, training, test, training, test));
+    LagCounts counts = lags.of(lists(new int[] {2}, new int[] {3})).get(Lag.TIME);
+    assertThat(counts.users()).containsExactly(2, 0, 0, 0, 0);
+    assertThat(counts.share(0)).isEqualTo(2 / 5.0);
+    assertThat(counts.shareByUser(0)).isEqualTo((1 + 1 / 4.0) / 2);
+    assertThat(counts.shareByUser(1)).isNaN();
+  }
+
   @Test
   void theEleventhIsNotFound() {
     InteractionLog training = log(new int[][] {{1}}, new int[][] {{0}});
@@ -192,6 +208,8 @@ class LagsTest {
         Lags.of(panel, split).of(new TopK(lists, new float[lists.length][15]));
     long[][] events = {new long[6], new long[5]};
     long[][] found = {new long[6], new long[5]};
+    double[][] shares = {new double[6], new double[5]};
+    long[][] users = {new long[6], new long[5]};
     long all = 0;
     long cold = 0;
     for (int row = 0; row < panel.users(); row++) {
@@ -199,6 +217,8 @@ class LagsTest {
       for (int rank = 0; rank < 10; rank++) {
         top.add(panel.catalog().movieId(lists[row][rank]));
       }
+      long[][] before = {events[0].clone(), events[1].clone()};
+      long[][] foundBefore = {found[0].clone(), found[1].clone()};
       int user = split.test().rowOf(panel.test().userId(row));
       int[] items = split.test().itemsOf(user);
       for (int place = 1; place <= items.length; place++) {
@@ -231,11 +251,23 @@ class LagsTest {
           found[1][byTime] += top.contains(movie) ? 1 : 0;
         }
       }
+      for (int lag = 0; lag < events.length; lag++) {
+        for (int bin = 0; bin < events[lag].length; bin++) {
+          double ofUser = events[lag][bin] - before[lag][bin];
+          users[lag][bin] += ofUser > 0 ? 1 : 0;
+          shares[lag][bin] += ofUser > 0 ? (found[lag][bin] - foundBefore[lag][bin]) / ofUser : 0;
+        }
+      }
     }
     Lag[] lags = Lag.values();
     for (int lag = 0; lag < lags.length; lag++) {
       assertThat(counts.get(lags[lag]).events()).isEqualTo(events[lag]);
       assertThat(counts.get(lags[lag]).found()).isEqualTo(found[lag]);
+      assertThat(counts.get(lags[lag]).users()).isEqualTo(users[lag]);
+      for (int bin = 0; bin < shares[lag].length; bin++) {
+        assertThat(Double.valueOf(counts.get(lags[lag]).shareByUser(bin)))
+            .isEqualTo(Double.valueOf(shares[lag][bin] / users[lag][bin]));
+      }
     }
     assertThat(Lags.of(panel, split).testEvents()).isEqualTo(all);
     assertThat(Lags.of(panel, split).coldEvents()).isEqualTo(cold);

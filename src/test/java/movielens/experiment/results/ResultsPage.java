@@ -95,6 +95,7 @@ public final class ResultsPage {
         "parts-models", PartsTable.ofModels(runs),
         "parts-differences", PartsTable.ofDifferences(runs),
         "taught", PartsTable.ofTaught(runs),
+        "near-and-far", NearAndFarTable.of(runs),
         "question-recall", QuestionTable.of(runs, "recall@10"),
         "question-ndcg", QuestionTable.of(runs, "ndcg@10"));
   }

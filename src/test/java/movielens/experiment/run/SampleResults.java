@@ -105,7 +105,9 @@ public final class SampleResults {
             List.of("near", "far"),
             List.of(8L, 0L),
             List.of(0.5, Double.NaN),
-            List.of(List.of(0.5, Double.NaN)));
+            List.of(List.of(0.5, Double.NaN)),
+            List.of(0.25, Double.NaN),
+            List.of(List.of(0.25, Double.NaN)));
     return new RunResults(
         of.schemaVersion(),
         of.dataset(),

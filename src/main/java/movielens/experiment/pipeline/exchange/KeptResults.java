@@ -73,7 +73,12 @@ record KeptResults(RunResults run, int seeds) {
             one.byLag(),
             table ->
                 new LagTable(
-                    table.bins(), table.events(), table.found(), repeated(table.perSeed()))));
+                    table.bins(),
+                    table.events(),
+                    table.found(),
+                    repeated(table.perSeed()),
+                    table.byUser(),
+                    repeated(table.perSeedByUser()))));
   }
 
   private <T> List<T> repeated(List<T> perSeed) {

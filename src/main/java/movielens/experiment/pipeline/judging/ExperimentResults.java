@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import movielens.experiment.data.Split;
 import movielens.experiment.data.SplitRule;
@@ -244,17 +245,29 @@ public final class ExperimentResults {
 
   private static LagTable table(Lag lag, List<LagCounts> perSeed) {
     List<Long> events = Arrays.stream(perSeed.get(0).events()).boxed().toList();
-    List<List<Double>> shares = new ArrayList<>();
-    for (LagCounts counts : perSeed) {
-      shares.add(IntStream.range(0, events.size()).mapToObj(counts::share).toList());
-    }
-    List<Double> means = new ArrayList<>();
-    for (int bin = 0; bin < events.size(); bin++) {
-      int b = bin;
-      means.add(
-          SeedSummary.of(shares.stream().mapToDouble(share -> share.get(b)).toArray()).mean());
-    }
-    return new LagTable(lag.bins(), events, means, shares);
+    List<List<Double>> shares = ofBins(lag, perSeed, LagCounts::share);
+    List<List<Double>> byUser = ofBins(lag, perSeed, LagCounts::shareByUser);
+    return new LagTable(lag.bins(), events, overSeeds(shares), shares, overSeeds(byUser), byUser);
+  }
+
+  private static List<List<Double>> ofBins(
+      Lag lag, List<LagCounts> perSeed, ToDoubleBiFunction<LagCounts, Integer> share) {
+    return perSeed.stream()
+        .map(
+            counts ->
+                IntStream.range(0, lag.bins().size())
+                    .mapToObj(bin -> share.applyAsDouble(counts, bin))
+                    .toList())
+        .toList();
+  }
+
+  private static List<Double> overSeeds(List<List<Double>> shares) {
+    return IntStream.range(0, shares.get(0).size())
+        .mapToObj(
+            bin ->
+                SeedSummary.of(shares.stream().mapToDouble(share -> share.get(bin)).toArray())
+                    .mean())
+        .toList();
   }
 
   /** Writes the files that hold every value: metrics, values per user, recommended lists. */
@@ -317,7 +330,9 @@ public final class ExperimentResults {
               lag.label(),
               lag.bins().get(bin),
               counts.events()[bin],
-              counts.found()[bin]));
+              counts.found()[bin],
+              counts.users()[bin],
+              counts.shareByUser(bin)));
     }
   }
 
