@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import movielens.experiment.evaluation.HolmCorrection;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
 
@@ -77,10 +78,30 @@ final class QuestionTable {
     this.corrected = corrected;
   }
 
-  static String of(List<KeptRun> runs, String metric) {
-    List<KeptRun> sliced = runs.stream().filter(QuestionTable::asksIt).sorted(ORDER).toList();
+  /** Of the runs whose models were trained for {@code run}'s objective of today. */
+  static String ofToday(List<KeptRun> runs, String metric) {
+    return of(runs, metric, true);
+  }
+
+  /** Of the runs whose models were trained for another objective. */
+  static String ofEarlier(List<KeptRun> runs, String metric) {
+    return of(runs, metric, false);
+  }
+
+  private static String of(List<KeptRun> runs, String metric, boolean today) {
+    List<KeptRun> sliced =
+        runs.stream()
+            .filter(QuestionTable::asksIt)
+            .filter(run -> isOfToday(run) == today)
+            .sorted(ORDER)
+            .toList();
     QuestionTable table = new QuestionTable(metric, corrected(sliced));
     return MarkdownTable.of(HEADER, sliced.stream().map(table::row).toList());
+  }
+
+  private static boolean isOfToday(KeptRun run) {
+    return Stream.of(RunOption.OBJECTIVE, RunOption.TARGETS)
+        .allMatch(option -> run.option(option.key()).equals(option.defaultText().orElseThrow()));
   }
 
   /** Whether a run has the models that the question is about. */
@@ -115,11 +136,18 @@ final class QuestionTable {
       row.add(Cell.mean(headline(run, model)));
     }
     row.add(bestBaseline(run));
-    row.add(run.difference("distilled", metric).map(Cell::interval).orElse(""));
+    row.add(difference(run, "distilled"));
     row.add(run.difference("distilled", metric).map(c -> p(run, c)).orElse(""));
-    row.add(run.difference("fine-tuned", metric).map(Cell::interval).orElse(""));
+    row.add(difference(run, "fine-tuned"));
     row.add(String.valueOf(run.results().seeds().size()));
     return row;
+  }
+
+  /** With the interval that the run's own report shows. */
+  private String difference(KeptRun run, String model) {
+    return run.difference(model, metric)
+        .map(c -> Cell.interval(c.difference(), c.shownInterval()))
+        .orElse("");
   }
 
   private MetricSummary headline(KeptRun run, String model) {

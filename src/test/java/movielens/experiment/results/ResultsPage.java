@@ -1,5 +1,7 @@
 package movielens.experiment.results;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,17 +89,19 @@ public final class ResultsPage {
 
   private Map<String, String> tables() throws IOException {
     List<KeptRun> runs = KeptRun.below(kept);
-    return Map.of(
-        "leave-one-out", LeaveOneOutTable.of(runs),
-        "ablations", AblationTable.below(kept),
-        "rehearsals", RehearsalTable.below(kept),
-        "targets", RehearsalTable.choice(kept),
-        "parts-models", PartsTable.ofModels(runs),
-        "parts-differences", PartsTable.ofDifferences(runs),
-        "taught", PartsTable.ofTaught(runs),
-        "near-and-far", NearAndFarTable.of(runs),
-        "question-recall", QuestionTable.of(runs, "recall@10"),
-        "question-ndcg", QuestionTable.of(runs, "ndcg@10"));
+    return Map.ofEntries(
+        entry("leave-one-out", LeaveOneOutTable.of(runs)),
+        entry("ablations", AblationTable.below(kept)),
+        entry("rehearsals", RehearsalTable.below(kept)),
+        entry("targets", RehearsalTable.choice(kept)),
+        entry("near-and-far", NearAndFarTable.of(runs)),
+        entry("parts-models", PartsTable.ofModels(runs)),
+        entry("parts-differences", PartsTable.ofDifferences(runs)),
+        entry("taught", PartsTable.ofTaught(runs)),
+        entry("question-recall", QuestionTable.ofToday(runs, "recall@10")),
+        entry("question-ndcg", QuestionTable.ofToday(runs, "ndcg@10")),
+        entry("earlier-recall", QuestionTable.ofEarlier(runs, "recall@10")),
+        entry("earlier-ndcg", QuestionTable.ofEarlier(runs, "ndcg@10")));
   }
 
   /**

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import movielens.experiment.evaluation.Interval;
+import movielens.experiment.evaluation.Lag;
 import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.DatasetInfo;
 import movielens.experiment.run.Decomposition;
 import movielens.experiment.run.EnvironmentInfo;
+import movielens.experiment.run.LagSummary;
+import movielens.experiment.run.LagTable;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.RunFolder;
 import movielens.experiment.run.RunResults;
@@ -40,6 +45,8 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: targets -->
       <!-- end -->
+      <!-- table: near-and-far -->
+      <!-- end -->
       <!-- table: parts-models -->
       <!-- end -->
       <!-- table: parts-differences -->
@@ -49,6 +56,10 @@ class ResultsPageTest {
       <!-- table: question-recall -->
       <!-- end -->
       <!-- table: question-ndcg -->
+      <!-- end -->
+      <!-- table: earlier-recall -->
+      <!-- end -->
+      <!-- table: earlier-ndcg -->
       <!-- end -->
       More words.
       """;
@@ -116,9 +127,15 @@ class ResultsPageTest {
     models.put("popular", scores(0.2));
     models.put("ease", scores(0.3));
     RunFolder run = RunFolder.at(folder, true);
-    run.writeConfig(
-        Map.of(
-            "data", "/far/away", "objective", objective, "genre", genre, "min-genre-share", share));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("data", "/far/away");
+    config.put("objective", objective);
+    config.put("genre", genre);
+    config.put("min-genre-share", share);
+    if (objective.equals("dense-all-action")) {
+      config.put("targets", "decay:0.5");
+    }
+    run.writeConfig(config);
     run.writeResults(
         results(
             new SliceInfo(genre, 81, 33),
@@ -224,6 +241,7 @@ class ResultsPageTest {
     slice(root.resolve("many/sci-fi"), "all-action", "Sci-Fi", 0.5, 0.004);
     slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
     slice(root.resolve("many/other"), "next-action", "Horror", 0.5, 0.01);
+    slice(root.resolve("many/today"), "dense-all-action", "Horror", 0.5, 0.01);
 
     results.keep("many", root.resolve("many"));
     results.rewrite();
@@ -238,10 +256,14 @@ class ResultsPageTest {
         .content()
         .containsSubsequence(
             "question-recall",
+            "| ml-1m | dense-all-action decay:0.5 | Horror" + start + difference + " 0.020 |",
+            "question-ndcg",
+            "| ml-1m | dense-all-action decay:0.5 | Horror | 0.5 | 81 |",
+            "earlier-recall",
             "| ml-1m | all-action | Horror" + start + difference + " 0.030 |" + ofTuned + " 2 |\n",
             "| ml-1m | all-action | Sci-Fi" + start + difference + " 0.016 |" + ofTuned + " 2 |\n",
             "| ml-1m | next-action | Horror" + start + difference + " 0.020 |" + ofTuned + " 2 |\n",
-            "question-ndcg",
+            "earlier-ndcg",
             "| ml-1m | all-action | Horror | 0.5 | 81 | 0.1250 | 0.1350 | 0.1450 | ease 0.1500 |"
                 + difference
                 + " 1.000 |  | 2 |\n");
@@ -301,6 +323,68 @@ class ResultsPageTest {
             "parts-differences -->",
             "| ml-1m | Drama | like-for-like | 81 | +0.0300" + interval + " +0.0100" + interval,
             " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->");
+  }
+
+  @Test
+  void nearAndFarHasEachTrainingAndEachBaselineOnce() throws IOException {
+    for (String objective : List.of("dense-all-action", "next-action")) {
+      RunFolder run = RunFolder.at(root.resolve("far/" + objective), false);
+      run.writeConfig(Map.of("data", "/far/away", "objective", objective, "targets", "decay:0.5"));
+      RunResults plain =
+          results(
+              null,
+              Map.of(
+                  View.AS_PUBLISHED.label(),
+                  Map.of("generic", scores(0.25), "popular", scores(0.125)),
+                  View.LATER.label(),
+                  Map.of("generic", scores(0.1), "popular", scores(0.2))),
+              List.of());
+      Map<String, LagTable> byLag = new LinkedHashMap<>();
+      for (Lag lag : Lag.values()) {
+        List<Double> shares = new ArrayList<>();
+        for (int bin = 1; bin <= lag.bins().size(); bin++) {
+          shares.add(bin / 8.0);
+        }
+        List<Long> events = Collections.nCopies(shares.size(), 8L);
+        List<Double> pooled = Collections.nCopies(shares.size(), 0.9);
+        byLag.put(
+            lag.label(),
+            new LagTable(lag.bins(), events, pooled, List.of(pooled), shares, List.of(shares)));
+      }
+      LagSummary lags = new LagSummary(8, 0, byLag);
+      run.writeResults(
+          new RunResults(
+              plain.schemaVersion(),
+              plain.dataset(),
+              plain.slice(),
+              plain.environment(),
+              plain.seeds(),
+              plain.views(),
+              plain.scopes(),
+              plain.comparisons(),
+              plain.warnings(),
+              plain.timings(),
+              plain.trainings(),
+              plain.judging(),
+              Map.of(View.AS_PUBLISHED.label(), Map.of("generic", lags, "popular", lags)),
+              plain.lateFilms(),
+              plain.decompositions()));
+    }
+    results.keep("near-and-far", root.resolve("far"));
+    results.rewrite();
+
+    String shares = " 0.125 | 0.375 | 0.625 | 0.750 | 0.125 | 0.500 | 0.625 |";
+    String ofGeneric =
+        " | 2 | 0.2500 ± 0.0010 | 0.1250 | 0.1000 ± 0.0010 | 0.0500 |" + shares + "\n";
+    assertThat(page)
+        .content()
+        .containsSubsequence(
+            "near-and-far -->",
+            "| ml-1m | `generic`, decay:0.5" + ofGeneric,
+            "| ml-1m | `generic`, next-action" + ofGeneric,
+            "| ml-1m | `popular` |  | 0.1250 ± 0.0010 | 0.0625 | 0.2000 ± 0.0010 | 0.1000 |"
+                + shares
+                + "\n\n<!-- end -->");
   }
 
   @Test
