@@ -124,7 +124,9 @@ final class DifferenceSections {
         "distilled differs from generic in two things: it learns from the power users alone, and"
             + " from their events on the genre alone. devotees (power users, all events) and"
             + " generic-genre (everybody, events on the genre) differ in one. An effect is the mean"
-            + " of its two differences; the two effects add up to the whole.");
+            + " of its two differences; the two effects add up to the whole. The interplay is how"
+            + " much the effect of the events differs between models of the power users and models"
+            + " of everybody.");
     html.open("div", "class", "wide", "role", "region", "tabindex", "0");
     html.open("table").open("caption").element("span", PeopleAndEvents.TITLE).close();
     html.open("thead").open("tr");

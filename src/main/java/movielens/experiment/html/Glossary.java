@@ -2,8 +2,11 @@ package movielens.experiment.html;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import movielens.experiment.evaluation.Metric;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
+import movielens.experiment.report.Numbers;
 import movielens.experiment.report.ViewScores;
 import movielens.experiment.run.RunResults;
 
@@ -41,9 +44,11 @@ final class Glossary {
             + " validation part that chooses their epoch, and are judged on the last");
     words.put(
         "hit",
-        "a movie at the top of the list that the user went on to watch, within as many places as"
-            + " the metric's name says; T is all that are ranked");
-    ViewScores.of(results, results.headlineView())
+        "a movie at the top of the list that is in T, within as many places as the metric's name"
+            + " says; T is what the user rated in the test part, of the movies that are ranked");
+    ViewScores scores = ViewScores.of(results, results.headlineView());
+    models(scores, words);
+    scores
         .metrics()
         .forEach(label -> Metric.of(label).ifPresent(metric -> words.put(label, meaning(metric))));
     results
@@ -61,6 +66,20 @@ final class Glossary {
     return words;
   }
 
+  private static void models(ViewScores scores, Map<String, String> words) {
+    for (String label : scores.models().keySet()) {
+      ModelName.of(label)
+          .flatMap(Glossary::meaning)
+          .ifPresent(meaning -> words.put(label, meaning));
+    }
+    if (scores.models().keySet().stream()
+        .flatMap(label -> ModelName.of(label).stream())
+        .anyMatch(model -> model.ofEverybody() != model)) {
+      words.put(
+          "…-distilled", "that baseline, fitted on the power users' events on the genre alone");
+    }
+  }
+
   private static String meaning(Metric metric) {
     return switch (metric.kind()) {
       case RECALL -> "hits over all movies of T; mean over users, as are the next";
@@ -74,18 +93,44 @@ final class Glossary {
       case P90_COVERAGE ->
           "share of the catalogue that fills 90% of all users' top-10 places; describes";
       case POPULARITY ->
-          "how popular the top 10 is: 1 for the most watched, 0.5 for movies at random; describes";
+          "how popular the top 10 is: 1 for the most rated, 0.5 for movies at random; describes";
     };
   }
 
-  private static String meaning(View view) {
+  private String meaning(View view) {
     return switch (view) {
       case LIKE_FOR_LIKE ->
           "power users, movies of the genre, the same for every model: the headline";
       case GENERIC_REACH -> "the same people; models that know all movies rank all of them";
       case AS_PUBLISHED ->
           "each model on its own people and movies, or all where there is no slice";
-      case LATER -> "only test events that come some time after the user's last training event";
+      case LATER ->
+          "only test events that come at least "
+              + Numbers.days(results.judging().laterDays())
+              + " after the user's last training event";
     };
+  }
+
+  /** What a model is, in a few words. */
+  private static Optional<String> meaning(ModelName model) {
+    return Optional.ofNullable(
+        switch (model) {
+          case GENERIC -> "a transformer trained on everybody's events";
+          case DISTILLED -> "the same, trained on the power users' events on the genre alone";
+          case FINE_TUNED ->
+              "generic, trained further on the power users; left as generic where that is better"
+                  + " on validation";
+          case GENERIC_GENRE -> "as distilled, but of everybody's events on the genre";
+          case DEVOTEES -> "as distilled, but of all events of the power users, whatever the genre";
+          case CONTINUED -> "generic, trained further on everybody for as many steps as fine-tuned";
+          case TAUGHT -> "as distilled, learning also from what generic would recommend";
+          case POPULAR -> "the movies with most training events, the same for everybody";
+          case RECENT_POPULAR -> "those of the days before each user's list";
+          case ITEM_KNN -> "movies that the same people rate, by cosine";
+          case EASE -> "a linear model of which movies go together (Steck, WWW 2019)";
+          case EASE_RECENT -> "the same, in which what came last counts most";
+          case TRANSITIONS -> "which movie follows which";
+          default -> null;
+        });
   }
 }

@@ -25,6 +25,9 @@ import movielens.experiment.run.SliceInfo;
  * made from the files of the run folder alone. Equal folders give equal bytes on one machine.
  */
 public final class HtmlReport {
+  /** Below this share of all places late films are not worth a list. */
+  private static final double NEXT_TO_NONE = 0.01;
+
   private static final String STYLE = "report.css";
 
   /** The page may show what is in it, and no more, whatever a title contains. */
@@ -108,16 +111,13 @@ public final class HtmlReport {
     Finding.figures(results)
         .ifPresent(figures -> html.text(": ").element("span", figures, "class", "figures"));
     html.close();
-    String more =
-        Stream.of(
-                Finding.others(results).stream(),
-                Finding.later(results).stream(),
-                PeopleAndEvents.sentence(results).stream())
-            .flatMap(sentences -> sentences)
-            .collect(Collectors.joining(" "));
-    if (!more.isEmpty()) {
-      html.element("p", more, "class", "lead");
-    }
+    Stream.of(
+            Optional.of(String.join(" ", Finding.others(results))),
+            Finding.later(results),
+            PeopleAndEvents.sentence(results))
+        .flatMap(Optional::stream)
+        .filter(words -> !words.isEmpty())
+        .forEach(words -> html.element("p", words, "class", "lead"));
     List<String> weaknesses = Finding.weaknesses(results);
     if (!weaknesses.isEmpty() || !results.warnings().isEmpty()) {
       html.open("ul", "class", "weak", "aria-label", "What weakens this");
@@ -240,11 +240,14 @@ public final class HtmlReport {
         results.lateFilms().entrySet().stream()
             .map(share -> share.getKey() + " " + Numbers.percent(share.getValue()))
             .collect(Collectors.joining(", "));
+    double most = results.lateFilms().values().stream().mapToDouble(share -> share).max().orElse(0);
     html.open("p", "class", "soft", "id", "late").element("b", "Late films");
     html.text(
         ", whose first event in the data lies after the user's last training event, so that no real"
             + " system could have known them, fill this share of the top-10 places: "
-            + shares
+            + (most < NEXT_TO_NONE
+                ? "at most " + Numbers.percent(most) + " of any model's"
+                : shares)
             + ". With --split temporal there are none.");
     html.close();
   }
@@ -279,7 +282,8 @@ public final class HtmlReport {
                           + " the whole catalogue.";
                   case LATER ->
                       "The same lists for those of the people who come back: only test events"
-                          + " that come long enough after the last training event count.";
+                          + " that come a while after the last training event count (see later"
+                          + " among the words).";
                   case AS_PUBLISHED ->
                       "Each model on its own people and catalogue, as publications report it."
                           + " These numbers are not comparable with each other.";

@@ -1,9 +1,13 @@
 package movielens.experiment.html;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.report.Numbers;
 import movielens.experiment.run.LagSummary;
 import movielens.experiment.run.LagTable;
@@ -15,6 +19,18 @@ final class LagSection {
       Map.of(
           "rank", "By place among the user's test events",
           "time", "By time since the user's last training event");
+
+  private static final int MOST_DRAWN = 8;
+  private static final Set<String> FIRST_DRAWN =
+      Stream.of(
+              ModelName.GENERIC,
+              ModelName.DISTILLED,
+              ModelName.FINE_TUNED,
+              ModelName.POPULAR,
+              ModelName.EASE,
+              ModelName.EASE_RECENT)
+          .map(ModelName::label)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Html html;
   private final Map<String, LagSummary> models;
@@ -40,8 +56,9 @@ final class LagSection {
             + Numbers.percent(first.coldShare())
             + " of these users' "
             + Numbers.count(first.testEvents(), "test event")
-            + " are of movies without a training event: no model finds them.");
-    Swatch.legend(html, models.keySet());
+            + ", of all genres, are of movies without a training event: no model finds them."
+            + " Counted below are those of the movies that are ranked.");
+    Swatch.legend(html, drawn());
     html.open("div", "class", "charts");
     first.byLag().keySet().forEach(this::chart);
     html.close();
@@ -66,8 +83,18 @@ final class LagSection {
     return TITLES.getOrDefault(lag, lag);
   }
 
+  /** Where there are many models, those that a reader looks for; the tables have all. */
+  private Set<String> drawn() {
+    Set<String> names = new LinkedHashSet<>(models.keySet());
+    if (names.size() > MOST_DRAWN) {
+      names.retainAll(FIRST_DRAWN);
+    }
+    return names.isEmpty() ? models.keySet() : names;
+  }
+
   private void chart(String lag) {
     Map<String, LagTable> tables = tables(lag);
+    tables.keySet().retainAll(drawn());
     Set<String> names = tables.keySet();
     StringBuilder description = new StringBuilder(title(lag) + ". ");
     tables.forEach(

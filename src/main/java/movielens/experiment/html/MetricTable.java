@@ -51,7 +51,7 @@ final class MetricTable {
 
   private String judged() {
     boolean ten = judging.stream().allMatch(metric -> metric.endsWith("@10"));
-    return "What people watched next, " + (ten ? "in the top ten" : "at the top of the list");
+    return "What people rated next, " + (ten ? "in the top ten" : "at the top of the list");
   }
 
   /** A name that may break before its cut-off, and after a word. */

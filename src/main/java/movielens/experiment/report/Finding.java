@@ -101,10 +101,37 @@ public final class Finding {
                 METRIC,
                 scores.cell(best.get(0), METRIC).mean()));
     lost(scores).ifPresent(sentences::add);
+    keptTheirStart(results).ifPresent(sentences::add);
     return sentences;
   }
 
-  /** Transformers that were trained in vain. */
+  /** Models that begin with generic and are left as it. */
+  private static Optional<String> keptTheirStart(RunResults results) {
+    Map<String, List<TrainingInfo>> trainings =
+        results.trainings().stream()
+            .filter(training -> training.epochs() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    TrainingInfo::model, LinkedHashMap::new, Collectors.toList()));
+    List<String> models = new ArrayList<>();
+    trainings.forEach(
+        (model, ofModel) -> {
+          long kept = ofModel.stream().filter(training -> training.bestEpoch() == 0).count();
+          if (kept > 0) {
+            models.add(
+                kept == ofModel.size()
+                    ? model
+                    : "%s (%d of %d seeds)".formatted(model, kept, ofModel.size()));
+          }
+        });
+    return models.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No epoch was better on validation than the start, generic, for %s: there it is generic."
+                .formatted(Numbers.list(models)));
+  }
+
+  /** Transformers that a baseline is ahead of. */
   private static Optional<String> lost(ViewScores scores) {
     Map<String, Double> baselines = means(scores, false);
     Map<String, List<String>> losers = new LinkedHashMap<>();
@@ -120,18 +147,19 @@ public final class Finding {
     if (losers.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    String behind =
         losers.entrySet().stream()
-                .map(
-                    group ->
-                        "%s %s to %s"
-                            .formatted(
-                                Numbers.list(group.getValue()),
-                                group.getValue().size() == 1 ? "loses" : "lose",
-                                group.getKey()))
-                .collect(Collectors.joining("; "))
-            + ": a transformer that does not beat the baselines is too weak to answer the"
-            + " question.");
+            .map(
+                group ->
+                    "behind %s %s %s"
+                        .formatted(
+                            group.getKey(),
+                            group.getValue().size() == 1 ? "is" : "are",
+                            Numbers.list(group.getValue())))
+            .collect(Collectors.joining("; "));
+    return Optional.of(
+        behind.replaceFirst("^b", "B")
+            + ": these transformers get less out of their data than a simple baseline.");
   }
 
   /** The names, or how many there are where a reader would not want them all. */
@@ -170,12 +198,29 @@ public final class Finding {
             c ->
                 String.format(
                     Locale.ROOT,
-                    "On their test events at least %s after the training part (%s%s): %s; %s.",
+                    "On their test events at least %s after the training part (%s%s): %s; %s%s.",
                     Numbers.days(results.judging().laterDays()),
                     Numbers.count(c.users(), "user"),
                     c.users() < FEW_USERS ? ", too few to trust" : "",
                     verdict(results, c),
-                    difference(c)));
+                    difference(c),
+                    bestLater(results)));
+  }
+
+  private static String bestLater(RunResults results) {
+    if (!results.views().containsKey(View.LATER.label())) {
+      return "";
+    }
+    Map<String, Double> means =
+        new LinkedHashMap<>(means(ViewScores.of(results, View.LATER.label()), false));
+    means.putAll(means(ViewScores.of(results, View.LATER.label()), true));
+    return means.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(
+            best ->
+                "; of all models %s has the highest %s there, %s"
+                    .formatted(best.getKey(), METRIC, Numbers.value(best.getValue())))
+        .orElse("");
   }
 
   /** One sentence for each thing that weakens it. */
@@ -261,17 +306,22 @@ public final class Finding {
     String better = ofA ? c.a() : c.b();
     String worse = ofA ? c.b() : c.a();
     if (c.side() == 0) {
-      return "%s is ahead of %s, but %s"
-          .formatted(
-              better,
-              worse,
-              c.certainty() == null || c.shownP() < SIGNIFICANT
-                  ? "not significantly after correction"
-                  : "the sign-flip test does not confirm it");
+      return "%s is ahead of %s, but %s".formatted(better, worse, unconfirmed(c));
     }
     return better
         + " is better than "
         + worse
         + (c.equivalent() ? ", but by less than " + results.judging().margin() : "");
+  }
+
+  /** Why a difference whose interval is on one side of 0 is open all the same. */
+  private static String unconfirmed(Comparison c) {
+    if (c.certainty() == null) {
+      return "not significantly after correction";
+    }
+    return c.shownP() < SIGNIFICANT
+        ? "not beyond chance, as several metrics were looked at (Holm p %s)"
+            .formatted(Numbers.p(c.pHolm()))
+        : "the sign-flip test does not confirm it";
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import movielens.experiment.evaluation.Metric;
+import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.TwoByTwo.Effect;
 import movielens.experiment.run.Decomposition;
 import movielens.experiment.run.RunResults;
@@ -52,15 +53,18 @@ public final class PeopleAndEvents {
                         .formatted(
                             cell(found.effects().people()),
                             cell(found.effects().events()),
-                            interplay(found.effects().interplay())));
+                            interplay(found.effects())));
   }
 
-  private static String interplay(Effect effect) {
+  private static String interplay(TwoByTwo.Effects effects) {
+    Effect effect = effects.interplay();
     boolean open = effect.interval().low() <= 0 && effect.interval().high() >= 0;
     return open
         ? "; that the two depend on each other is not shown"
-        : "; the second is %s more for power users than for everybody"
-            .formatted(Numbers.signed(effect.difference()));
+        : "; of one genre alone instead of all, it is %s where power users are learned from and %s where everybody is"
+            .formatted(
+                Numbers.signed(effects.events().difference() + effect.difference() / 2),
+                Numbers.signed(effects.events().difference() - effect.difference() / 2));
   }
 
   private static String cell(Effect effect) {

@@ -41,7 +41,7 @@ class FindingTest {
     assertThat(Finding.of(results))
         .startsWith("distilled is better than generic")
         .contains("Of all 4 models ease has the highest recall@10, 0.1500.")
-        .contains("generic and distilled lose to popular and ease: ");
+        .contains("Behind popular and ease are generic and distilled: ");
   }
 
   @Test
@@ -51,7 +51,7 @@ class FindingTest {
 
     assertThat(Finding.of(results))
         .contains("distilled has the highest recall@10, 0.1200.")
-        .contains("generic loses to popular: ")
+        .contains("Behind popular is generic: ")
         .doesNotContain("distilled loses");
   }
 
@@ -59,7 +59,7 @@ class FindingTest {
   void nobodyLosesWhereNoBaselineIsAhead() {
     assertThat(Finding.of(SampleResults.of(false, List.of(1L, 2L), BETTER)))
         .contains("Of all 3 models distilled has the highest recall@10, 0.1200.")
-        .doesNotContain("lose");
+        .doesNotContain("Behind");
   }
 
   @Test
@@ -87,6 +87,21 @@ class FindingTest {
         .containsExactly(
             "Not converged: the epoch that was kept is the last one of generic (1 of 2 seeds) and"
                 + " distilled, and more epochs may change the result.");
+  }
+
+  @Test
+  void saysWhichModelsKeptTheirStart() {
+    List<TrainingInfo> trainings =
+        List.of(
+            new TrainingInfo(1, "fine-tuned", 3, 0, 0.2, 1),
+            new TrainingInfo(2, "fine-tuned", 3, 0, 0.2, 1),
+            new TrainingInfo(1, "continued", 3, 0, 0.2, 1),
+            new TrainingInfo(2, "continued", 3, 1, 0.2, 1));
+
+    assertThat(Finding.of(results(Map.of("generic", 0.1, "distilled", 0.12), trainings)))
+        .contains(
+            "No epoch was better on validation than the start, generic, for fine-tuned and"
+                + " continued (1 of 2 seeds): there it is generic.");
   }
 
   @ParameterizedTest

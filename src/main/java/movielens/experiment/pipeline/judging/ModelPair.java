@@ -13,8 +13,9 @@ import movielens.experiment.evaluation.ModelName;
  */
 public record ModelPair(String a, String b) {
   /**
-   * The pairs that answer the question: every sliced model against every other model, or the
-   * generic one against the baselines.
+   * The pairs that answer the question, which come first: every sliced model against every other
+   * model, then the generic one against the baseline that knows the order of events; or, without a
+   * slice, the generic one against all baselines.
    *
    * @param labels of the models of a run, in table order
    */
@@ -29,6 +30,11 @@ public record ModelPair(String a, String b) {
           pairs.add(new ModelPair(a.label(), b.label()));
         }
       }
+    }
+    boolean strongest =
+        models.contains(ModelName.GENERIC) && models.contains(ModelName.EASE_RECENT);
+    if (sliced && strongest) {
+      pairs.add(new ModelPair(ModelName.GENERIC.label(), ModelName.EASE_RECENT.label()));
     }
     return pairs;
   }
