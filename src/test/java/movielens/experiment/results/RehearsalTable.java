@@ -27,21 +27,17 @@ final class RehearsalTable {
 
   private static final String NDCG = "validation_ndcg@10";
   private static final String RECALL = "validation_recall@10";
+  private static final String KEPT_NDCG = "kept_back_ndcg@10";
+  private static final String KEPT_RECALL = "kept_back_recall@10";
   private static final List<String> COLUMNS =
-      List.of(
-          NDCG,
-          RECALL,
-          "kept_back_ndcg@10",
-          "kept_back_recall@10",
-          "later_ndcg@10",
-          "later_recall@10");
+      List.of(NDCG, RECALL, KEPT_NDCG, KEPT_RECALL, "later_ndcg@10", "later_recall@10");
 
   /** The options of a study of targets, and trials that cannot win. */
   private static final Set<String> NOT_DENSE = Set.of("next-action");
 
   private RehearsalTable() {}
 
-  /** Of every study below a folder. */
+  /** Of every study of targets below a folder. */
   static String below(Path top) throws IOException {
     List<String> header = new ArrayList<>(List.of("study", "trial"));
     COLUMNS.forEach(column -> header.add(column.replace('_', ' ')));
@@ -49,9 +45,11 @@ final class RehearsalTable {
     List<List<String>> rows = new ArrayList<>();
     for (Path folder : KeptRun.folders(top, FILE)) {
       String study = KeptRun.nameBelow(top, folder);
-      Map<String, Map<String, List<Double>>> trials = read(folder.resolve(FILE));
-      trials.forEach((trial, values) -> rows.add(row(study, trial, values)));
-      rows.add(correlations(study, trials));
+      if (study.startsWith(TARGETS)) {
+        Map<String, Map<String, List<Double>>> trials = read(folder.resolve(FILE));
+        trials.forEach((trial, values) -> rows.add(row(study, trial, values)));
+        rows.add(correlations(study, trials));
+      }
     }
     return MarkdownTable.of(header, rows);
   }
@@ -106,9 +104,7 @@ final class RehearsalTable {
             (trial, values) ->
                 scores
                     .computeIfAbsent(trial, t -> new TreeMap<>())
-                    .put(
-                        study.substring(TARGETS.length()),
-                        (ratio(values, base, NDCG) + ratio(values, base, RECALL)) / 2));
+                    .put(study.substring(TARGETS.length()), score(values, base, NDCG, RECALL)));
       }
     }
     List<String> studies = List.copyOf(header.subList(1, header.size()));
@@ -125,6 +121,66 @@ final class RehearsalTable {
           rows.add(row);
         });
     return MarkdownTable.of(header, rows);
+  }
+
+  /**
+   * The scores of trials of one model in several studies: the mean of the two ratios to the first
+   * trial on the events kept back, and in brackets on the validation part; last the mean of the
+   * former.
+   *
+   * @param prefix with which the names of the studies begin
+   */
+  static String own(Path top, String prefix) throws IOException {
+    List<String> header = new ArrayList<>(List.of("trial"));
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    Map<String, List<Double>> scores = new LinkedHashMap<>();
+    for (Path folder : KeptRun.folders(top, FILE)) {
+      String study = KeptRun.nameBelow(top, folder);
+      if (study.startsWith(prefix)) {
+        int studies = header.size() - 1;
+        header.add(study.substring(prefix.length()));
+        Map<String, Map<String, List<Double>>> trials = read(folder.resolve(FILE));
+        Map<String, List<Double>> base = trials.values().iterator().next();
+        trials.forEach(
+            (trial, values) -> {
+              double kept = score(values, base, KEPT_NDCG, KEPT_RECALL);
+              List<String> row = rows.computeIfAbsent(trial, t -> new ArrayList<>());
+              while (row.size() < studies) {
+                row.add("not run");
+              }
+              row.add(
+                  Cell.rounded(kept, 3)
+                      + " ("
+                      + Cell.rounded(score(values, base, NDCG, RECALL), 3)
+                      + ")");
+              scores.computeIfAbsent(trial, t -> new ArrayList<>()).add(kept);
+            });
+      }
+    }
+    int studies = header.size() - 1;
+    header.add("mean");
+    List<List<String>> table = new ArrayList<>();
+    rows.forEach(
+        (trial, cells) -> {
+          List<String> row = new ArrayList<>(List.of(trial));
+          row.addAll(cells);
+          while (row.size() <= studies) {
+            row.add("not run");
+          }
+          List<Double> ofTrial = scores.get(trial);
+          row.add(
+              ofTrial.size() < studies
+                  ? ""
+                  : Cell.rounded(ofTrial.stream().mapToDouble(v -> v).average().orElseThrow(), 3));
+          table.add(row);
+        });
+    return MarkdownTable.of(header, table);
+  }
+
+  /** The mean of the ratios of two columns to those of the first trial. */
+  private static double score(
+      Map<String, List<Double>> values, Map<String, List<Double>> base, String a, String b) {
+    return (ratio(values, base, a) + ratio(values, base, b)) / 2;
   }
 
   /** In brackets where the trial cannot win. */

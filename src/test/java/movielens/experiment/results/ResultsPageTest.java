@@ -47,6 +47,12 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: near-and-far -->
       <!-- end -->
+      <!-- table: own-distilled -->
+      <!-- end -->
+      <!-- table: own-generic -->
+      <!-- end -->
+      <!-- table: own-fine-tuned -->
+      <!-- end -->
       <!-- table: parts-models -->
       <!-- end -->
       <!-- table: parts-differences -->
@@ -323,6 +329,30 @@ class ResultsPageTest {
             "parts-differences -->",
             "| ml-1m | Drama | like-for-like | 81 | +0.0300" + interval + " +0.0100" + interval,
             " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->");
+  }
+
+  @Test
+  void ownOptionsAreScoredOnWhatWasKeptBack() throws IOException {
+    String header =
+        "trial,seed,validation_ndcg@10,validation_recall@10,kept_back_ndcg@10,kept_back_recall@10,"
+            + "later_ndcg@10,later_recall@10\n";
+    String base = "base,1,0.2,0.4,0.1,0.2,0.1,0.1\n";
+    Path one = Files.createDirectories(root.resolve("docs/results/distilled-one"));
+    Path two = Files.createDirectories(root.resolve("docs/results/distilled-two"));
+    Files.writeString(
+        one.resolve("rehearsal.csv"),
+        header + base + "x,1,0.3,0.4,0.15,0.3,0,0\ny,1,0.2,0.4,0.1,0.2,0,0\n");
+    Files.writeString(two.resolve("rehearsal.csv"), header + base + "x,1,0.1,0.2,0.1,0.1,0,0\n");
+    results.rewrite();
+
+    assertThat(page)
+        .content()
+        .containsSubsequence(
+            "own-distilled -->",
+            "| trial | one | two | mean |",
+            "| base | 1.000 (1.000) | 1.000 (1.000) | 1.000 |",
+            "| x | 1.500 (1.250) | 0.750 (0.500) | 1.125 |",
+            "| y | 1.000 (1.000) | not run |  |");
   }
 
   @Test
