@@ -59,8 +59,17 @@ final class Glossary {
         "95% interval",
         "where the difference would lie with other users, and with other seeds where the table says"
             + " so; if it contains 0 the comparison is inconclusive");
-    words.put("p", "how often chance alone would give a difference as large; below 0.05 it counts");
+    words.put(
+        "p",
+        "how often chance alone would give a difference as large; below 0.05 it counts, where Holm"
+            + " p is below 0.05 as well, unless it is that of the first question");
     words.put("Holm p", "p corrected for looking at several metrics");
+    if (results.judging() != null) {
+      words.put(
+          "equal",
+          "the difference is less than %s either way (--margin), with 95%% confidence in two one-sided tests, whose interval is narrower than the one shown"
+              .formatted(results.judging().margin()));
+    }
     words.put("d_z", "mean difference over its standard deviation between users; 0.2 is small");
     words.put("won/lost", "shares of users for whom the first model is better, and worse");
     return words;

@@ -43,7 +43,7 @@ final class StorySection {
         "Nobody picked them: sorted by "
             + measure(stories)
             + ", they are the first, the last and those at each quarter. A marked movie is one that"
-            + " the user went on to watch. Lists are those of the first seed.");
+            + " the user rated in the test part. Lists are those of the first seed.");
     stories.users().forEach(story -> story(stories, story));
   }
 
@@ -80,7 +80,7 @@ final class StorySection {
 
   private void heldOut(Stories.Story story) {
     List<Integer> all = story.heldOut();
-    html.open("section").element("h4", "Went on to watch, and no model knew");
+    html.open("section").element("h4", "Rated in the test part, unknown to the models");
     html.open("ul");
     all.stream().limit(MOST_HELD_OUT).forEach(movieId -> movie(movieId, false));
     html.close();

@@ -118,10 +118,7 @@ public final class Finding {
         (model, ofModel) -> {
           long kept = ofModel.stream().filter(training -> training.bestEpoch() == 0).count();
           if (kept > 0) {
-            models.add(
-                kept == ofModel.size()
-                    ? model
-                    : "%s (%d of %d seeds)".formatted(model, kept, ofModel.size()));
+            models.add(ofSeeds(model, kept, ofModel.size()));
           }
         });
     return models.isEmpty()
@@ -158,8 +155,7 @@ public final class Finding {
                             Numbers.list(group.getValue())))
             .collect(Collectors.joining("; "));
     return Optional.of(
-        behind.replaceFirst("^b", "B")
-            + ": these transformers get less out of their data than a simple baseline.");
+        behind.replaceFirst("^b", "B") + ": a model without a network does better than these.");
   }
 
   /** The names, or how many there are where a reader would not want them all. */
@@ -253,15 +249,14 @@ public final class Finding {
       return Optional.empty();
     }
     List<String> models = new ArrayList<>();
-    unfinished.forEach(
-        (model, seeds) ->
-            models.add(
-                seeds.equals(trainings.get(model))
-                    ? model
-                    : "%s (%d of %d seeds)".formatted(model, seeds, trainings.get(model))));
+    unfinished.forEach((model, seeds) -> models.add(ofSeeds(model, seeds, trainings.get(model))));
     return Optional.of(
         "Not converged: the epoch that was kept is the last one of %s, and more epochs may change the result."
             .formatted(Numbers.list(models)));
+  }
+
+  private static String ofSeeds(String model, long seeds, long all) {
+    return all == 1 ? model : "%s (%d of %d seeds)".formatted(model, seeds, all);
   }
 
   /** Distilled against generic, like for like, if there is one; else the first comparison. */

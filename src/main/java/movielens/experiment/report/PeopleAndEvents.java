@@ -61,7 +61,7 @@ public final class PeopleAndEvents {
     boolean open = effect.interval().low() <= 0 && effect.interval().high() >= 0;
     return open
         ? "; that the two depend on each other is not shown"
-        : "; of one genre alone instead of all, it is %s where power users are learned from and %s where everybody is"
+        : "; the events make %s where power users alone are learned from, and %s where everybody is"
             .formatted(
                 Numbers.signed(effects.events().difference() + effect.difference() / 2),
                 Numbers.signed(effects.events().difference() - effect.difference() / 2));

@@ -86,7 +86,7 @@ class FindingTest {
     assertThat(Finding.weaknesses(results))
         .containsExactly(
             "Not converged: the epoch that was kept is the last one of generic (1 of 2 seeds) and"
-                + " distilled, and more epochs may change the result.");
+                + " distilled (2 of 2 seeds), and more epochs may change the result.");
   }
 
   @Test
@@ -100,8 +100,8 @@ class FindingTest {
 
     assertThat(Finding.of(results(Map.of("generic", 0.1, "distilled", 0.12), trainings)))
         .contains(
-            "No epoch was better on validation than the start, generic, for fine-tuned and"
-                + " continued (1 of 2 seeds): there it is generic.");
+            "No epoch was better on validation than the start, generic, for fine-tuned (2 of 2"
+                + " seeds) and continued (1 of 2 seeds): there it is generic.");
   }
 
   @ParameterizedTest
