@@ -151,6 +151,19 @@ class CompareCommandTest {
         .containsEntry("difference", "NaN");
   }
 
+  /** The same values under the same seeds, named in another order, differ nowhere. */
+  @Test
+  void seedsArePairedByTheirNumber() {
+    Path a = new HandMadeRun().seeds(1L, 2L, 3L).values(random(1, 0)).in(path("a"));
+    Path b = new HandMadeRun().seeds(3L, 1L, 2L).values(random(1, 0)).in(path("b"));
+
+    Map<String, String> row = row(rows(compare(a, b, "--csv")), "B", "generic", "ndcg@10");
+
+    assertThat(number(row, "difference")).isZero();
+    assertThat(number(row, "difference_joint_low")).isZero();
+    assertThat(number(row, "difference_joint_high")).isZero();
+  }
+
   private static double[] naiveInterval(double[] values) {
     Random random = new Random(5);
     double[] means =

@@ -75,7 +75,10 @@ class ValidateAfterTest {
     Path out = folder.resolve("late");
     ProgramRun late = run(out, release, "--validate-after=1");
 
-    assertThat(late.err()).contains("--validate-after a day: 40 of 40 users validate");
+    assertThat(late.err())
+        .containsPattern(
+            "--validate-after a day: 40 of 40 users validate, and \\d+ of \\d+ power users with"
+                + " events on Drama");
     assertThat(validations(out)).isNotEqualTo(validations(usual));
     // What is chosen by no validation part has the same values.
     for (String model : new String[] {"popular", "popular-distilled"}) {
@@ -103,5 +106,25 @@ class ValidateAfterTest {
         .contains("generic cannot be validated: nobody has a validation event a day after")
         .contains("--validate-after");
     assertThat(out).doesNotExist();
+
+    // A baseline whose setting is chosen, and a later trial of an ablation, are refused as well.
+    ProgramRun baselines =
+        ProgramRun.of(
+            "run",
+            "--data=" + release(61),
+            "--models=popular,ease",
+            "--validate-after=1",
+            "--out=" + out);
+    assertThat(baselines.exitCode()).isEqualTo(3);
+    assertThat(baselines.err()).contains("ease cannot be validated");
+    Path grid =
+        Files.writeString(
+            folder.resolve("grid.yaml"),
+            "base: {dim: 8, layers: 1, window: 16, epochs: 1, min-steps: 0, threads: 1, data: '"
+                + release(62)
+                + "'}\nvary: {validate-after: [1]}\n");
+    ProgramRun trials = ProgramRun.of("ablate", "--grid=" + grid, "--out=" + out);
+    assertThat(trials.exitCode()).isEqualTo(3);
+    assertThat(trials.err()).contains("generic cannot be validated");
   }
 }

@@ -1,5 +1,7 @@
 package movielens.experiment.data;
 
+import java.util.stream.IntStream;
+
 /**
  * Each user's events cut once, by time, into fit, validation and test. The four logs have the same
  * user rows and share their events: {@code training} is {@code fit} followed by {@code validation},
@@ -18,6 +20,12 @@ public record Split(
     InteractionLog validation,
     InteractionLog training,
     InteractionLog test) {
+  /** How many users have a validation event. */
+  public int validating() {
+    return (int)
+        IntStream.range(0, validation.users()).filter(row -> validation.size(row) > 0).count();
+  }
+
   /**
    * This split with those validation events alone that come some time after a user's last event of
    * a history. The training part stays whole.

@@ -5,13 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import movielens.experiment.console.ConsoleReport;
 import movielens.experiment.console.Progress;
 import movielens.experiment.console.Terminal;
 import movielens.experiment.data.InteractionLog;
 import movielens.experiment.data.MovieLens;
+import movielens.experiment.data.Split;
 import movielens.experiment.data.TestedUsers;
 import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
@@ -145,28 +144,36 @@ public final class Experiment {
     TestedUsers tested = TestedUsers.of(whole.log(), config.split());
     progress.line(tested.words());
     tested.warning().ifPresent(this::warn);
-    validatingUsers(whole).ifPresent(progress::line);
     PreparedData data =
         config.sliced()
             ? progress.during("slice", () -> whole.sliced(config.slice(), timings, this::warn))
             : whole;
+    if (config.validateAfterSeconds() > 0) {
+      progress.line(validatingUsers(data));
+    }
     FitParts.of(config, data).requireUsable();
     return data;
   }
 
   /** How many people choose, where not all with a validation part do. */
-  private Optional<String> validatingUsers(PreparedData whole) {
-    if (config.validateAfterSeconds() == 0) {
-      return Optional.empty();
-    }
-    InteractionLog validation = whole.validating(config, whole.split()).validation();
-    long users =
-        IntStream.range(0, validation.users()).filter(row -> validation.size(row) > 0).count();
-    return Optional.of(
-        "--validate-after %s: %s validate"
+  private String validatingUsers(PreparedData data) {
+    Split everybody = data.validating(config, data.split());
+    String words =
+        "--validate-after %s: %s of %s validate"
             .formatted(
                 Numbers.days(config.validateAfterDays()),
-                Numbers.count(users) + " of " + Numbers.count(validation.users(), "user")));
+                Numbers.count(everybody.validating()),
+                Numbers.count(everybody.validation().users(), "user"));
+    return data.slice()
+        .map(
+            slice ->
+                "%s, and %s of %s with events on %s"
+                    .formatted(
+                        words,
+                        Numbers.count(data.validating(config, slice.genreOnly()).validating()),
+                        Numbers.count(slice.powerUsers(), "power user"),
+                        slice.rule().genre()))
+        .orElse(words);
   }
 
   private Views views(PreparedData data) {

@@ -30,16 +30,32 @@ public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice
    */
   public void requireUsable() {
     for (ModelName model : needed(config.models())) {
-      TrainingRecipe recipe = TrainingRecipe.of(model, config, split, slice);
-      if (!recipe.set().hasTargets()) {
+      if (!TrainingRecipe.of(model, config, split, slice).set().hasTargets()) {
         throw new DataException(
             "%s cannot be trained: %s; %s".formatted(model.label(), lack(model), wayOut(model)));
       }
-      if (config.validateAfterSeconds() > 0 && recipe.validation().users() == 0) {
-        throw new DataException(
-            "%s cannot be validated: nobody has a validation event %s after the last fit event; give a lower --validate-after"
-                .formatted(model.label(), Numbers.days(config.validateAfterDays())));
-      }
+    }
+    if (config.validateAfterSeconds() > 0) {
+      config.models().stream().filter(FitParts::isChosen).forEach(this::requireValidation);
+    }
+  }
+
+  /** Whether an epoch or a setting of a model is chosen. */
+  private static boolean isChosen(ModelName model) {
+    return model.ofEverybody() != ModelName.POPULAR;
+  }
+
+  private void requireValidation(ModelName model) {
+    boolean some =
+        model.trained()
+            ? TrainingRecipe.of(model, config, split, slice).validation().users() > 0
+            : PreparedData.validating(config, split, PreparedData.world(model, split, slice))
+                    .validating()
+                > 0;
+    if (!some) {
+      throw new DataException(
+          "%s cannot be validated: nobody has a validation event %s after the last fit event; give a lower --validate-after"
+              .formatted(model.label(), Numbers.days(config.validateAfterDays())));
     }
   }
 

@@ -83,11 +83,7 @@ public final class Finding {
       return List.of();
     }
     ViewScores scores = ViewScores.of(results, headline.get().view());
-    List<String> best =
-        scores.models().keySet().stream()
-            .filter(model -> scores.cell(model, METRIC) != null)
-            .filter(model -> scores.cell(model, METRIC).best())
-            .toList();
+    List<String> best = best(scores);
     if (best.isEmpty()) {
       return List.of();
     }
@@ -96,7 +92,7 @@ public final class Finding {
         "Of all %d models %s %s the highest %s, %s."
             .formatted(
                 scores.models().size(),
-                Numbers.list(best),
+                best.size() <= MOST_NAMED ? Numbers.list(best) : best.size() + " of them",
                 best.size() == 1 ? "has" : "have",
                 METRIC,
                 scores.cell(best.get(0), METRIC).mean()));
@@ -194,11 +190,10 @@ public final class Finding {
             c ->
                 String.format(
                     Locale.ROOT,
-                    "On their test events at least %s after the training part (%s%s): %s; %s%s.",
+                    "On their test events at least %s after the training part (%s%s; %s%s.",
                     Numbers.days(results.judging().laterDays()),
                     Numbers.count(c.users(), "user"),
-                    c.users() < FEW_USERS ? ", too few to trust" : "",
-                    verdict(results, c),
+                    c.users() < FEW_USERS ? "): too few to say" : "): " + verdict(results, c),
                     difference(c),
                     bestLater(results)));
   }
@@ -207,16 +202,24 @@ public final class Finding {
     if (!results.views().containsKey(View.LATER.label())) {
       return "";
     }
-    Map<String, Double> means =
-        new LinkedHashMap<>(means(ViewScores.of(results, View.LATER.label()), false));
-    means.putAll(means(ViewScores.of(results, View.LATER.label()), true));
-    return means.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(
-            best ->
-                "; of all models %s has the highest %s there, %s"
-                    .formatted(best.getKey(), METRIC, Numbers.value(best.getValue())))
-        .orElse("");
+    ViewScores scores = ViewScores.of(results, View.LATER.label());
+    List<String> best = best(scores);
+    return best.isEmpty() || best.size() > MOST_NAMED
+        ? ""
+        : "; of all models %s %s the highest %s there, %s"
+            .formatted(
+                Numbers.list(best),
+                best.size() == 1 ? "has" : "have",
+                METRIC,
+                scores.cell(best.get(0), METRIC).mean());
+  }
+
+  /** The models that have the best value; none where they do not rank the same movies. */
+  private static List<String> best(ViewScores scores) {
+    return scores.models().keySet().stream()
+        .filter(model -> scores.cell(model, METRIC) != null)
+        .filter(model -> scores.cell(model, METRIC).best())
+        .toList();
   }
 
   /** One sentence for each thing that weakens it. */

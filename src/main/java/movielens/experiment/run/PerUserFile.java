@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import movielens.experiment.evaluation.SeededValues;
 import movielens.experiment.files.CsvRows;
 import movielens.experiment.files.DataException;
@@ -47,13 +48,19 @@ public final class PerUserFile {
   private void take(List<String> row) {
     Map<String, Gathering> models = byView.get(row.get(1));
     if (models != null) {
-      models
-          .computeIfAbsent(row.get(2), model -> new Gathering())
-          .add(
-              Long.parseLong(row.get(0)),
-              Integer.parseInt(row.get(3)),
-              row.get(4),
-              Double.parseDouble(row.get(5)));
+      boolean taken =
+          models
+              .computeIfAbsent(row.get(2), model -> new Gathering())
+              .add(
+                  Long.parseLong(row.get(0)),
+                  Integer.parseInt(row.get(3)),
+                  row.get(4),
+                  Double.parseDouble(row.get(5)));
+      if (!taken) {
+        throw new DataException(
+            "%s: %s of user %s for %s is %s, which is no number or not the one before it"
+                .formatted(file, row.get(4), row.get(3), row.get(2), row.get(5)));
+      }
     }
   }
 
@@ -89,15 +96,18 @@ public final class PerUserFile {
     }
   }
 
-  /** What has been read of one model in one view: of each metric a column for each seed. */
+  /**
+   * What has been read of one model in one view: of each metric a column for each seed, by its
+   * number, so that runs which name the same seeds in another order are paired alike.
+   */
   private static final class Gathering {
     private final Map<Integer, Integer> rows = new HashMap<>();
     private final Map<String, Map<Long, Column>> metrics = new LinkedHashMap<>();
 
-    void add(long seed, int userId, String metric, double value) {
+    boolean add(long seed, int userId, String metric, double value) {
       int row = rows.computeIfAbsent(userId, id -> rows.size());
-      metrics
-          .computeIfAbsent(metric, name -> new LinkedHashMap<>())
+      return metrics
+          .computeIfAbsent(metric, name -> new TreeMap<>())
           .computeIfAbsent(seed, unseen -> new Column())
           .set(row, value);
     }
@@ -107,13 +117,18 @@ public final class PerUserFile {
   private static final class Column {
     private double[] values = new double[0];
 
-    void set(int row, double value) {
+    /** False where it is no number, or where another one is there already. */
+    boolean set(int row, double value) {
       if (row >= values.length) {
         int before = values.length;
         values = Arrays.copyOf(values, Math.max(64, 2 * row));
         Arrays.fill(values, before, values.length, Double.NaN);
       }
+      if (!Double.isFinite(value) || (!Double.isNaN(values[row]) && values[row] != value)) {
+        return false;
+      }
       values[row] = value;
+      return true;
     }
 
     double value(int row) {

@@ -157,8 +157,8 @@ public final class Ablation {
       loaded =
           new Loaded(
               config, config.sliced() ? cut.sliced(config.slice(), timings, progress::line) : cut);
-      FitParts.of(config, loaded.prepared()).requireUsable();
     }
+    FitParts.of(config, loaded.prepared()).requireUsable();
   }
 
   private String fingerprint() {
