@@ -55,9 +55,7 @@ public final class LagReport {
             terminal.text(
                 view
                     + ": share of test events in the top 10, by when they come"
-                    + (first.byLag().values().stream().allMatch(LagTable::showsUsers)
-                        ? ", mean over users"
-                        : ""))));
+                    + (first.showsUsers() ? ", mean over users" : ""))));
     line(
         String.format(
             Locale.ROOT,

@@ -1,5 +1,7 @@
 package movielens.experiment.evaluation;
 
+import java.util.Optional;
+
 /**
  * How sure a paired difference is when users and seeds are both a sample of what might have been.
  *
@@ -17,4 +19,30 @@ public record Certainty(
   public static final Certainty UNKNOWN =
       new Certainty(
           new Interval(Double.NaN, Double.NaN), Double.NaN, Double.NaN, EffectSize.UNKNOWN);
+
+  /**
+   * How sure a difference of users' means is.
+   *
+   * @param metric of which it is; empty for one that this version does not know, which has no range
+   *     and no margin
+   * @param differences one per user, each averaged over seeds
+   * @param joined what their mean might have been
+   * @param margin a difference below it, in a metric from 0 to 1, is none that matters
+   * @param pSignFlip of the differences
+   */
+  static Certainty of(
+      Optional<Metric> metric,
+      double[] differences,
+      JointResamples joined,
+      double margin,
+      double pSignFlip) {
+    Interval interval = joined.interval();
+    return new Certainty(
+        metric.map(Metric::rangeOfDifferences).map(interval::within).orElse(interval),
+        pSignFlip,
+        metric.filter(Metric::higherIsBetter).isPresent()
+            ? joined.pEquivalence(margin)
+            : Double.NaN,
+        EffectSize.of(differences));
+  }
 }

@@ -12,7 +12,7 @@ package movielens.experiment.evaluation;
  */
 public record EffectSize(double dz, double better, double worse, double same) {
   /** Differences up to this are none: averages over seeds carry rounding errors. */
-  private static final double RESOLUTION = 1e-12;
+  static final double RESOLUTION = 1e-12;
 
   /** Where there is no value per user. */
   static final EffectSize UNKNOWN = new EffectSize(Double.NaN, Double.NaN, Double.NaN, Double.NaN);

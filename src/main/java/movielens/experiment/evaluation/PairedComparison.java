@@ -3,6 +3,7 @@ package movielens.experiment.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import movielens.experiment.run.Comparison;
 
 /**
@@ -75,7 +76,15 @@ public final class PairedComparison {
         int m = perUser.indexOf(metric);
         SeededValues values = SeededValues.of(ofA, metric).minus(SeededValues.of(ofB, metric));
         JointResamples joined = joint.ofMean(values, resampled[m]);
-        found = new Tested(tested.get(m), certainty(metric, differences[m], joined));
+        found =
+            new Tested(
+                tested.get(m),
+                Certainty.of(
+                    Optional.of(metric),
+                    differences[m],
+                    joined,
+                    margin,
+                    SignFlips.twoSidedP(differences[m], resamples, seed)));
       } else {
         found = coverage(ofA, ofB);
       }
@@ -97,14 +106,6 @@ public final class PairedComparison {
   }
 
   private record Tested(UserStatistics.Difference test, Certainty certainty) {}
-
-  private Certainty certainty(Metric metric, double[] differences, JointResamples joined) {
-    return new Certainty(
-        joined.interval().within(metric.rangeOfDifferences()),
-        SignFlips.twoSidedP(differences, resamples, seed),
-        metric.higherIsBetter() ? joined.pEquivalence(margin) : Double.NaN,
-        EffectSize.of(differences));
-  }
 
   /** Coverage is one number for all users: it has intervals but no test. */
   private Tested coverage(List<Evaluation> ofA, List<Evaluation> ofB) {

@@ -10,9 +10,6 @@ import java.util.Optional;
  * differences of two runs, with 95% intervals. All metrics have the same resamples of users.
  */
 public final class UserStatistics {
-  /** Averages over seeds carry rounding errors; a difference below this is none. */
-  private static final double RESOLUTION = 1e-12;
-
   private final int resamples;
   private final long seed;
   private final JointBootstrap joint;
@@ -115,26 +112,21 @@ public final class UserStatistics {
       JointResamples joined =
           joint.ofDifference(a.get(m).values(), b.get(m).values(), resampled[m]);
       tested.add(
-          new Tested(ofUsers.get(m), certainty(a.get(m).metric(), differences[m], joined, margin)));
+          new Tested(
+              ofUsers.get(m),
+              Certainty.of(
+                  a.get(m).metric(),
+                  differences[m],
+                  joined,
+                  margin,
+                  SignFlips.twoSidedP(differences[m], resamples, seed))));
     }
     return List.copyOf(tested);
   }
 
-  private Certainty certainty(
-      Optional<Metric> metric, double[] differences, JointResamples joined, double margin) {
-    Interval interval = joined.interval();
-    return new Certainty(
-        metric.map(Metric::rangeOfDifferences).map(interval::within).orElse(interval),
-        SignFlips.twoSidedP(differences, resamples, seed),
-        metric.filter(Metric::higherIsBetter).isPresent()
-            ? joined.pEquivalence(margin)
-            : Double.NaN,
-        EffectSize.of(differences));
-  }
-
   private static double[] minus(double[] a, double[] b) {
     double[] difference = new double[a.length];
-    Arrays.setAll(difference, i -> Math.abs(a[i] - b[i]) < RESOLUTION ? 0 : a[i] - b[i]);
+    Arrays.setAll(difference, i -> Math.abs(a[i] - b[i]) < EffectSize.RESOLUTION ? 0 : a[i] - b[i]);
     return difference;
   }
 

@@ -68,7 +68,7 @@ final class LagSection {
   }
 
   private static String counted(LagSummary summary) {
-    return summary.byLag().values().stream().allMatch(LagTable::showsUsers)
+    return summary.showsUsers()
         ? "mean over users who have such events"
         : "users with many events count more";
   }

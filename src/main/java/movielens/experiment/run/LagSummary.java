@@ -15,6 +15,11 @@ public record LagSummary(long testEvents, long coldEvents, Map<String, LagTable>
     byLag = Ordered.copy(byLag);
   }
 
+  /** Whether what reports show of it are means over users. */
+  public boolean showsUsers() {
+    return byLag.values().stream().allMatch(LagTable::showsUsers);
+  }
+
   /** Share of test events that no model can find, in [0, 1]; NaN without events. */
   public double coldShare() {
     return (double) coldEvents / testEvents;

@@ -2,9 +2,11 @@ package movielens.experiment.results;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import movielens.experiment.evaluation.Lag;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.evaluation.View;
@@ -42,12 +44,8 @@ final class NearAndFarTable {
             .toList();
     List<List<String>> rows = new ArrayList<>();
     runs.forEach(run -> rows.add(row(run, ModelName.GENERIC.label(), trainedOn(run))));
-    // Sorting put one release after the other, so the last run of each is that before a change.
-    for (int i = 0; i < runs.size(); i++) {
-      if (i + 1 == runs.size() || !runs.get(i + 1).data().equals(runs.get(i).data())) {
-        baselines(runs.get(i), rows);
-      }
-    }
+    Set<String> releases = new HashSet<>();
+    runs.stream().filter(run -> releases.add(run.data())).forEach(run -> baselines(run, rows));
     rows.sort(Comparator.comparing(row -> row.get(0)));
     return MarkdownTable.of(header, rows);
   }

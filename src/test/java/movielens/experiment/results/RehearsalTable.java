@@ -3,12 +3,14 @@ package movielens.experiment.results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import tech.tablesaw.api.ColumnType;
@@ -88,105 +90,100 @@ final class RehearsalTable {
   }
 
   /**
-   * The score of each dense trial by the rule that stands in the grids: in each cell, which is a
-   * study, the mean of its two ratios to the first trial; then the mean of the cells.
+   * How a trial did in a study beside the first trial: the mean of its two ratios to that one, of
+   * ndcg@10 and of recall@10.
+   */
+  private record Score(double validation, double keptBack) {
+    static Score of(Map<String, List<Double>> values, Map<String, List<Double>> base) {
+      return new Score(
+          (ratio(values, base, NDCG) + ratio(values, base, RECALL)) / 2,
+          (ratio(values, base, KEPT_NDCG) + ratio(values, base, KEPT_RECALL)) / 2);
+    }
+  }
+
+  /**
+   * The score of each dense trial by the rule that stands in the grids: on the validation part, the
+   * mean of the studies. In brackets where the trial cannot win.
    */
   static String choice(Path top) throws IOException {
-    Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-    List<String> header = new ArrayList<>(List.of("trial"));
+    return scores(
+        top,
+        TARGETS,
+        "score",
+        Score::validation,
+        score -> Cell.rounded(score.validation(), 3),
+        trial -> NOT_DENSE.contains(trial) ? "(%s)" : "%s");
+  }
+
+  /**
+   * The scores of trials of one model in several studies, on the events kept back, and in brackets
+   * on the validation part; last the mean of the former.
+   *
+   * @param prefix with which the names of the studies begin
+   */
+  static String own(Path top, String prefix) throws IOException {
+    return scores(
+        top,
+        prefix,
+        "mean",
+        Score::keptBack,
+        score ->
+            "%s (%s)"
+                .formatted(Cell.rounded(score.keptBack(), 3), Cell.rounded(score.validation(), 3)),
+        trial -> "%s");
+  }
+
+  /** A row per trial, a column per study, and the mean of what decides where all were run. */
+  private static String scores(
+      Path top,
+      String prefix,
+      String last,
+      ToDoubleFunction<Score> deciding,
+      Function<Score, String> cell,
+      UnaryOperator<String> format)
+      throws IOException {
+    List<String> studies = new ArrayList<>();
+    Map<String, Map<String, Score>> scores = new LinkedHashMap<>();
     for (Path folder : KeptRun.folders(top, FILE)) {
-      String study = KeptRun.nameBelow(top, folder);
-      if (study.startsWith(TARGETS)) {
-        header.add(study.substring(TARGETS.length()));
+      String name = KeptRun.nameBelow(top, folder);
+      if (name.startsWith(prefix)) {
+        String study = name.substring(prefix.length());
+        studies.add(study);
         Map<String, Map<String, List<Double>>> trials = read(folder.resolve(FILE));
         Map<String, List<Double>> base = trials.values().iterator().next();
         trials.forEach(
             (trial, values) ->
                 scores
-                    .computeIfAbsent(trial, t -> new TreeMap<>())
-                    .put(study.substring(TARGETS.length()), score(values, base, NDCG, RECALL)));
+                    .computeIfAbsent(trial, t -> new HashMap<>())
+                    .put(study, Score.of(values, base)));
       }
     }
-    List<String> studies = List.copyOf(header.subList(1, header.size()));
-    header.add("score");
+    List<String> header = new ArrayList<>(List.of("trial"));
+    header.addAll(studies);
+    header.add(last);
     List<List<String>> rows = new ArrayList<>();
     scores.forEach(
-        (trial, cells) -> {
+        (trial, found) -> {
           List<String> row = new ArrayList<>(List.of(trial));
-          studies.forEach(
-              study ->
-                  row.add(
-                      cells.containsKey(study) ? Cell.rounded(cells.get(study), 3) : "not run"));
-          row.add(cells.size() < studies.size() ? "" : score(trial, cells.values()));
+          for (String study : studies) {
+            row.add(found.containsKey(study) ? cell.apply(found.get(study)) : "not run");
+          }
+          row.add(
+              found.size() < studies.size()
+                  ? ""
+                  : format
+                      .apply(trial)
+                      .formatted(
+                          Cell.rounded(
+                              studies.stream()
+                                  .map(found::get)
+                                  .mapToDouble(deciding)
+                                  .average()
+                                  .orElseThrow(),
+                              3)));
           rows.add(row);
         });
     return MarkdownTable.of(header, rows);
-  }
-
-  /**
-   * The scores of trials of one model in several studies: the mean of the two ratios to the first
-   * trial on the events kept back, and in brackets on the validation part; last the mean of the
-   * former.
-   *
-   * @param prefix with which the names of the studies begin
-   */
-  static String own(Path top, String prefix) throws IOException {
-    List<String> header = new ArrayList<>(List.of("trial"));
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    Map<String, List<Double>> scores = new LinkedHashMap<>();
-    for (Path folder : KeptRun.folders(top, FILE)) {
-      String study = KeptRun.nameBelow(top, folder);
-      if (study.startsWith(prefix)) {
-        int studies = header.size() - 1;
-        header.add(study.substring(prefix.length()));
-        Map<String, Map<String, List<Double>>> trials = read(folder.resolve(FILE));
-        Map<String, List<Double>> base = trials.values().iterator().next();
-        trials.forEach(
-            (trial, values) -> {
-              double kept = score(values, base, KEPT_NDCG, KEPT_RECALL);
-              List<String> row = rows.computeIfAbsent(trial, t -> new ArrayList<>());
-              while (row.size() < studies) {
-                row.add("not run");
-              }
-              row.add(
-                  Cell.rounded(kept, 3)
-                      + " ("
-                      + Cell.rounded(score(values, base, NDCG, RECALL), 3)
-                      + ")");
-              scores.computeIfAbsent(trial, t -> new ArrayList<>()).add(kept);
-            });
-      }
-    }
-    int studies = header.size() - 1;
-    header.add("mean");
-    List<List<String>> table = new ArrayList<>();
-    rows.forEach(
-        (trial, cells) -> {
-          List<String> row = new ArrayList<>(List.of(trial));
-          row.addAll(cells);
-          while (row.size() <= studies) {
-            row.add("not run");
-          }
-          List<Double> ofTrial = scores.get(trial);
-          row.add(
-              ofTrial.size() < studies
-                  ? ""
-                  : Cell.rounded(ofTrial.stream().mapToDouble(v -> v).average().orElseThrow(), 3));
-          table.add(row);
-        });
-    return MarkdownTable.of(header, table);
-  }
-
-  /** The mean of the ratios of two columns to those of the first trial. */
-  private static double score(
-      Map<String, List<Double>> values, Map<String, List<Double>> base, String a, String b) {
-    return (ratio(values, base, a) + ratio(values, base, b)) / 2;
-  }
-
-  /** In brackets where the trial cannot win. */
-  private static String score(String trial, Collection<Double> cells) {
-    double score = cells.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return (NOT_DENSE.contains(trial) ? "(%s)" : "%s").formatted(Cell.rounded(score, 3));
   }
 
   private static double ratio(
