@@ -46,11 +46,15 @@ class ValidateAfterTest {
   }
 
   private static ProgramRun run(Path out, Path release, String... options) {
+    return run("all", out, release, options);
+  }
+
+  private static ProgramRun run(String models, Path out, Path release, String... options) {
     List<String> all =
         new ArrayList<>(
             List.of("run", "--dim=8", "--layers=1", "--window=16", "--epochs=4", "--patience=0"));
     all.addAll(List.of("--min-steps=0", "--threads=1", "--genre=Drama", "--min-genre-share=0.3"));
-    all.addAll(List.of("--models=all", "--bootstrap-resamples=100"));
+    all.addAll(List.of("--models=" + models, "--bootstrap-resamples=100"));
     all.addAll(List.of("--data=" + release, "--out=" + out));
     all.addAll(List.of(options));
     return ProgramRun.of(all.toArray(String[]::new));
@@ -95,6 +99,27 @@ class ValidateAfterTest {
 
   private static String rows(Path run, String model) throws IOException {
     return metrics(run).lines().filter(line -> line.contains("," + model + ",")).toList() + "";
+  }
+
+  @Test
+  void baselinesThatChooseNothingNeedNobodyToValidate() throws IOException {
+    Path release = release(60);
+    Path out = folder.resolve("out");
+    ProgramRun late =
+        run(
+            "popular,item-knn,recent-popular",
+            out,
+            release,
+            "--item-knn=fixed",
+            "--recent-popular=data",
+            "--validate-after=1");
+    assertThat(late.exitCode()).as(late.err()).isZero();
+    assertThat(rows(out, "item-knn")).isNotEmpty();
+
+    ProgramRun chosen =
+        run("popular,recent-popular", folder.resolve("no"), release, "--validate-after=1");
+    assertThat(chosen.exitCode()).isEqualTo(3);
+    assertThat(chosen.err()).contains("recent-popular cannot be validated");
   }
 
   @Test

@@ -27,6 +27,7 @@ import movielens.experiment.run.ViewScope;
 /** The result of a run as text for a person, at most {@value #WIDTH} columns wide. */
 public final class ConsoleReport {
   private static final int WIDTH = 120;
+  private static final int MOST_IN_A_ROW = 30;
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -182,18 +183,35 @@ public final class ConsoleReport {
     List<String> header = new ArrayList<>(List.of("a − b", "metric"));
     header.addAll(DifferenceText.heads(comparisons.get(0)));
     List<List<String>> rows = new ArrayList<>();
-    String previous = "";
-    for (Comparison c : comparisons) {
-      String pair = DifferenceText.pair(c);
-      List<String> cells = new ArrayList<>(List.of(pair.equals(previous) ? "" : pair, c.metric()));
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison c = comparisons.get(i);
+      List<String> cells = new ArrayList<>(List.of(name(comparisons, i), c.metric()));
       cells.addAll(DifferenceText.cells(c));
       rows.add(cells);
-      previous = pair;
     }
     TextTable.of(new Table(2, header, rows)).lines(terminal, WIDTH).forEach(out::println);
     if (comparisons.size() < all.size()) {
       line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
     }
+  }
+
+  /** The pair in the first of its rows; a long one in the first two, so that all columns fit. */
+  private static String name(List<Comparison> comparisons, int row) {
+    Comparison c = comparisons.get(row);
+    String pair = DifferenceText.pair(c);
+    boolean stacked =
+        pair.length() > MOST_IN_A_ROW
+            && (same(pair, comparisons, row - 1) || same(pair, comparisons, row + 1));
+    if (!same(pair, comparisons, row - 1)) {
+      return stacked ? c.a() : pair;
+    }
+    return stacked && !same(pair, comparisons, row - 2) ? "− " + c.b() : "";
+  }
+
+  private static boolean same(String pair, List<Comparison> comparisons, int row) {
+    return row >= 0
+        && row < comparisons.size()
+        && pair.equals(DifferenceText.pair(comparisons.get(row)));
   }
 
   private void peopleAndEvents(RunResults results) {

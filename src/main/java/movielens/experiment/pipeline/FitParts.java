@@ -8,6 +8,8 @@ import movielens.experiment.data.GenreSlice;
 import movielens.experiment.data.Split;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.DataException;
+import movielens.experiment.pipeline.BaselineConfig.ItemKnnSettings;
+import movielens.experiment.pipeline.BaselineConfig.RecentDays;
 import movielens.experiment.report.Numbers;
 
 /**
@@ -36,13 +38,18 @@ public record FitParts(ExperimentConfig config, Split split, Optional<GenreSlice
       }
     }
     if (config.validateAfterSeconds() > 0) {
-      config.models().stream().filter(FitParts::isChosen).forEach(this::requireValidation);
+      config.models().stream().filter(this::isChosen).forEach(this::requireValidation);
     }
   }
 
   /** Whether an epoch or a setting of a model is chosen. */
-  private static boolean isChosen(ModelName model) {
-    return model.ofEverybody() != ModelName.POPULAR;
+  private boolean isChosen(ModelName model) {
+    return switch (model.ofEverybody()) {
+      case POPULAR -> false;
+      case ITEM_KNN -> config.baselines().itemKnn() == ItemKnnSettings.VALIDATED;
+      case RECENT_POPULAR -> config.baselines().recentPopular() == RecentDays.REQUEST;
+      default -> true;
+    };
   }
 
   private void requireValidation(ModelName model) {

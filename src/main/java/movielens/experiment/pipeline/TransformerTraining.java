@@ -126,8 +126,9 @@ public final class TransformerTraining {
   public Trained train(ModelName name, long seed, Optional<EncoderWeights> generic) {
     TrainingRecipe recipe = recipe(name);
     EncoderConfig shape = config.of(name).encoder();
+    boolean taught = name == ModelName.TAUGHT && config.teaching().weight() > 0;
     if (!device.isGpu()) {
-      MemoryNeed.of(shape, recipe.set(), recipe.config())
+      MemoryNeed.of(shape, recipe.set(), recipe.config(), taught)
           .check(ComputeDevice.memoryBytes(), Runtime.getRuntime().maxMemory());
     }
     estimate.begins(name).ifPresent(progress::line);
@@ -137,13 +138,13 @@ public final class TransformerTraining {
       if (name.continuesGeneric()) {
         generic.orElseThrow().copyTo(encoder);
       }
+      CheckpointFile checkpoint = checkpoints.of(name, seed);
       Optional<Teacher> teacher =
-          name == ModelName.TAUGHT && config.teaching().weight() > 0
+          taught && !checkpoint.isFinished()
               ? Optional.of(teacher(generic.orElseThrow()))
               : Optional.empty();
       EncoderTrainer trainer =
           new EncoderTrainer(encoder, recipe.set(), recipe.config(), seed, teacher);
-      CheckpointFile checkpoint = checkpoints.of(name, seed);
       long events = recipe.set().fit().events();
       try (TrainingProgress following =
           new TrainingProgress(

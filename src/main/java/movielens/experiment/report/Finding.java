@@ -89,9 +89,11 @@ public final class Finding {
     }
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Of all %d models %s %s the highest %s, %s."
+        "Of %s %s %s the highest %s, %s."
             .formatted(
-                scores.models().size(),
+                scores.models().size() == 2
+                    ? "the two"
+                    : "all %d models".formatted(scores.models().size()),
                 best.size() <= MOST_NAMED ? Numbers.list(best) : best.size() + " of them",
                 best.size() == 1 ? "has" : "have",
                 METRIC,

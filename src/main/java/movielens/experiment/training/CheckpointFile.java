@@ -184,6 +184,15 @@ public final class CheckpointFile {
   }
 
   /**
+   * Whether the last checkpoint is there, whole, and of a training that is over.
+   *
+   * @throws TrainingException as {@link #read}
+   */
+  public boolean isFinished() {
+    return find(file).state().filter(TrainingState::finished).isPresent();
+  }
+
+  /**
    * The weights that a training which is over has kept.
    *
    * @throws DataException when the file is missing or damaged, belongs to another configuration,

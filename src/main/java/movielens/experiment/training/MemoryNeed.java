@@ -16,7 +16,7 @@ import movielens.experiment.model.Kernels;
  *     Java heap that a checkpoint is made of
  * @param activations what the forward pass of a batch keeps for the backward pass
  * @param scores targets × candidates: with plain kernels logits, their softmax, and the gradient of
- *     them; else what of them is masked
+ *     them; else what of them is masked; and as many again where a teacher has scores too
  * @param heap the part of {@code parameters} that lies in the Java heap
  */
 public record MemoryNeed(long parameters, long activations, long scores, long heap) {
@@ -30,8 +30,10 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
    * @param shape of the encoder
    * @param set what it is fitted on
    * @param wanted how
+   * @param taught whether a teacher's scores are learned from too
    */
-  public static MemoryNeed of(EncoderConfig shape, TrainingSet set, TrainingConfig wanted) {
+  public static MemoryNeed of(
+      EncoderConfig shape, TrainingSet set, TrainingConfig wanted, boolean taught) {
     TrainingConfig config = TrainingBudget.of(wanted, set.fit(), shape.window());
     long windows = TrainingBudget.windows(set.fit(), shape.window(), config.windowOverlap());
     int longest = 1;
@@ -46,16 +48,19 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
             + (swiglu ? 3 : 2) * width * shape.feedForward();
     double parameters = (set.items() + 1.0 + shape.window()) * width + shape.layers() * layer;
     boolean plain = shape.kernels() == Kernels.PLAIN;
-    boolean scoresKept = plain || shape.attention() == Attention.POINTWISE;
+    boolean scoresKept =
+        shape.kernels() != Kernels.FUSED || shape.attention() == Attention.POINTWISE;
     double perPosition =
         8 * width + 2.0 * shape.feedForward() + (scoresKept ? 2.0 * shape.heads() * longest : 0);
+    int candidates = set.candidates().length;
+    long own =
+        plain
+            ? bytes(positions * config.loss().scoresPerTarget(candidates) * SCORE_COPIES)
+            : (long) (positions * config.loss().maskedPerTarget());
     return new MemoryNeed(
         bytes(parameters * (NATIVE_COPIES + HEAP_COPIES)),
         bytes(positions * shape.layers() * perPosition),
-        plain
-            ? bytes(
-                positions * config.loss().scoresPerTarget(set.candidates().length) * SCORE_COPIES)
-            : (long) (positions * config.loss().maskedPerTarget()),
+        own + (taught ? bytes(positions * candidates * SCORE_COPIES) : 0),
         bytes(parameters * HEAP_COPIES));
   }
 

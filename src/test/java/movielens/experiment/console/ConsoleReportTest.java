@@ -189,6 +189,25 @@ class ConsoleReportTest {
     assertThat(text).containsPattern("distilled − popular +ndcg@10");
   }
 
+  @Test
+  void aLongPairTakesTwoOfItsRows() {
+    String long1 = "recent-popular-distilled";
+    String text =
+        print(
+            SampleResults.of(
+                false,
+                List.of(1L),
+                BETTER,
+                comparison("recall@10", long1, "recent-popular"),
+                comparison("ndcg@10", long1, "recent-popular"),
+                comparison("recall@10", "ease-recent-distilled", "ease-recent")),
+            PIPE);
+
+    assertThat(text)
+        .containsPattern("\nrecent-popular-distilled +recall@10 .*\n− recent-popular +ndcg@10 ")
+        .containsPattern("\nease-recent-distilled − ease-recent +recall@10 ");
+  }
+
   private static Comparison comparison(String metric, String a, String b) {
     return new Comparison(
         View.LIKE_FOR_LIKE.label(), metric, a, b, 0.1, 0.05, 0.2, 0.1, 0.2, 81, false, null);

@@ -56,6 +56,14 @@ class FindingTest {
   }
 
   @Test
+  void twoModelsAreNotCalledAll() {
+    RunResults results = results(Map.of("generic", 0.1, "distilled", 0.12), List.of());
+
+    assertThat(Finding.of(results))
+        .contains("Of the two distilled has the highest recall@10, 0.1200.");
+  }
+
+  @Test
   void nobodyLosesWhereNoBaselineIsAhead() {
     assertThat(Finding.of(SampleResults.of(false, List.of(1L, 2L), BETTER)))
         .contains("Of all 3 models distilled has the highest recall@10, 0.1200.")

@@ -45,6 +45,10 @@ class CheckpointFileTest {
   }
 
   private static TrainingState state(int epoch, boolean averaged) {
+    return state(epoch, averaged, false);
+  }
+
+  private static TrainingState state(int epoch, boolean averaged, boolean finished) {
     Random random = new Random(epoch);
     List<EpochRecord> records = new ArrayList<>();
     for (int e = 1; e <= epoch; e++) {
@@ -62,7 +66,7 @@ class CheckpointFileTest {
         new EncoderWeights(arrays(random)),
         averaged ? Optional.of(new EncoderWeights(arrays(new Random(-1)))) : Optional.empty(),
         new AdamW.State(77, arrays(random), arrays(random)),
-        false);
+        finished);
   }
 
   private static float[][] arrays(Random random) {
@@ -105,6 +109,19 @@ class CheckpointFileTest {
   @Test
   void nothingThereIsNoCheckpoint() {
     assertThat(file().read()).isEmpty();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void isFinishedOnceTheLastOneIs() throws IOException {
+    assertThat(file().isFinished()).isFalse();
+    file().write(state(1));
+    assertThat(file().isFinished()).isFalse();
+    file().write(state(2, false, true));
+    assertThat(file().isFinished()).isTrue();
+    // The one before it does not count.
+    file().write(state(3));
+    assertThat(file().isFinished()).isFalse();
     assertThat(warnings).isEmpty();
   }
 

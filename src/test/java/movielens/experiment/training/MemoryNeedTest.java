@@ -22,6 +22,11 @@ class MemoryNeedTest {
   }
 
   private static MemoryNeed need(int dim, int layers, int batchSize, Loss loss, Kernels kernels) {
+    return need(dim, layers, batchSize, loss, kernels, false);
+  }
+
+  private static MemoryNeed need(
+      int dim, int layers, int batchSize, Loss loss, Kernels kernels, boolean taught) {
     TrainingSet set = TrainingSet.ofAllItems(RandomLogs.of(1, 2000, 30, ITEMS), ITEMS);
     return MemoryNeed.of(
         EncoderShape.of(dim, layers, 8, 4 * dim, 64).dropout(0.1).kernels(kernels).config(),
@@ -34,7 +39,8 @@ class MemoryNeedTest {
             batchSize,
             1,
             0,
-            0));
+            0),
+        taught);
   }
 
   private static final Loss SAMPLED = new SampledSoftmax(new Negatives(512, 512), true);
@@ -69,6 +75,23 @@ class MemoryNeedTest {
     assertThat(need(64, 1, 2000, full).scores()).isZero();
     long targets = need(64, 1, 2000, SAMPLED).scores() / 1024;
     assertThat(targets).isBetween(2000L, 2000L * 30);
+  }
+
+  @Test
+  void aTeachersScoresAreHeldBesideTheOwn() {
+    MemoryNeed alone = need(64, 1, 64, SAMPLED);
+    MemoryNeed taught = need(64, 1, 64, SAMPLED, Kernels.FUSED, true);
+    long scores = taught.scores() - alone.scores();
+    // Three arrays of 4 bytes for each of at most 64 windows of 30 events and 60,000 candidates.
+    assertThat(scores).isBetween(3L * 4 * 64 * 10 * ITEMS, 3L * 4 * 64 * 30 * ITEMS);
+  }
+
+  @Test
+  void onlyFusedKernelsForgetTheScoresOfAttention() {
+    long fused = need(64, 1, 64, SAMPLED).activations();
+    assertThat(need(64, 1, 64, SAMPLED, Kernels.STEP).activations())
+        .isGreaterThan(fused)
+        .isEqualTo(need(64, 1, 64, SAMPLED, Kernels.PLAIN).activations());
   }
 
   @Test
