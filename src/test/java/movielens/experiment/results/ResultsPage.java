@@ -100,6 +100,7 @@ public final class ResultsPage {
         entry("own-fine-tuned", RehearsalTable.own(kept, "fine-tuned-")),
         entry("parts-models", PartsTable.ofModels(runs)),
         entry("parts-differences", PartsTable.ofDifferences(runs)),
+        entry("baselines", BaselinesTable.of(runs)),
         entry("taught", PartsTable.ofTaught(runs)),
         entry("question-recall", QuestionTable.ofToday(runs, "recall@10")),
         entry("question-ndcg", QuestionTable.ofToday(runs, "ndcg@10")),

@@ -57,6 +57,8 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: parts-differences -->
       <!-- end -->
+      <!-- table: baselines -->
+      <!-- end -->
       <!-- table: taught -->
       <!-- end -->
       <!-- table: question-recall -->
@@ -286,7 +288,15 @@ class ResultsPageTest {
             new SliceInfo("Drama", 1234, 33),
             Map.of(
                 View.LIKE_FOR_LIKE.label(),
-                Map.of("generic", scores(0.25), "devotees", scores(0.125))),
+                Map.of(
+                    "generic",
+                    scores(0.25),
+                    "devotees",
+                    scores(0.125),
+                    "ease",
+                    scores(0.375),
+                    "transitions-distilled",
+                    scores(0.0625))),
             List.of(
                 comparison("distilled", "recall@10", 0.02, 0.5),
                 comparison("distilled", "ndcg@10", 0.03, 0.5)));
@@ -328,7 +338,12 @@ class ResultsPageTest {
                 + "\n<!-- end -->",
             "parts-differences -->",
             "| ml-1m | Drama | like-for-like | 81 | +0.0300" + interval + " +0.0100" + interval,
-            " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->");
+            " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->",
+            "baselines -->",
+            "| ml-1m | Drama | like-for-like | everybody | `generic` 0.2500 ± 0.0010 |  |  |  |"
+                + " 0.3750 ± 0.0010 |  |  |\n",
+            "| ml-1m | Drama | like-for-like | the slice | `distilled`  |  |  |  |  |  |"
+                + " 0.0625 ± 0.0010 |\n\n<!-- end -->");
   }
 
   @Test
