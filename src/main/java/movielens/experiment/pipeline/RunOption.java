@@ -119,16 +119,24 @@ public enum RunOption {
   CLIP_NORM("clip-norm", "1.0", TRAINING, NEVER, optimizer(OptimizerConfig::clipNorm)),
   CLIP_BY("clip-by", "batch", TRAINING, before("batch"), optimizer(c -> label(c.clipping()))),
   EMA("ema", "0", TRAINING, before("0.0"), optimizer(OptimizerConfig::averageDecay)),
-  BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(TrainingConfig::batchSize)),
+  BATCH_SIZE("batch-size", "64", TRAINING, NEVER, training(c -> c.batching().size())),
   BATCHES(
-      "batches", "by-length", TRAINING, before("by-length"), training(c -> label(c.batchOrder()))),
+      "batches",
+      "by-length",
+      TRAINING,
+      before("by-length"),
+      training(c -> label(c.batching().order()))),
   WINDOW_OVERLAP(
-      "window-overlap", "0", TRAINING, before("0"), training(TrainingConfig::windowOverlap)),
-  EPOCHS("epochs", "8", TRAINING, NEVER, training(TrainingConfig::epochs)),
-  MIN_STEPS("min-steps", "600", TRAINING, NEVER, training(TrainingConfig::minSteps)),
-  PATIENCE("patience", "3", TRAINING, NEVER, training(TrainingConfig::patience)),
+      "window-overlap", "0", TRAINING, before("0"), training(c -> c.batching().overlap())),
+  EPOCHS("epochs", "8", TRAINING, NEVER, training(c -> c.epochs().most())),
+  MIN_STEPS("min-steps", "600", TRAINING, NEVER, training(c -> c.epochs().minSteps())),
+  PATIENCE("patience", "3", TRAINING, NEVER, training(c -> c.epochs().patience())),
   EARLY_STOP(
-      "early-stop", "at-once", TRAINING, before("at-once"), training(c -> label(c.earlyStop()))),
+      "early-stop",
+      "at-once",
+      TRAINING,
+      before("at-once"),
+      training(c -> label(c.epochs().earlyStop()))),
   /** Decides by which epoch of a model, and by which setting of a baseline, the test is met. */
   VALIDATE_AFTER(
       "validate-after", "0", TRAINING, before("0.0"), ExperimentConfig::validateAfterDays),

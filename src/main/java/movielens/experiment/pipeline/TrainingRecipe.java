@@ -75,10 +75,8 @@ record TrainingRecipe(
   /** How a model is trained on. */
   private static TrainingConfig goingOn(ExperimentConfig config) {
     TrainingConfig base = config.training();
-    return base.with(
-            base.optimizer().withLearningRate(config.fineTuneLearningRate()),
-            config.fineTuneEpochs())
-        .with(base.earlyStop(), config.fineTuneKeepStart());
+    return base.with(base.optimizer().withLearningRate(config.fineTuneLearningRate()))
+        .with(base.epochs().goingOn(config.fineTuneEpochs(), config.fineTuneKeepStart()));
   }
 
   /** As fine-tuned, in as many steps, which are fewer epochs of everybody's events. */

@@ -86,12 +86,12 @@ public final class EncoderTrainer {
    * @param window the encoder's window
    */
   public static long plannedPositions(TrainingSet set, TrainingConfig config, int window) {
-    return set.fit().events() * TrainingBudget.of(config, set.fit(), window).epochs();
+    return set.fit().events() * TrainingBudget.of(config, set.fit(), window).epochs().most();
   }
 
   /** Most epochs of this training: those of the configuration, or more for a small set. */
   public int epochs() {
-    return config.epochs();
+    return config.epochs().most();
   }
 
   /**
@@ -135,7 +135,8 @@ public final class EncoderTrainer {
       if (NativeMemory.exhausted(e)) {
         throw new TrainingException(
             "out of memory in a step of %d windows of %d events at width %d; lower --batch-size, --window or --dim"
-                .formatted(config.batchSize(), encoder.config().window(), encoder.config().dim()),
+                .formatted(
+                    config.batching().size(), encoder.config().window(), encoder.config().dim()),
             e);
       }
       throw e;
@@ -166,13 +167,13 @@ public final class EncoderTrainer {
         TrainingState.Running.NONE,
         List.of(),
         0,
-        config.keepStart() ? validation.applyAsDouble(encoder) : Double.NEGATIVE_INFINITY,
+        config.epochs().keepStart() ? validation.applyAsDouble(encoder) : Double.NEGATIVE_INFINITY,
         0,
         weights,
         weights,
         config.optimizer().averages() ? Optional.of(weights) : Optional.empty(),
         optimizer.state(),
-        config.epochs() == 0);
+        config.epochs().most() == 0);
   }
 
   private TrainingState afterEpoch(
@@ -197,13 +198,15 @@ public final class EncoderTrainer {
     EncoderWeights best = better ? averaged.orElse(trained) : state.best();
     int coolingFrom = state.coolingFrom();
     boolean exhausted =
-        coolingFrom == 0 && config.patience() > 0 && epoch - bestEpoch >= config.patience();
+        coolingFrom == 0
+            && config.epochs().patience() > 0
+            && epoch - bestEpoch >= config.epochs().patience();
     boolean cools =
         exhausted
-            && config.earlyStop() == EarlyStop.ANNEALED
+            && config.epochs().earlyStop() == EarlyStop.ANNEALED
             && averaged.isEmpty()
             && bestEpoch > 0
-            && epoch < config.epochs();
+            && epoch < config.epochs().most();
     if (cools) {
       coolingFrom = epoch;
     }

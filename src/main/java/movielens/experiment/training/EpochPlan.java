@@ -41,7 +41,7 @@ final class EpochPlan {
     this.userTargetWeight = userTargetWeight;
     this.fit = fit;
     lastPositionOnly = config.objective().lastPositionOnly();
-    overlap = config.windowOverlap();
+    overlap = config.batching().overlap();
     this.targets = targets;
   }
 
@@ -51,15 +51,15 @@ final class EpochPlan {
       TrainingConfig config,
       int window,
       SplittableRandom random) {
-    WindowList windows = cut(fit, window, config.windowOverlap(), random);
+    WindowList windows = cut(fit, window, config.batching().overlap(), random);
     windows.shuffle(random);
-    if (config.batchOrder() == BatchOrder.BY_LENGTH) {
+    if (config.batching().order() == BatchOrder.BY_LENGTH) {
       windows.sortByLength(window);
     }
-    int batches = (windows.count + config.batchSize() - 1) / config.batchSize();
+    int batches = (windows.count + config.batching().size() - 1) / config.batching().size();
     int[] batchStart = new int[batches + 1];
     for (int batch = 0; batch <= batches; batch++) {
-      batchStart[batch] = (int) Math.min(windows.count, (long) batch * config.batchSize());
+      batchStart[batch] = (int) Math.min(windows.count, (long) batch * config.batching().size());
     }
     int[] batchOrder = new int[batches];
     for (int i = 0; i < batches; i++) {

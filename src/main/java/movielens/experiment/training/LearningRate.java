@@ -11,8 +11,8 @@ final class LearningRate {
 
   LearningRate(TrainingConfig config) {
     optimizer = config.optimizer();
-    epochs = config.epochs();
-    patience = config.patience();
+    epochs = config.epochs().most();
+    patience = config.epochs().patience();
   }
 
   /**

@@ -35,12 +35,12 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
   public static MemoryNeed of(
       EncoderConfig shape, TrainingSet set, TrainingConfig wanted, boolean taught) {
     TrainingConfig config = TrainingBudget.of(wanted, set.fit(), shape.window());
-    long windows = TrainingBudget.windows(set.fit(), shape.window(), config.windowOverlap());
+    long windows = TrainingBudget.windows(set.fit(), shape.window(), config.batching().overlap());
     int longest = 1;
     for (int user = 0; user < set.fit().users(); user++) {
       longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));
     }
-    double positions = (double) Math.min(windows, config.batchSize()) * longest;
+    double positions = (double) Math.min(windows, config.batching().size()) * longest;
     double width = shape.dim();
     boolean swiglu = shape.activation() == Activation.SWIGLU;
     double layer =

@@ -6,7 +6,7 @@ import movielens.experiment.data.InteractionLog;
  * Gives a small training set as many steps as it needs. The users of one genre fill a handful of
  * batches; in the epochs that suffice for everybody, a model of theirs would hardly have left its
  * random start, and comparing it would measure that. So its batches shrink first, and then epochs
- * and patience grow alike, until {@link TrainingConfig#minSteps} could be taken.
+ * and patience grow alike, until {@link Epochs#minSteps} could be taken.
  */
 public final class TrainingBudget {
   /** Smaller batches make gradients noisy and steps inefficient. */
@@ -16,25 +16,27 @@ public final class TrainingBudget {
 
   /** The configuration with batch size, epochs and patience that suit a set. */
   static TrainingConfig of(TrainingConfig config, InteractionLog fit, int window) {
-    long windows = windows(fit, window, config.windowOverlap());
-    if (config.minSteps() == 0 || windows == 0) {
+    Batching batching = config.batching();
+    Epochs epochs = config.epochs();
+    long windows = windows(fit, window, batching.overlap());
+    if (epochs.minSteps() == 0 || windows == 0) {
       return config;
     }
-    double stepsPerEpoch = Math.max(1, (double) config.minSteps() / config.epochs());
-    int smallest = Math.min(MIN_BATCH, config.batchSize());
-    int batch =
-        (int) Math.max(smallest, Math.min(config.batchSize(), Math.floor(windows / stepsPerEpoch)));
-    long steps = (windows + batch - 1) / batch;
-    int epochs = (int) Math.max(config.epochs(), (config.minSteps() + steps - 1) / steps);
-    int patience = (int) Math.ceil(config.patience() * ((double) epochs / config.epochs()) - 1e-9);
-    return config.withSize(batch, epochs, patience);
+    double perEpoch = Math.max(1, (double) epochs.minSteps() / epochs.most());
+    int smallest = Math.min(MIN_BATCH, batching.size());
+    int size = (int) Math.max(smallest, Math.min(batching.size(), Math.floor(windows / perEpoch)));
+    long steps = (windows + size - 1) / size;
+    int most = (int) Math.max(epochs.most(), (epochs.minSteps() + steps - 1) / steps);
+    int patience = (int) Math.ceil(epochs.patience() * ((double) most / epochs.most()) - 1e-9);
+    return config.with(batching.withSize(size)).with(epochs.with(most, patience));
   }
 
   /** The steps that a training of a set takes if it goes to its last epoch. */
   public static long steps(TrainingConfig config, InteractionLog fit, int window) {
     TrainingConfig suited = of(config, fit, window);
-    long windows = windows(fit, window, config.windowOverlap());
-    return suited.epochs() * ((windows + suited.batchSize() - 1) / suited.batchSize());
+    long windows = windows(fit, window, suited.batching().overlap());
+    int size = suited.batching().size();
+    return suited.epochs().most() * ((windows + size - 1) / size);
   }
 
   /**
@@ -43,12 +45,15 @@ public final class TrainingBudget {
    */
   public static TrainingConfig ofSteps(
       TrainingConfig config, InteractionLog fit, int window, long steps) {
-    long windows = windows(fit, window, config.windowOverlap());
-    double passes = (double) steps * config.batchSize() / Math.max(1, windows);
-    int epochs = (int) Math.max(1, Math.round(passes));
-    long perEpoch = Math.max(1, Math.round((double) steps / epochs));
-    int batch = (int) Math.max(1, (windows + perEpoch - 1) / perEpoch);
-    return config.withSize(batch, epochs, 0).withMinSteps(0);
+    Batching batching = config.batching();
+    long windows = windows(fit, window, batching.overlap());
+    double passes = (double) steps * batching.size() / Math.max(1, windows);
+    int most = (int) Math.max(1, Math.round(passes));
+    long perEpoch = Math.max(1, Math.round((double) steps / most));
+    int size = (int) Math.max(1, (windows + perEpoch - 1) / perEpoch);
+    return config
+        .with(batching.withSize(size))
+        .with(config.epochs().with(most, 0).withoutMinSteps());
   }
 
   /** How many windows of at most so many events, that overlap so much, hold everybody's events. */

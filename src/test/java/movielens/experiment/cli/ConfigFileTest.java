@@ -30,10 +30,10 @@ class ConfigFileTest {
 
     assertThat(config.encoder().dim()).isEqualTo(64);
     assertThat(config.encoder().feedForward()).isEqualTo(256);
-    assertThat(config.training().epochs()).isEqualTo(5);
+    assertThat(config.training().epochs().most()).isEqualTo(5);
     assertThat(config.seeds()).containsExactly(1L, 2L);
     assertThat(config.slice().genre()).isEqualTo("Sci-Fi");
-    assertThat(config.training().batchSize()).isEqualTo(64);
+    assertThat(config.training().batching().size()).isEqualTo(64);
   }
 
   @Test

@@ -37,10 +37,8 @@ class BatchBuilderTest {
         loss,
         weights,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
-        4,
-        1,
-        0,
-        0);
+        Batching.of(4),
+        Epochs.of(1, 0, 0));
   }
 
   @Property(tries = 80)
@@ -51,7 +49,8 @@ class BatchBuilderTest {
       @ForAll @IntRange(max = WINDOW - 1) int overlap) {
     InteractionLog fit = RandomLogs.of(seed, 7, 18, ITEMS);
     Loss loss = new SampledSoftmax(new Negatives(9, 7), Drawing.WITH_REPETITION, true, mask);
-    TrainingConfig config = config(loss, UserWeights.EQUAL).with(overlap, BatchOrder.BY_LENGTH);
+    TrainingConfig config =
+        config(loss, UserWeights.EQUAL).with(new Batching(4, overlap, BatchOrder.BY_LENGTH));
     int[] candidates =
         java.util.stream.IntStream.rangeClosed(1, ITEMS)
             .filter(item -> !someItems || item % 2 == 0)

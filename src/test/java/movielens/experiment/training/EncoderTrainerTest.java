@@ -51,23 +51,18 @@ class EncoderTrainerTest {
         loss,
         UserWeights.EQUAL,
         new OptimizerConfig(3e-3, 0.01, 0.1, 1),
-        8,
-        epochs,
-        0,
-        patience);
+        Batching.of(8),
+        Epochs.of(epochs, 0, patience));
+  }
+
+  private static TrainingConfig ending(
+      int epochs, int patience, EarlyStop stop, boolean keepStart) {
+    return config(SAMPLED, epochs, patience).with(new Epochs(epochs, 0, patience, stop, keepStart));
   }
 
   private static TrainingConfig averaging(int epochs, double decay) {
     TrainingConfig base = config(SAMPLED, epochs, 0);
-    return new TrainingConfig(
-        base.objective(),
-        base.loss(),
-        base.userWeights(),
-        new OptimizerConfig(3e-3, 0.01, 0.1, 1, Clipping.BATCH, decay),
-        base.batchSize(),
-        base.epochs(),
-        base.minSteps(),
-        base.patience());
+    return base.with(new OptimizerConfig(3e-3, 0.01, 0.1, 1, Clipping.BATCH, decay));
   }
 
   private static EncoderConfig shape(double dropout) {
@@ -164,10 +159,8 @@ class EncoderTrainerTest {
             new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e-2, 0, 0.1, 1),
-            4,
-            120,
-            0,
-            0);
+            Batching.of(4),
+            Epochs.of(120, 0, 0));
     EncoderConfig noDropout = EncoderShape.of(16, 2, 2, 32, 6).kernels(kernels).config();
     List<EpochRecord> epochs;
     try (SequenceEncoder encoder = encoder(noDropout)) {
@@ -214,7 +207,7 @@ class EncoderTrainerTest {
   void theStartIsKeptWhereNoEpochIsBetter() {
     double[] validations = {0.5, 0.1, 0.2, 0.6};
     int[] calls = {0};
-    TrainingConfig config = config(SAMPLED, 5, 2).with(EarlyStop.ANNEALED, true);
+    TrainingConfig config = ending(5, 2, EarlyStop.ANNEALED, true);
     try (SequenceEncoder encoder = encoder(SHAPE)) {
       float[][] start = EncoderWeights.of(encoder).values();
       TrainingResult result =
@@ -231,7 +224,7 @@ class EncoderTrainerTest {
   void anEpochThatIsBetterThanTheStartIsKept() {
     double[] validations = {0.15, 0.1, 0.2, 0.1};
     int[] calls = {0};
-    TrainingConfig config = config(SAMPLED, 3, 2).with(EarlyStop.AT_ONCE, true);
+    TrainingConfig config = ending(3, 2, EarlyStop.AT_ONCE, true);
     try (SequenceEncoder encoder = encoder(SHAPE)) {
       TrainingResult result =
           new EncoderTrainer(encoder, set, config, 1)
@@ -247,7 +240,7 @@ class EncoderTrainerTest {
     int[] calls = {0};
     List<float[][]> validated = new ArrayList<>();
     List<float[][]> continued = new ArrayList<>();
-    TrainingConfig config = config(SAMPLED, 8, 2).with(EarlyStop.ANNEALED, false);
+    TrainingConfig config = ending(8, 2, EarlyStop.ANNEALED, false);
     try (SequenceEncoder encoder = encoder(SHAPE)) {
       TrainingResult result =
           new EncoderTrainer(encoder, set, config, 1)
@@ -281,7 +274,7 @@ class EncoderTrainerTest {
 
   @Test
   void interruptedWhereItCoolsOrKeepsItsStartGivesTheSameBytes() {
-    TrainingConfig config = config(SAMPLED, 7, 1).with(EarlyStop.ANNEALED, true);
+    TrainingConfig config = ending(7, 1, EarlyStop.ANNEALED, true);
     int cooled = 0;
     int kept = 0;
     for (int seed = 1; seed <= 6; seed++) {
@@ -527,10 +520,8 @@ class EncoderTrainerTest {
             new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0, 1),
-            8,
-            4,
-            0,
-            0);
+            Batching.of(8),
+            Epochs.of(4, 0, 0));
     assertThatThrownBy(() -> trained(wild, 1, new TrainingListener() {}, Optional.empty()))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(".*in epoch 1, step \\d+; lower --learning-rate.*");
@@ -544,10 +535,8 @@ class EncoderTrainerTest {
             new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(1e30, 0, 0.5, 1),
-            8,
-            4,
-            0,
-            0);
+            Batching.of(8),
+            Epochs.of(4, 0, 0));
     Path path = folder.resolve("wild.ckpt");
     CheckpointFile file =
         new CheckpointFile(path, CheckpointKeys.of("key"), Duration.ZERO, message -> {});

@@ -31,10 +31,8 @@ class EpochPlanTest {
         new SampledSoftmax(new Negatives(4, 4), true),
         weights,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
-        batchSize,
-        1,
-        0,
-        0);
+        Batching.of(batchSize),
+        Epochs.of(1, 0, 0));
   }
 
   @Property(tries = 200)
@@ -45,7 +43,8 @@ class EpochPlanTest {
       @ForAll BatchOrder order) {
     InteractionLog fit = RandomLogs.of(seed, 8, 25, ITEMS);
     TrainingConfig config =
-        config(UserWeights.NONE, new Objective.NextAction(1), batchSize).with(overlap, order);
+        config(UserWeights.NONE, new Objective.NextAction(1), batchSize)
+            .with(new Batching(batchSize, overlap, order));
     Targets targets = new Targets(TrainingSet.ofAllItems(fit, ITEMS), config.objective());
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));
     Set<Integer> seen = new HashSet<>();
@@ -95,7 +94,8 @@ class EpochPlanTest {
   void aMixedBatchHasWindowsOfAllLengths() {
     InteractionLog fit = RandomLogs.of(3, 60, WINDOW, ITEMS);
     TrainingConfig config =
-        config(UserWeights.NONE, new Objective.NextAction(1), 20).with(0, BatchOrder.MIXED);
+        config(UserWeights.NONE, new Objective.NextAction(1), 20)
+            .with(new Batching(20, 0, BatchOrder.MIXED));
     Targets targets = new Targets(TrainingSet.ofAllItems(fit, ITEMS), config.objective());
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(5, 1));
     for (int place = 0; place < plan.batches(); place++) {
@@ -188,7 +188,7 @@ class EpochPlanTest {
         lastOnly ? new Objective.AllAction(2, law) : new Objective.DenseAllAction(2, law);
     TrainingConfig config =
         config(equal ? UserWeights.EQUAL : UserWeights.NONE, objective, batchSize)
-            .with(overlap, order);
+            .with(new Batching(batchSize, overlap, order));
     TrainingSet set = TrainingSet.ofAllItems(fit, ITEMS);
     Targets targets = new Targets(set, objective);
     EpochPlan plan = EpochPlan.of(fit, targets, config, WINDOW, RandomStream.of(seed, 1));

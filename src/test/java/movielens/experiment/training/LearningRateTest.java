@@ -15,10 +15,8 @@ class LearningRateTest {
             new FullSoftmax(),
             UserWeights.NONE,
             new OptimizerConfig(0.8, 0, 0.2, 1),
-            8,
-            epochs,
-            0,
-            patience));
+            Batching.of(8),
+            Epochs.of(epochs, 0, patience)));
   }
 
   @Test

@@ -36,10 +36,8 @@ class MemoryNeedTest {
             loss,
             UserWeights.NONE,
             new OptimizerConfig(1e-3, 0, 0, 1),
-            batchSize,
-            1,
-            0,
-            0),
+            Batching.of(batchSize),
+            Epochs.of(1, 0, 0)),
         taught);
   }
 

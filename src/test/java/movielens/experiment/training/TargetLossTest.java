@@ -60,7 +60,12 @@ class TargetLossTest {
 
   static TrainingConfig config(Loss loss, Objective objective) {
     return new TrainingConfig(
-        objective, loss, UserWeights.EQUAL, new OptimizerConfig(1e-3, 0.01, 0.1, 1), 5, 1, 0, 0);
+        objective,
+        loss,
+        UserWeights.EQUAL,
+        new OptimizerConfig(1e-3, 0.01, 0.1, 1),
+        Batching.of(5),
+        Epochs.of(1, 0, 0));
   }
 
   /** Scores of every item for every target: [target][item], item 0 unused. */

@@ -235,8 +235,7 @@ class TeacherTest {
   void isLearned(Kernels kernels) {
     EncoderConfig shape = EncoderShape.of(16, 1, 2, 32, 6).kernels(kernels).config();
     Teacher teacher = teacher(1, 1);
-    TrainingConfig config =
-        TargetLossTest.config(loss).with(TargetLossTest.config(loss).optimizer(), 60);
+    TrainingConfig config = TargetLossTest.config(loss).with(Epochs.of(60, 0, 0));
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 11);
         NDManager step = encoder.manager().newSubManager()) {
       Batch batch = batch(Optional.of(teacher));

@@ -14,10 +14,8 @@ class TrainingBudgetTest {
         new FullSoftmax(),
         UserWeights.EQUAL,
         new OptimizerConfig(1e-3, 0.01, 0.1, 1),
-        batchSize,
-        epochs,
-        minSteps,
-        patience);
+        Batching.of(batchSize),
+        Epochs.of(epochs, minSteps, patience));
   }
 
   /** So many users with exactly one full window of 10 events each. */

@@ -3,8 +3,10 @@ package movielens.experiment.cli.options;
 import java.util.Locale;
 import movielens.experiment.pipeline.ExperimentConfig;
 import movielens.experiment.training.BatchOrder;
+import movielens.experiment.training.Batching;
 import movielens.experiment.training.Clipping;
 import movielens.experiment.training.EarlyStop;
+import movielens.experiment.training.Epochs;
 import movielens.experiment.training.OptimizerConfig;
 import movielens.experiment.training.TrainingConfig;
 import movielens.experiment.training.UserWeights;
@@ -272,14 +274,16 @@ public final class TrainingOptions {
             check.in(Range.openClosed(0, 1e6), "--clip-norm", clipNorm),
             clipping,
             check.in(Range.closedOpen(0, 1), "--ema", averageDecay)),
-        check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
-        check.in(Range.closed(1, 100_000), "--epochs", epochs),
-        check.in(Range.closed(0, 10_000_000), "--min-steps", minSteps),
-        check.in(Range.closed(0, 100_000), "--patience", patience),
-        check.in(Range.closedOpen(0, window), "--window-overlap", windowOverlap),
-        batchOrder,
-        earlyStop,
-        false);
+        new Batching(
+            check.in(Range.closed(1, 1_000_000), "--batch-size", batchSize),
+            check.in(Range.closedOpen(0, window), "--window-overlap", windowOverlap),
+            batchOrder),
+        new Epochs(
+            check.in(Range.closed(1, 100_000), "--epochs", epochs),
+            check.in(Range.closed(0, 10_000_000), "--min-steps", minSteps),
+            check.in(Range.closed(0, 100_000), "--patience", patience),
+            earlyStop,
+            false));
   }
 
   /** How long after the last fit event an event validates, in days; 0 for any. */

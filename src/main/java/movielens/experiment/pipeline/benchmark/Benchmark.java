@@ -165,7 +165,7 @@ public final class Benchmark {
           "The bfloat16 product was not measured: /proc/cpuinfo names no such instructions"
               + " (amx_bf16, avx512_bf16, bf16) here, and emulation would say nothing about them.");
     }
-    int rows = Math.multiplyExact(plan.training().batchSize(), plan.encoder().window());
+    int rows = Math.multiplyExact(plan.training().batching().size(), plan.encoder().window());
     try (MatrixProduct square = MatrixProduct.square(device);
         MatrixProduct layer =
             new MatrixProduct(device, rows, plan.encoder().dim(), plan.encoder().feedForward())) {
@@ -205,7 +205,7 @@ public final class Benchmark {
   private void train(Device device) {
     int window = plan.encoder().window();
     int steps = plan.warmUp() + plan.repetitions();
-    InteractionLog fit = log(Math.multiplyExact(plan.training().batchSize(), steps), window);
+    InteractionLog fit = log(Math.multiplyExact(plan.training().batching().size(), steps), window);
     double[] seconds;
     try (SequenceEncoder encoder =
             new SequenceEncoder(plan.encoder(), plan.movies(), device, SEED);
@@ -225,9 +225,9 @@ public final class Benchmark {
     int negatives = plan.negatives();
     add(
         RunOption.label(BenchmarkPlan.Stage.TRAIN),
-        "step of %d windows of %d events".formatted(plan.training().batchSize(), window),
+        "step of %d windows of %d events".formatted(plan.training().batching().size(), window),
         "positions/s",
-        (long) plan.training().batchSize() * window,
+        (long) plan.training().batching().size() * window,
         seconds,
         MatrixWork.training(plan.encoder(), window, negatives));
   }

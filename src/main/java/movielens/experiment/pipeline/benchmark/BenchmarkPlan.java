@@ -60,7 +60,7 @@ public record BenchmarkPlan(
     sizes.put("window", encoder.window());
     sizes.put("kernels", RunOption.label(encoder.kernels()));
     sizes.put("precision", RunOption.label(encoder.precision()));
-    sizes.put("batch-size", training.batchSize());
+    sizes.put("batch-size", training.batching().size());
     sizes.put("negatives", negatives);
     sizes.put("warm-up", warmUp);
     sizes.put("repetitions", repetitions);
