@@ -60,6 +60,20 @@ class OwnOptionsTest {
   }
 
   @Test
+  void taughtHasThoseOfDistilledUnlessGivenOthers() {
+    ExperimentConfig config =
+        RunArguments.parse("--distilled-options=dropout=0.3,targets=harmonic");
+    assertThat(config.of(ModelName.TAUGHT).encoder())
+        .isEqualTo(config.of(ModelName.DISTILLED).encoder());
+    assertThat(config.of(ModelName.TAUGHT).training())
+        .isEqualTo(config.of(ModelName.DISTILLED).training());
+
+    ExperimentConfig other =
+        RunArguments.parse("--distilled-options=dropout=0.3", "--taught-options=dropout=0.4");
+    assertThat(other.of(ModelName.TAUGHT).encoder().dropout()).isEqualTo(0.4);
+  }
+
+  @Test
   void aListOfAFileIsOverriddenAsAWhole() throws IOException {
     Path file =
         Files.writeString(folder.resolve("c.yaml"), "distilled-options: [dropout=0.3, head=none]");
