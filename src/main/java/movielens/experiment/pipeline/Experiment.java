@@ -14,6 +14,7 @@ import movielens.experiment.data.Split;
 import movielens.experiment.data.TestedUsers;
 import movielens.experiment.data.Ties;
 import movielens.experiment.evaluation.ModelName;
+import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.html.HtmlReport;
 import movielens.experiment.pipeline.judging.Ceiling;
 import movielens.experiment.pipeline.judging.ExperimentResults;
@@ -152,6 +153,12 @@ public final class Experiment {
       progress.line(validatingUsers(data));
     }
     FitParts.of(config, data).requireUsable();
+    if (config.models().containsAll(TwoByTwo.MODELS) && !config.alike(TwoByTwo.MODELS)) {
+      warn(
+          "generic, generic-genre, devotees and distilled have not all the same options, so what"
+              + " people and events make of the difference is in part the options; give all four"
+              + " the same");
+    }
     return data;
   }
 

@@ -102,6 +102,16 @@ public record ExperimentConfig(
    */
   public record Teaching(double weight, double temperature) {}
 
+  /** Whether models have the same encoder and training, so that they differ in their data alone. */
+  public boolean alike(List<ModelName> models) {
+    return models.stream()
+            .map(this::of)
+            .map(own -> List.of(own.encoder(), own.training()))
+            .distinct()
+            .count()
+        <= 1;
+  }
+
   /** The days of {@link #laterDays} in seconds. */
   public long laterSeconds() {
     return Math.round(laterDays * SECONDS_PER_DAY);

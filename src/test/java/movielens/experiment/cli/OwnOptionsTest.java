@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import movielens.experiment.evaluation.ModelName;
 import movielens.experiment.files.FlatYaml;
@@ -71,6 +72,18 @@ class OwnOptionsTest {
     ExperimentConfig other =
         RunArguments.parse("--distilled-options=dropout=0.3", "--taught-options=dropout=0.4");
     assertThat(other.of(ModelName.TAUGHT).encoder().dropout()).isEqualTo(0.4);
+  }
+
+  @Test
+  void modelsWithTheSameOptionsAreAlike() {
+    List<ModelName> two = List.of(ModelName.DISTILLED, ModelName.DEVOTEES);
+    assertThat(RunArguments.parse().alike(two)).isTrue();
+    assertThat(RunArguments.parse("--distilled-options=dropout=0.3").alike(two)).isFalse();
+    assertThat(RunArguments.parse("--distilled-options=targets=harmonic").alike(two)).isFalse();
+    assertThat(
+            RunArguments.parse("--distilled-options=dropout=0.3", "--devotees-options=dropout=0.3")
+                .alike(two))
+        .isTrue();
   }
 
   @Test

@@ -96,6 +96,8 @@ public final class ResultsPage {
         entry("targets", RehearsalTable.choice(kept)),
         entry("near-and-far", NearAndFarTable.of(runs)),
         entry("own-distilled", RehearsalTable.own(kept, "distilled-")),
+        entry("own-finalists", RehearsalTable.own(kept, "finalists-")),
+        entry("own-chance", ChanceTable.of(runs)),
         entry("own-generic", RehearsalTable.own(kept, "generic-")),
         entry("own-fine-tuned", RehearsalTable.own(kept, "fine-tuned-")),
         entry("parts-models", PartsTable.ofModels(runs)),

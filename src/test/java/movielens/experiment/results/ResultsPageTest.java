@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.Lag;
 import movielens.experiment.evaluation.TwoByTwo;
@@ -48,6 +49,10 @@ class ResultsPageTest {
       <!-- table: near-and-far -->
       <!-- end -->
       <!-- table: own-distilled -->
+      <!-- end -->
+      <!-- table: own-finalists -->
+      <!-- end -->
+      <!-- table: own-chance -->
       <!-- end -->
       <!-- table: own-generic -->
       <!-- end -->
@@ -347,6 +352,30 @@ class ResultsPageTest {
   }
 
   @Test
+  void aRunWhoseDistilledHasOptionsOfItsOwnIsShownApart() throws IOException {
+    for (String own : List.of("none", "dropout=0.3")) {
+      RunFolder run = RunFolder.at(root.resolve("own/" + own.replace("=", "-")), false);
+      run.writeConfig(Map.of("data", "/far/away", "genre", "Drama", "distilled-options", own));
+      run.writeResults(
+          results(
+              new SliceInfo("Drama", 1234, 33),
+              Map.of(
+                  View.LIKE_FOR_LIKE.label(),
+                  Map.of("generic", scores(0.25), "distilled", scores(0.125))),
+              List.of(comparison("distilled", "recall@10", 0.02, 0.5))));
+    }
+    results.keep("chance", root.resolve("own"));
+    results.rewrite();
+
+    String row = "| ml-1m | Drama | like-for-like | 81 | recall@10 | 0.2500 ± 0.0010 | 0.1250";
+    assertThat(page)
+        .content()
+        .containsSubsequence("own-chance -->", row)
+        .doesNotContainPattern(
+            "(?s)own-chance -->.*" + Pattern.quote(row) + ".*" + Pattern.quote(row));
+  }
+
+  @Test
   void ownOptionsAreScoredOnWhatWasKeptBack() throws IOException {
     String header =
         "trial,seed,validation_ndcg@10,validation_recall@10,kept_back_ndcg@10,kept_back_recall@10,"
@@ -358,6 +387,8 @@ class ResultsPageTest {
         one.resolve("rehearsal.csv"),
         header + base + "x,1,0.3,0.4,0.15,0.3,0,0\ny,1,0.2,0.4,0.1,0.2,0,0\n");
     Files.writeString(two.resolve("rehearsal.csv"), header + base + "x,1,0.1,0.2,0.1,0.1,0,0\n");
+    Path last = Files.createDirectories(root.resolve("docs/results/finalists-one"));
+    Files.writeString(last.resolve("rehearsal.csv"), header + base + "x,1,0.2,0.4,0.2,0.2,0,0\n");
     results.rewrite();
 
     assertThat(page)
@@ -367,7 +398,10 @@ class ResultsPageTest {
             "| trial | one | two | mean |",
             "| base | 1.000 (1.000) | 1.000 (1.000) | 1.000 |",
             "| x | 1.500 (1.250) | 0.750 (0.500) | 1.125 |",
-            "| y | 1.000 (1.000) | not run |  |");
+            "| y | 1.000 (1.000) | not run |  |",
+            "own-finalists -->",
+            "| trial | one | mean |",
+            "| x | 1.500 (1.000) | 1.500 |");
   }
 
   @Test
