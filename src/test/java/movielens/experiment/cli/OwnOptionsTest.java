@@ -61,20 +61,6 @@ class OwnOptionsTest {
   }
 
   @Test
-  void taughtHasThoseOfDistilledUnlessGivenOthers() {
-    ExperimentConfig config =
-        RunArguments.parse("--distilled-options=dropout=0.3,targets=harmonic");
-    assertThat(config.of(ModelName.TAUGHT).encoder())
-        .isEqualTo(config.of(ModelName.DISTILLED).encoder());
-    assertThat(config.of(ModelName.TAUGHT).training())
-        .isEqualTo(config.of(ModelName.DISTILLED).training());
-
-    ExperimentConfig other =
-        RunArguments.parse("--distilled-options=dropout=0.3", "--taught-options=dropout=0.4");
-    assertThat(other.of(ModelName.TAUGHT).encoder().dropout()).isEqualTo(0.4);
-  }
-
-  @Test
   void modelsWithTheSameOptionsAreAlike() {
     List<ModelName> two = List.of(ModelName.DISTILLED, ModelName.DEVOTEES);
     assertThat(RunArguments.parse().alike(two)).isTrue();

@@ -3,7 +3,6 @@ package movielens.experiment.cli.options;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import movielens.experiment.cli.options.Converters.Models;
 import movielens.experiment.cli.options.Converters.Own;
 import movielens.experiment.cli.options.Converters.Seeds;
@@ -89,8 +88,7 @@ public final class ModelOptions {
   @Option(
       names = "--taught-options",
       paramLabel = "LIST",
-      description =
-          "The same of taught, or none for those of distilled (default: ${DEFAULT-VALUE}).")
+      description = "The same of taught (default: ${DEFAULT-VALUE}).")
   private Own taughtOptions;
 
   /** The models, in table order. */
@@ -119,9 +117,6 @@ public final class ModelOptions {
     own.put(ModelName.CONTINUED, continuedOptions);
     own.put(ModelName.TAUGHT, taughtOptions);
     own.values().removeIf(options -> options.values().isEmpty());
-    // taught is distilled but for what it learns from.
-    Optional.ofNullable(own.get(ModelName.DISTILLED))
-        .ifPresent(ofDistilled -> own.putIfAbsent(ModelName.TAUGHT, ofDistilled));
     return own;
   }
 
