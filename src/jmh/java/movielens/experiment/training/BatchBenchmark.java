@@ -46,7 +46,9 @@ public class BatchBenchmark {
             new Objective.DenseAllAction(28, new Uniform()),
             new SampledSoftmax(NEGATIVES, true),
             UserWeights.EQUAL,
-            new OptimizerConfig(1e-3, 0.01, 0.05, 1), Batching.of(128), Epochs.of(1, 0, 0));
+            new OptimizerConfig(1e-3, 0.01, 0.05, 1),
+            Batching.of(128),
+            Epochs.of(1, 0, 0));
     TrainingSet set = TrainingSet.ofAllItems(log(), ITEMS);
     Targets targets = new Targets(set, config.objective());
     builder = new BatchBuilder(set, targets, config);

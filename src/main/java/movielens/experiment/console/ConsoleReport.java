@@ -3,6 +3,8 @@ package movielens.experiment.console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ import movielens.experiment.run.ViewScope;
 /** The result of a run as text for a person, at most {@value #WIDTH} columns wide. */
 public final class ConsoleReport {
   private static final int WIDTH = 120;
-  private static final int MOST_IN_A_ROW = 30;
+  private static final int LONGEST_IN_A_ROW = 30;
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -183,35 +185,31 @@ public final class ConsoleReport {
     List<String> header = new ArrayList<>(List.of("a − b", "metric"));
     header.addAll(DifferenceText.heads(comparisons.get(0)));
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < comparisons.size(); i++) {
-      Comparison c = comparisons.get(i);
-      List<String> cells = new ArrayList<>(List.of(name(comparisons, i), c.metric()));
-      cells.addAll(DifferenceText.cells(c));
-      rows.add(cells);
-    }
+    comparisons.stream()
+        .collect(
+            Collectors.groupingBy(DifferenceText::pair, LinkedHashMap::new, Collectors.toList()))
+        .forEach((pair, ofPair) -> rows.addAll(rows(pair, ofPair)));
     TextTable.of(new Table(2, header, rows)).lines(terminal, WIDTH).forEach(out::println);
     if (comparisons.size() < all.size()) {
       line("All %s are in %s.", Numbers.count(all.size(), "difference"), RunFolder.RESULTS);
     }
   }
 
-  /** The pair in the first of its rows; a long one in the first two, so that all columns fit. */
-  private static String name(List<Comparison> comparisons, int row) {
-    Comparison c = comparisons.get(row);
-    String pair = DifferenceText.pair(c);
-    boolean stacked =
-        pair.length() > MOST_IN_A_ROW
-            && (same(pair, comparisons, row - 1) || same(pair, comparisons, row + 1));
-    if (!same(pair, comparisons, row - 1)) {
-      return stacked ? c.a() : pair;
+  /** The pair stands in the first of its rows; a long one in the first two, so that all fits. */
+  private static List<List<String>> rows(String pair, List<Comparison> comparisons) {
+    boolean stacked = pair.length() > LONGEST_IN_A_ROW && comparisons.size() > 1;
+    List<String> names = new ArrayList<>(Collections.nCopies(comparisons.size(), ""));
+    names.set(0, stacked ? comparisons.get(0).a() : pair);
+    if (stacked) {
+      names.set(1, "− " + comparisons.get(0).b());
     }
-    return stacked && !same(pair, comparisons, row - 2) ? "− " + c.b() : "";
-  }
-
-  private static boolean same(String pair, List<Comparison> comparisons, int row) {
-    return row >= 0
-        && row < comparisons.size()
-        && pair.equals(DifferenceText.pair(comparisons.get(row)));
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < comparisons.size(); i++) {
+      List<String> cells = new ArrayList<>(List.of(names.get(i), comparisons.get(i).metric()));
+      cells.addAll(DifferenceText.cells(comparisons.get(i)));
+      rows.add(cells);
+    }
+    return rows;
   }
 
   private void peopleAndEvents(RunResults results) {

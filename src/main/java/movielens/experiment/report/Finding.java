@@ -192,10 +192,10 @@ public final class Finding {
             c ->
                 String.format(
                     Locale.ROOT,
-                    "On their test events at least %s after the training part (%s%s; %s%s.",
+                    "On their test events at least %s after the training part (%s): %s; %s%s.",
                     Numbers.days(results.judging().laterDays()),
                     Numbers.count(c.users(), "user"),
-                    c.users() < FEW_USERS ? "): too few to say" : "): " + verdict(results, c),
+                    c.users() < FEW_USERS ? "too few to say" : verdict(results, c),
                     difference(c),
                     bestLater(results)));
   }

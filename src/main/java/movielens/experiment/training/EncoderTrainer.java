@@ -196,17 +196,16 @@ public final class EncoderTrainer {
     boolean better = Double.isNaN(validation) || validation > state.bestValidation();
     int bestEpoch = better ? epoch : state.bestEpoch();
     EncoderWeights best = better ? averaged.orElse(trained) : state.best();
+    Epochs wanted = config.epochs();
     int coolingFrom = state.coolingFrom();
     boolean exhausted =
-        coolingFrom == 0
-            && config.epochs().patience() > 0
-            && epoch - bestEpoch >= config.epochs().patience();
+        coolingFrom == 0 && wanted.patience() > 0 && epoch - bestEpoch >= wanted.patience();
     boolean cools =
         exhausted
-            && config.epochs().earlyStop() == EarlyStop.ANNEALED
+            && wanted.earlyStop() == EarlyStop.ANNEALED
             && averaged.isEmpty()
             && bestEpoch > 0
-            && epoch < config.epochs().most();
+            && epoch < wanted.most();
     if (cools) {
       coolingFrom = epoch;
     }

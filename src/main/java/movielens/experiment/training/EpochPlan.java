@@ -51,15 +51,16 @@ final class EpochPlan {
       TrainingConfig config,
       int window,
       SplittableRandom random) {
-    WindowList windows = cut(fit, window, config.batching().overlap(), random);
+    Batching batching = config.batching();
+    WindowList windows = cut(fit, window, batching.overlap(), random);
     windows.shuffle(random);
-    if (config.batching().order() == BatchOrder.BY_LENGTH) {
+    if (batching.order() == BatchOrder.BY_LENGTH) {
       windows.sortByLength(window);
     }
-    int batches = (windows.count + config.batching().size() - 1) / config.batching().size();
+    int batches = (windows.count + batching.size() - 1) / batching.size();
     int[] batchStart = new int[batches + 1];
     for (int batch = 0; batch <= batches; batch++) {
-      batchStart[batch] = (int) Math.min(windows.count, (long) batch * config.batching().size());
+      batchStart[batch] = (int) Math.min(windows.count, (long) batch * batching.size());
     }
     int[] batchOrder = new int[batches];
     for (int i = 0; i < batches; i++) {

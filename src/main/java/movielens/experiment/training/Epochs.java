@@ -23,9 +23,9 @@ public record Epochs(int most, int minSteps, int patience, EarlyStop earlyStop, 
     return new Epochs(otherMost, minSteps, otherPatience, earlyStop, keepStart);
   }
 
-  /** The same with no least number of steps. */
-  Epochs withoutMinSteps() {
-    return new Epochs(most, 0, patience, earlyStop, keepStart);
+  /** Exactly so many, whatever the set, without an early end. */
+  Epochs exactly(int number) {
+    return new Epochs(number, 0, 0, earlyStop, keepStart);
   }
 
   /** At most so many, of a training that goes on from a start which may be kept. */

@@ -48,12 +48,10 @@ public final class TrainingBudget {
     Batching batching = config.batching();
     long windows = windows(fit, window, batching.overlap());
     double passes = (double) steps * batching.size() / Math.max(1, windows);
-    int most = (int) Math.max(1, Math.round(passes));
-    long perEpoch = Math.max(1, Math.round((double) steps / most));
+    int number = (int) Math.max(1, Math.round(passes));
+    long perEpoch = Math.max(1, Math.round((double) steps / number));
     int size = (int) Math.max(1, (windows + perEpoch - 1) / perEpoch);
-    return config
-        .with(batching.withSize(size))
-        .with(config.epochs().with(most, 0).withoutMinSteps());
+    return config.with(batching.withSize(size)).with(config.epochs().exactly(number));
   }
 
   /** How many windows of at most so many events, that overlap so much, hold everybody's events. */

@@ -191,15 +191,15 @@ class ConsoleReportTest {
 
   @Test
   void aLongPairTakesTwoOfItsRows() {
-    String long1 = "recent-popular-distilled";
+    String longName = "recent-popular-distilled";
     String text =
         print(
             SampleResults.of(
                 false,
                 List.of(1L),
                 BETTER,
-                comparison("recall@10", long1, "recent-popular"),
-                comparison("ndcg@10", long1, "recent-popular"),
+                comparison("recall@10", longName, "recent-popular"),
+                comparison("ndcg@10", longName, "recent-popular"),
                 comparison("recall@10", "ease-recent-distilled", "ease-recent")),
             PIPE);
 

@@ -11,19 +11,16 @@ import movielens.experiment.evaluation.View;
  */
 final class BaselinesTable {
   private static final String METRIC = "recall@10";
-  private static final List<String> BASELINES =
-      List.of("popular", "recent-popular", "item-knn", "ease", "ease-recent", "transitions");
-  private static final List<View> VIEWS = List.of(View.LIKE_FOR_LIKE, View.LATER);
 
   private BaselinesTable() {}
 
   static String of(List<KeptRun> runs) {
     List<String> header =
         new ArrayList<>(List.of("data", "genre", "view", "learned from", "transformer"));
-    BASELINES.forEach(baseline -> header.add("`" + baseline + "`"));
+    QuestionTable.BASELINES.forEach(baseline -> header.add("`" + baseline + "`"));
     List<List<String>> rows = new ArrayList<>();
     for (KeptRun run : runs) {
-      for (View view : VIEWS) {
+      for (View view : KeptRun.VIEWS) {
         if (run.metric(view.label(), "transitions-distilled", METRIC) != null) {
           rows.add(row(run, view.label(), "everybody", "generic", ""));
           rows.add(row(run, view.label(), "the slice", "distilled", "-distilled"));
@@ -38,7 +35,7 @@ final class BaselinesTable {
     List<String> row =
         new ArrayList<>(List.of(run.data(), run.results().slice().genre(), view, from));
     row.add("`%s` %s".formatted(transformer, Cell.mean(run.metric(view, transformer, METRIC))));
-    for (String baseline : BASELINES) {
+    for (String baseline : QuestionTable.BASELINES) {
       row.add(Cell.mean(run.metric(view, baseline + suffix, METRIC)));
     }
     return row;

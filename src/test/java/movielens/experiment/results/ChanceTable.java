@@ -2,10 +2,8 @@ package movielens.experiment.results;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.pipeline.RunOption;
-import movielens.experiment.run.Comparison;
 
 /** Distilled with options of its own: the runs that gave it some. */
 final class ChanceTable {
@@ -21,7 +19,6 @@ final class ChanceTable {
           "distilled − generic",
           "distilled − ease-recent-distilled",
           "seeds");
-  private static final List<View> VIEWS = List.of(View.LIKE_FOR_LIKE, View.LATER);
   private static final List<String> METRICS = List.of("recall@10", "ndcg@10");
 
   private ChanceTable() {}
@@ -31,7 +28,7 @@ final class ChanceTable {
     for (KeptRun run : runs) {
       String own = run.option(RunOption.DISTILLED_OPTIONS.key());
       if (!own.isEmpty() && !own.equals(RunOption.DISTILLED_OPTIONS.defaultText().orElseThrow())) {
-        for (View view : VIEWS) {
+        for (View view : KeptRun.VIEWS) {
           METRICS.forEach(metric -> rows.add(row(run, view.label(), metric)));
         }
       }
@@ -41,29 +38,15 @@ final class ChanceTable {
 
   private static List<String> row(KeptRun run, String view, String metric) {
     List<String> row = new ArrayList<>(List.of(run.data(), run.results().slice().genre(), view));
-    List<Comparison> differences =
-        run.results().comparisons().stream()
-            .filter(c -> c.view().equals(view) && c.metric().equals(metric))
-            .filter(c -> c.a().equals("distilled"))
-            .toList();
-    row.add(
-        differences.stream()
-            .map(c -> String.format(Locale.ROOT, "%,d", c.users()))
-            .findFirst()
-            .orElse(""));
+    row.add(run.people(view, metric));
     row.add(metric);
     for (String model : List.of("generic", "distilled")) {
       row.add(Cell.mean(run.metric(view, model, metric)));
     }
     for (String other : List.of("generic", "ease-recent-distilled")) {
-      row.add(
-          differences.stream()
-              .filter(c -> c.b().equals(other))
-              .map(c -> Cell.interval(c.difference(), c.shownInterval()))
-              .findFirst()
-              .orElse(""));
+      row.add(run.interval(view, metric, "distilled", other));
     }
-    row.add(String.valueOf(run.results().seeds().size()));
+    row.add(run.seeds());
     return row;
   }
 }

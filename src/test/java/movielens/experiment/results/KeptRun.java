@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.files.FlatYaml;
+import movielens.experiment.report.Numbers;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
 import movielens.experiment.run.ResultsFile;
@@ -25,6 +26,8 @@ import movielens.experiment.run.TrainingInfo;
  * @param results what {@code results.json} holds
  */
 record KeptRun(String name, Map<String, String> options, RunResults results) {
+  /** The views in which all models rank the same movies for the power users. */
+  static final List<View> VIEWS = List.of(View.LIKE_FOR_LIKE, View.LATER);
 
   /** Every run below a folder, by name. */
   static List<KeptRun> below(Path top) throws IOException {
@@ -79,7 +82,39 @@ record KeptRun(String name, Map<String, String> options, RunResults results) {
   }
 
   Optional<Comparison> difference(String model, String metric) {
-    return differences(model).stream().filter(c -> c.metric().equals(metric)).findFirst();
+    return comparison(View.LIKE_FOR_LIKE.label(), metric, model, "generic");
+  }
+
+  /** The difference a − b, where the run compares the two. */
+  Optional<Comparison> comparison(String view, String metric, String a, String b) {
+    return results.comparisons().stream()
+        .filter(c -> c.view().equals(view) && c.metric().equals(metric))
+        .filter(c -> c.a().equals(a) && c.b().equals(b))
+        .findFirst();
+  }
+
+  /** The same as a cell, with its interval over users and seeds; empty without it. */
+  String interval(String view, String metric, String a, String b) {
+    return comparison(view, metric, a, b)
+        .map(c -> Cell.interval(c.difference(), c.shownInterval()))
+        .orElse("");
+  }
+
+  /** By how many people distilled and generic are compared, as a cell. */
+  String people(String view, String metric) {
+    return comparison(view, metric, "distilled", "generic")
+        .map(c -> Numbers.count(c.users()))
+        .orElse("");
+  }
+
+  /** How many power users the slice has, as a cell. */
+  String power() {
+    return Numbers.count(results.slice().powerUsers());
+  }
+
+  /** How many seeds there are, as a cell. */
+  String seeds() {
+    return String.valueOf(results.seeds().size());
   }
 
   /** Empty for results of a program that did not write them. */

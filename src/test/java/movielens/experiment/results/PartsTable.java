@@ -3,11 +3,9 @@ package movielens.experiment.results;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
-import movielens.experiment.run.Comparison;
 import movielens.experiment.run.Decomposition;
 
 /**
@@ -26,7 +24,6 @@ final class PartsTable {
           "continued",
           "ease-recent",
           "ease-recent-distilled");
-  private static final List<View> VIEWS = List.of(View.LIKE_FOR_LIKE, View.LATER);
 
   private PartsTable() {}
 
@@ -49,7 +46,8 @@ final class PartsTable {
 
   private static List<String> models(KeptRun run) {
     List<String> row =
-        new ArrayList<>(List.of(run.data(), run.results().slice().genre(), power(run), seeds(run)));
+        new ArrayList<>(
+            List.of(run.data(), run.results().slice().genre(), run.power(), run.seeds()));
     for (String model : MODELS) {
       row.add(Cell.mean(run.metric(View.LIKE_FOR_LIKE.label(), model, METRIC)));
     }
@@ -60,7 +58,7 @@ final class PartsTable {
   static String ofDifferences(List<KeptRun> all) {
     List<List<String>> rows = new ArrayList<>();
     for (KeptRun run : runs(all)) {
-      for (View view : VIEWS) {
+      for (View view : KeptRun.VIEWS) {
         differences(run, view.label()).ifPresent(rows::add);
       }
     }
@@ -90,13 +88,7 @@ final class PartsTable {
   private static List<String> differences(KeptRun run, String view, Decomposition parts) {
     List<String> row =
         new ArrayList<>(
-            List.of(
-                run.data(),
-                run.results().slice().genre(),
-                view,
-                comparison(run, view, METRIC, "distilled", "generic")
-                    .map(c -> String.format(Locale.ROOT, "%,d", c.users()))
-                    .orElse("")));
+            List.of(run.data(), run.results().slice().genre(), view, run.people(view, METRIC)));
     TwoByTwo.Effects effects = parts.effects();
     for (TwoByTwo.Effect effect :
         List.of(effects.total(), effects.people(), effects.events(), effects.interplay())) {
@@ -107,7 +99,7 @@ final class PartsTable {
             List.of("fine-tuned", "continued"),
             List.of("fine-tuned", "ease-recent"),
             List.of("distilled", "ease-recent-distilled"))) {
-      row.add(difference(run, view, METRIC, pair.get(0), pair.get(1)));
+      row.add(run.interval(view, METRIC, pair.get(0), pair.get(1)));
     }
     return row;
   }
@@ -121,13 +113,13 @@ final class PartsTable {
         if (run.metric(view, "taught", metric) != null) {
           List<String> row =
               new ArrayList<>(
-                  List.of(run.data(), run.results().slice().genre(), power(run), seeds(run)));
+                  List.of(run.data(), run.results().slice().genre(), run.power(), run.seeds()));
           row.add(metric);
           for (String model : List.of("generic", "distilled", "taught")) {
             row.add(Cell.mean(run.metric(view, model, metric)));
           }
-          row.add(difference(run, view, metric, "taught", "distilled"));
-          row.add(difference(run, view, metric, "taught", "generic"));
+          row.add(run.interval(view, metric, "taught", "distilled"));
+          row.add(run.interval(view, metric, "taught", "generic"));
           rows.add(row);
         }
       }
@@ -145,28 +137,5 @@ final class PartsTable {
             "taught − distilled",
             "taught − generic"),
         rows);
-  }
-
-  private static String power(KeptRun run) {
-    return String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers());
-  }
-
-  private static String seeds(KeptRun run) {
-    return String.valueOf(run.results().seeds().size());
-  }
-
-  /** With the interval over users and seeds. */
-  private static String difference(KeptRun run, String view, String metric, String a, String b) {
-    return comparison(run, view, metric, a, b)
-        .map(c -> Cell.interval(c.difference(), c.shownInterval()))
-        .orElse("");
-  }
-
-  private static Optional<Comparison> comparison(
-      KeptRun run, String view, String metric, String a, String b) {
-    return run.results().comparisons().stream()
-        .filter(c -> c.view().equals(view) && c.metric().equals(metric))
-        .filter(c -> c.a().equals(a) && c.b().equals(b))
-        .findFirst();
   }
 }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ import movielens.experiment.run.MetricSummary;
 /** Distilled or generic: one metric in every slice that was run. */
 final class QuestionTable {
   /** Those of everybody's events. */
-  private static final List<String> BASELINES =
+  static final List<String> BASELINES =
       Arrays.stream(ModelName.values())
           .filter(model -> !model.trained() && !model.sliced())
           .map(ModelName::label)
@@ -131,7 +130,7 @@ final class QuestionTable {
     row.add(objective(run));
     row.add(run.results().slice().genre());
     row.add(run.option("min-genre-share"));
-    row.add(String.format(Locale.ROOT, "%,d", run.results().slice().powerUsers()));
+    row.add(run.power());
     for (String model : List.of("generic", "distilled", "fine-tuned")) {
       row.add(Cell.mean(headline(run, model)));
     }
@@ -139,15 +138,13 @@ final class QuestionTable {
     row.add(difference(run, "distilled"));
     row.add(run.difference("distilled", metric).map(c -> p(run, c)).orElse(""));
     row.add(difference(run, "fine-tuned"));
-    row.add(String.valueOf(run.results().seeds().size()));
+    row.add(run.seeds());
     return row;
   }
 
   /** With the interval that the run's own report shows. */
   private String difference(KeptRun run, String model) {
-    return run.difference(model, metric)
-        .map(c -> Cell.interval(c.difference(), c.shownInterval()))
-        .orElse("");
+    return run.interval(View.LIKE_FOR_LIKE.label(), metric, model, "generic");
   }
 
   private MetricSummary headline(KeptRun run, String model) {

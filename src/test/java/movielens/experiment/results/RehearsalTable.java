@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import tech.tablesaw.api.ColumnType;
@@ -112,7 +112,7 @@ final class RehearsalTable {
         "score",
         Score::validation,
         score -> Cell.rounded(score.validation(), 3),
-        trial -> NOT_DENSE.contains(trial) ? "(%s)" : "%s");
+        (trial, mean) -> NOT_DENSE.contains(trial) ? "(" + mean + ")" : mean);
   }
 
   /**
@@ -130,7 +130,7 @@ final class RehearsalTable {
         score ->
             "%s (%s)"
                 .formatted(Cell.rounded(score.keptBack(), 3), Cell.rounded(score.validation(), 3)),
-        trial -> "%s");
+        (trial, mean) -> mean);
   }
 
   /** A row per trial, a column per study, and the mean of what decides where all were run. */
@@ -140,7 +140,7 @@ final class RehearsalTable {
       String last,
       ToDoubleFunction<Score> deciding,
       Function<Score, String> cell,
-      UnaryOperator<String> format)
+      BinaryOperator<String> shown)
       throws IOException {
     List<String> studies = new ArrayList<>();
     Map<String, Map<String, Score>> scores = new LinkedHashMap<>();
@@ -171,16 +171,15 @@ final class RehearsalTable {
           row.add(
               found.size() < studies.size()
                   ? ""
-                  : format
-                      .apply(trial)
-                      .formatted(
-                          Cell.rounded(
-                              studies.stream()
-                                  .map(found::get)
-                                  .mapToDouble(deciding)
-                                  .average()
-                                  .orElseThrow(),
-                              3)));
+                  : shown.apply(
+                      trial,
+                      Cell.rounded(
+                          studies.stream()
+                              .map(found::get)
+                              .mapToDouble(deciding)
+                              .average()
+                              .orElseThrow(),
+                          3)));
           rows.add(row);
         });
     return MarkdownTable.of(header, rows);
