@@ -1,5 +1,6 @@
 package movielens.experiment.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,22 +42,34 @@ record Batch(
   }
 
   /**
-   * Two batches of half the windows each, whose losses add up to this one's; or this batch alone,
-   * where one of them would have no target.
+   * Batches of consecutive windows, about equally many in each, whose losses add up to this one's.
+   * Windows without a target teach nothing and may be missing.
+   *
+   * @param parts at most so many, at least 1
    */
-  List<Batch> halves() {
+  List<Batch> parts(int parts) {
+    if (parts == 1) {
+      return List.of(this);
+    }
     int targets = positives.length;
     while (targets > 0 && positives[targets - 1] == 0) {
       targets--;
     }
-    int middle = windows / 2;
-    int cut = 0;
-    while (cut < targets && rows[cut] < (long) middle * length) {
-      cut++;
+    List<Batch> cut = new ArrayList<>();
+    int first = 0;
+    for (int part = 0; part < parts; part++) {
+      int begin = (int) ((long) windows * part / parts);
+      int end = (int) ((long) windows * (part + 1) / parts);
+      int next = first;
+      while (next < targets && rows[next] < (long) end * length) {
+        next++;
+      }
+      if (next > first) {
+        cut.add(part(begin, end, first, next));
+      }
+      first = next;
     }
-    return cut == 0 || cut == targets
-        ? List.of(this)
-        : List.of(part(0, middle, 0, cut), part(middle, windows, cut, targets));
+    return cut.size() <= 1 ? List.of(this) : cut;
   }
 
   private Batch part(int firstWindow, int endWindow, int first, int end) {

@@ -22,19 +22,27 @@ import movielens.experiment.training.loss.TargetLoss;
  * more in even number, each half of a batch is computed by half of them: that waits less than
  * sharing every operation, and what a half needs stays in its core's cache. Two, not more: the sum
  * of two gradients does not depend on which comes first. Not in bfloat16, where the engine prepares
- * each product for the shape that it meets, and halves come in more shapes.
+ * each product for the shape that it meets, and halves come in more shapes. What is still large is
+ * computed in {@link Pieces}, one after the other.
  */
 final class BatchGradients implements AutoCloseable {
   private final SequenceEncoder encoder;
   private final TargetLoss loss;
+  private final Pieces pieces;
   private final int threads;
   private final boolean halved;
   private final ExecutorService other;
 
   /** Of batches of an encoder; uses as many threads as the engine is set to. */
   BatchGradients(SequenceEncoder encoder, TargetLoss loss) {
+    this(encoder, loss, encoder.device().isGpu() ? Pieces.WHOLE : Pieces.of(encoder.config()));
+  }
+
+  /** The same in other pieces. */
+  BatchGradients(SequenceEncoder encoder, TargetLoss loss, Pieces pieces) {
     this.encoder = encoder;
     this.loss = loss;
+    this.pieces = pieces;
     threads = JniUtils.getNumThreads();
     halved =
         threads % 2 == 0
@@ -57,7 +65,7 @@ final class BatchGradients implements AutoCloseable {
    * @return the batch's loss, a scalar attached to {@code step}
    */
   NDArray add(Batch batch, SplittableRandom dropout, NDManager step) {
-    List<Batch> parts = halved ? batch.halves() : List.of(batch);
+    List<Batch> parts = batch.parts(halved ? 2 : 1);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       return parts.size() == 1
           ? add(batch, dropout, step, collector)
@@ -93,9 +101,13 @@ final class BatchGradients implements AutoCloseable {
 
   private NDArray add(
       Batch batch, SplittableRandom dropout, NDManager step, GradientCollector collector) {
-    NDArray value = loss(batch, dropout, step);
-    collector.backward(value);
-    return value;
+    NDArray sum = step.zeros(new Shape());
+    for (Batch piece : batch.parts(pieces.of(batch.windows(), batch.length()))) {
+      NDArray value = loss(piece, dropout, step);
+      collector.backward(value);
+      sum = sum.add(value.stopGradient());
+    }
+    return sum;
   }
 
   /** Σ weight · loss(target) over the targets of a batch; a scalar attached to {@code step}. */

@@ -14,7 +14,8 @@ import movielens.experiment.model.Kernels;
  *
  * @param parameters weights, gradients, both moments and a temporary copy, and the copies in the
  *     Java heap that a checkpoint is made of
- * @param activations what the forward pass of a batch keeps for the backward pass
+ * @param activations what the forward pass of a batch keeps for the backward pass, or of one of its
+ *     {@link Pieces}
  * @param scores targets × candidates: with plain kernels logits, their softmax, and the gradient of
  *     them; else what of them is masked; and as many again where a teacher has scores too
  * @param heap the part of {@code parameters} that lies in the Java heap
@@ -40,7 +41,9 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
     for (int user = 0; user < set.fit().users(); user++) {
       longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));
     }
-    double positions = (double) Math.min(windows, config.batching().size()) * longest;
+    int atOnce = (int) Math.min(windows, config.batching().size());
+    int pieces = shape.kernels() == Kernels.STEP ? 1 : Pieces.of(shape).of(atOnce, longest);
+    double positions = (double) atOnce * longest / pieces;
     double width = shape.dim();
     boolean swiglu = shape.activation() == Activation.SWIGLU;
     double layer =

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import movielens.experiment.data.InteractionLog;
+import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.model.EncoderShape;
 import movielens.experiment.model.SequenceEncoder;
@@ -71,13 +72,18 @@ class BatchGradientsTest {
 
   /** The loss of a batch, then the gradients of all parameters. */
   private float[][] gradients(EncoderConfig shape, Loss loss, int onThreads) {
+    return gradients(shape, loss, onThreads, Pieces.WHOLE);
+  }
+
+  private float[][] gradients(EncoderConfig shape, Loss loss, int onThreads, Pieces pieces) {
     JniUtils.setNumThreads(onThreads);
     try (SequenceEncoder encoder = new SequenceEncoder(shape, ITEMS, Device.cpu(), 11);
         NDManager step = encoder.manager().newSubManager();
         BatchGradients gradients =
             new BatchGradients(
                 encoder,
-                new TargetLoss(encoder, loss, TrainingSet.ofAllItems(fit, ITEMS).candidates()))) {
+                new TargetLoss(encoder, loss, TrainingSet.ofAllItems(fit, ITEMS).candidates()),
+                pieces)) {
       NDArray value = gradients.add(batch(loss), new SplittableRandom(1), step);
 
       assertThat(JniUtils.getNumThreads()).isEqualTo(onThreads);
@@ -96,15 +102,48 @@ class BatchGradientsTest {
   @MethodSource("losses")
   void halvesGiveTheGradientsOfTheWhole(Loss loss) {
     float[][] whole = gradients(SHAPE, loss, 1);
-    float[][] halves = gradients(SHAPE, loss, 2);
+    assertAlike(gradients(SHAPE, loss, 2), whole);
+  }
 
-    assertThat(halves.length).isEqualTo(whole.length);
+  /** A window may have no target, and the last ones of a batch may be padding. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void piecesGiveTheGradientsOfTheWhole(Loss loss) {
+    float[][] whole = gradients(SHAPE, loss, 1);
+    int windows = batch(loss).windows();
+    Pieces ofOneWindow = new Pieces(1 << 24, 0);
+    assertThat(ofOneWindow.of(windows, 6)).isEqualTo(windows).isGreaterThan(2);
+
+    assertAlike(gradients(SHAPE, loss, 1, ofOneWindow), whole);
+    assertAlike(gradients(SHAPE, loss, 2, ofOneWindow), whole);
+  }
+
+  @Test
+  void largeBatchesAreComputedInPiecesAndThoseOfRunInOne() {
+    EncoderConfig run = EncoderShape.of(256, 4, 8, 1024, 64).config();
+    assertThat(Pieces.of(run).of(64, 64)).isEqualTo(1);
+    assertThat(Pieces.of(run).of(128, 64)).isEqualTo(1);
+    assertThat(Pieces.of(run).of(1, 64)).isEqualTo(1);
+    assertThat(Pieces.WHOLE.of(4096, 200)).isEqualTo(1);
+    // 1,000 · 200 · 1,024 floats in the widest tensor of 2 ^ 23 at most
+    assertThat(Pieces.of(run).of(1000, 200)).isEqualTo(25);
+    EncoderConfig pointwise =
+        EncoderShape.of(128, 8, 4, 344, 200).attention(Attention.POINTWISE).config();
+    // 128 · 4 · 200 · 200
+    assertThat(Pieces.of(pointwise).of(128, 200)).isEqualTo(3);
+    // 128 · 50 · 344, as the scores of so short windows are fewer
+    assertThat(Pieces.of(pointwise).of(128, 50)).isEqualTo(1);
+    assertThat(Pieces.of(pointwise).of(2, 100_000)).isEqualTo(2);
+  }
+
+  private static void assertAlike(float[][] gradients, float[][] whole) {
+    assertThat(gradients.length).isEqualTo(whole.length);
     for (int p = 0; p < whole.length; p++) {
       float largest = 0;
       for (float gradient : whole[p]) {
         largest = Math.max(largest, Math.abs(gradient));
       }
-      assertThat(halves[p]).containsExactly(whole[p], within(1e-4f * largest + 1e-7f));
+      assertThat(gradients[p]).containsExactly(whole[p], within(1e-4f * largest + 1e-7f));
     }
   }
 
@@ -122,7 +161,7 @@ class BatchGradientsTest {
   @MethodSource("losses")
   void everyTargetIsInOneHalfWithWhatBelongsToIt(Loss loss) {
     Batch whole = batch(loss);
-    List<Batch> halves = whole.halves();
+    List<Batch> halves = whole.parts(2);
     assertThat(halves).hasSize(2);
     Batch first = halves.get(0);
     Batch second = halves.get(1);
@@ -194,6 +233,6 @@ class BatchGradientsTest {
             batch.contrast(),
             Optional.empty());
 
-    assertThat(one.halves()).containsExactly(one);
+    assertThat(one.parts(2)).containsExactly(one);
   }
 }

@@ -218,7 +218,7 @@ class TeacherTest {
   @Test
   void isHeardByEachHalfOfABatch() {
     Batch whole = batch(Optional.of(teacher(1, 1)));
-    List<Batch> halves = whole.halves();
+    List<Batch> halves = whole.parts(2);
     assertThat(halves).hasSize(2);
     try (SequenceEncoder encoder = new SequenceEncoder(SHAPE, ITEMS, Device.cpu(), 11);
         NDManager step = encoder.manager().newSubManager()) {
