@@ -80,7 +80,7 @@ class RunSmokeTest {
     assertThat(outcome.out())
         .contains("SYNTHETIC")
         .contains("like-for-like")
-        .contains("distilled")
+        .contains("Models  generic, distilled (attention=pointwise), fine-tuned,")
         .contains("fine-tuned")
         .contains("recent-popular")
         .contains("item-knn")
@@ -105,6 +105,8 @@ class RunSmokeTest {
     assertThat(out.resolve("report.html"))
         .content()
         .contains("</html>")
+        .contains("distilled has options of its own: attention=pointwise.")
+        .contains("on the genre alone; with attention=pointwise")
         .doesNotContain("class=\"none\"");
     byte[] report = Files.readAllBytes(out.resolve("report.html"));
     assertThat(ProgramRun.of("report", out.toString()).exitCode()).isZero();
@@ -112,6 +114,17 @@ class RunSmokeTest {
     assertThat(out.resolve("checkpoints").resolve("2-distilled.ckpt")).exists();
     JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
     assertThat(results.path("dataset").path("synthetic").asBoolean()).isTrue();
+    assertThat(results.path("trainings").findValuesAsText("model"))
+        .hasSize(6)
+        .contains("generic", "distilled");
+    assertThat(results.path("trainings"))
+        .allSatisfy(
+            training ->
+                assertThat(training.path("options").toString())
+                    .isEqualTo(
+                        training.path("model").asText().equals("distilled")
+                            ? "[\"attention=pointwise\"]"
+                            : ""));
     JsonNode recall = results.path("views").path("like-for-like").path("generic").path("recall@10");
     assertThat(recall.path("perSeed")).hasSize(2);
     assertThat(recall.path("perSeed").get(0)).isNotEqualTo(recall.path("perSeed").get(1));

@@ -93,7 +93,7 @@ abstract class ExperimentArguments {
             run.checkpointMinutes(check),
             run.saveAll());
     Map<ModelName, ExperimentConfig.Own> own = new EnumMap<>(ModelName.class);
-    model.own().forEach((of, options) -> own.put(of, own(of, options, base)));
+    model.own(check).forEach((of, options) -> own.put(of, own(of, options, base)));
     return base.with(own);
   }
 

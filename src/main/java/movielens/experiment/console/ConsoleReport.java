@@ -109,7 +109,12 @@ public final class ConsoleReport {
     }
     Set<String> models = new LinkedHashSet<>();
     results.views().values().forEach(view -> models.addAll(view.keySet()));
-    wrapped("Models  " + String.join(", ", models), "        ");
+    wrapped(
+        "Models  "
+            + models.stream()
+                .map(model -> withOwnOptions(model, results.ownOptions(model)))
+                .collect(Collectors.joining(", ")),
+        "        ");
     wrapped(
         "Seeds   "
             + results.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
@@ -254,5 +259,9 @@ public final class ConsoleReport {
   /** Prints a paragraph, later lines indented. */
   private void wrapped(String text, String indent) {
     terminal.wrapped(text, indent, WIDTH).forEach(out::println);
+  }
+
+  private static String withOwnOptions(String model, String options) {
+    return options.isEmpty() ? model : model + " (" + options + ")";
   }
 }

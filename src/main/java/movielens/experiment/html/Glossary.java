@@ -75,11 +75,11 @@ final class Glossary {
     return words;
   }
 
-  private static void models(ViewScores scores, Map<String, String> words) {
+  private void models(ViewScores scores, Map<String, String> words) {
     for (String label : scores.models().keySet()) {
       ModelName.of(label)
           .flatMap(Glossary::meaning)
-          .ifPresent(meaning -> words.put(label, meaning));
+          .ifPresent(meaning -> words.put(label, meaning + ownOptions(label)));
     }
     if (scores.models().keySet().stream()
         .flatMap(label -> ModelName.of(label).stream())
@@ -87,6 +87,11 @@ final class Glossary {
       words.put(
           "…-distilled", "that baseline, fitted on the power users' events on the genre alone");
     }
+  }
+
+  private String ownOptions(String label) {
+    String options = results.ownOptions(label);
+    return options.isEmpty() ? "" : "; with " + options;
   }
 
   private static String meaning(Metric metric) {

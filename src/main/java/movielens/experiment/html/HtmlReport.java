@@ -169,9 +169,13 @@ public final class HtmlReport {
       html.element("b", slice.genre());
       html.text(" alone (");
       model(ModelName.DISTILLED.label());
-      html.text(") recommend better to them than the same model trained on everybody (");
+      html.text(") recommend better to them than one trained on everybody (");
       model(ModelName.GENERIC.label());
       html.text(")? Both rank the same movies for the same people.");
+      String own = results.ownOptions(ModelName.DISTILLED.label());
+      if (!own.isEmpty()) {
+        html.text(" distilled has options of its own: " + own + ".");
+      }
     }
     html.close();
   }

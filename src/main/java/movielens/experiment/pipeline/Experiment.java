@@ -157,7 +157,7 @@ public final class Experiment {
       warn(
           "generic, generic-genre, devotees and distilled have not all the same options, so what"
               + " people and events make of the difference is in part the options; give all four"
-              + " the same");
+              + " the same, such as --distilled-options none");
     }
     return data;
   }

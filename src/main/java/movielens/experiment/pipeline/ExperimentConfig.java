@@ -150,6 +150,11 @@ public record ExperimentConfig(
     return copy(slice, shape, way, own, out, resume);
   }
 
+  /** What a model has in place of the options of all, each as {@code key=value}. */
+  public List<String> ownOptions(ModelName model) {
+    return ofItsOwn(model).given();
+  }
+
   /** By what its models are judged. */
   public Judging judging() {
     return Judging.of(margin, laterDays);

@@ -143,7 +143,11 @@ public enum RunOption {
   /** What models have for themselves in place of the options of all. */
   GENERIC_OPTIONS("generic-options", "none", TRAINING, before("none"), own(ModelName.GENERIC)),
   DISTILLED_OPTIONS(
-      "distilled-options", "none", TRAINING, before("none"), own(ModelName.DISTILLED)),
+      "distilled-options",
+      "attention=pointwise,window=128",
+      TRAINING,
+      before("none"),
+      own(ModelName.DISTILLED)),
   FINE_TUNED_OPTIONS(
       "fine-tuned-options", "none", TRAINING, before("none"), own(ModelName.FINE_TUNED)),
   GENERIC_GENRE_OPTIONS(
@@ -151,10 +155,10 @@ public enum RunOption {
   DEVOTEES_OPTIONS("devotees-options", "none", TRAINING, before("none"), own(ModelName.DEVOTEES)),
   CONTINUED_OPTIONS(
       "continued-options", "none", TRAINING, before("none"), own(ModelName.CONTINUED)),
-  TAUGHT_OPTIONS("taught-options", "none", TRAINING, before("none"), own(ModelName.TAUGHT)),
+  TAUGHT_OPTIONS("taught-options", "distilled", TRAINING, before("none"), own(ModelName.TAUGHT)),
   FINE_TUNE_EPOCHS("fine-tune-epochs", "10", TRAINING, NEVER, ExperimentConfig::fineTuneEpochs),
   FINE_TUNE_LEARNING_RATE(
-      "fine-tune-learning-rate", "3e-4", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
+      "fine-tune-learning-rate", "3e-5", TRAINING, NEVER, ExperimentConfig::fineTuneLearningRate),
   FINE_TUNE_KEEP_START(
       "fine-tune-keep-start",
       "on",

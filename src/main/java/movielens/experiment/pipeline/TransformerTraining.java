@@ -61,6 +61,7 @@ public final class TransformerTraining {
   /**
    * A trained transformer, with the weights of its best epoch; closing it frees the encoder.
    *
+   * @param own options that the model has for itself
    * @param bestEpoch the epoch that was kept; 0 for the start
    * @param validation of the weights that were kept
    * @param positionsPerEpoch events that each epoch passed over
@@ -68,6 +69,7 @@ public final class TransformerTraining {
   public record Trained(
       FittedModel model,
       SequenceEncoder encoder,
+      List<String> own,
       List<TrainingRow> epochs,
       int bestEpoch,
       double validation,
@@ -78,7 +80,13 @@ public final class TransformerTraining {
       double seconds =
           epochs.stream().mapToDouble(e -> positionsPerEpoch / e.positionsPerSecond()).sum();
       return new TrainingInfo(
-          seed, model.name().label(), epochs.size(), bestEpoch, validation, seconds);
+          seed,
+          model.name().label(),
+          epochs.size(),
+          bestEpoch,
+          validation,
+          seconds,
+          own.isEmpty() ? null : own);
     }
 
     @Override
@@ -162,6 +170,7 @@ public final class TransformerTraining {
         return new Trained(
             new FittedModel(name, new EncoderRecommender(encoder), recipe.world()),
             encoder,
+            config.ownOptions(name),
             rows(name, seed, result),
             result.bestEpoch(),
             result.validation(),

@@ -115,6 +115,15 @@ public record RunResults(
         null);
   }
 
+  /** What a model was trained with in place of the options of all, in words; empty for nothing. */
+  public String ownOptions(String model) {
+    return trainings.stream()
+        .filter(training -> training.model().equals(model))
+        .findFirst()
+        .map(training -> String.join(", ", training.ownOptions()))
+        .orElse("");
+  }
+
   /** The view that answers the question: like-for-like where there is a slice; empty for none. */
   public String headlineView() {
     return views.containsKey(View.LIKE_FOR_LIKE.label())

@@ -54,7 +54,13 @@ class DefaultsTest {
             new SampledSoftmax(new Negatives(512, 512), Drawing.WITH_REPETITION, true, Mask.OWN));
     assertThat(config.training().userWeights()).isEqualTo(UserWeights.EQUAL);
     assertThat(config.training().optimizer().learningRate()).isEqualTo(1e-3);
-    assertThat(config.fineTuneLearningRate()).isEqualTo(3e-4);
+    assertThat(config.fineTuneLearningRate()).isEqualTo(3e-5);
+    assertThat(config.ownOptions(ModelName.DISTILLED))
+        .containsExactly("attention=pointwise", "window=128");
+    assertThat(config.ownOptions(ModelName.TAUGHT))
+        .isEqualTo(config.ownOptions(ModelName.DISTILLED));
+    assertThat(config.own().keySet())
+        .containsExactlyInAnyOrder(ModelName.DISTILLED, ModelName.TAUGHT);
     assertThat(config.device()).isEqualTo(DeviceChoice.AUTO);
     assertThat(config.out()).isEmpty();
     assertThat(config.resume()).isFalse();

@@ -60,10 +60,61 @@ class OwnOptionsTest {
         .contains("generic-options: none");
   }
 
+  /** A default of one model is for who says nothing; what is asked of all models is of all. */
+  @Test
+  void ofTheDefaultWhatIsGivenForAllModelsIsLeftOut() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "attention: softmax");
+
+    assertThat(ofDistilled("--window=32")).containsExactly("attention=pointwise");
+    assertThat(ofDistilled("--attention=softmax")).containsExactly("window=128");
+    assertThat(ofDistilled("--config=" + file)).containsExactly("window=128");
+    assertThat(ofDistilled("--config=" + file, "--window=64")).isEmpty();
+    assertThat(ofDistilled("--preset=best", "--models=distilled", "--split=per-user")).isEmpty();
+    assertThat(ofDistilled("--dim=64")).containsExactly("attention=pointwise", "window=128");
+    assertThat(ofDistilled("--window=32", "--distilled-options=window=16"))
+        .containsExactly("window=16");
+  }
+
+  private static List<String> ofDistilled(String... options) {
+    ExperimentConfig config = RunArguments.parse(options);
+    assertThat(config.ownOptions(ModelName.TAUGHT))
+        .as("taught has what distilled has")
+        .isEqualTo(config.ownOptions(ModelName.DISTILLED));
+    return config.ownOptions(ModelName.DISTILLED);
+  }
+
+  /** A record names every option, the default of then too, and nothing of it gives way. */
+  @Test
+  void theDefaultIsRepeatedByTheConfiguration() throws IOException {
+    ExperimentConfig config = RunArguments.parse("--dim=64");
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, FlatYaml.toText("", config.options().byKey()));
+
+    assertThat(RunArguments.parse("--config=" + file)).isEqualTo(config);
+    assertThat(Files.readString(file))
+        .contains("taught-options: [attention=pointwise, window=128]");
+  }
+
+  @Test
+  void aModelCanHaveWhatDistilledHas() {
+    ExperimentConfig config =
+        RunArguments.parse(
+            "--distilled-options=dropout=0.3",
+            "--devotees-options= distilled",
+            "--taught-options=none");
+
+    assertThat(config.of(ModelName.DEVOTEES).encoder())
+        .isEqualTo(config.of(ModelName.DISTILLED).encoder());
+    assertThat(config.ownOptions(ModelName.DEVOTEES)).containsExactly("dropout=0.3");
+    assertThat(config.ownOptions(ModelName.TAUGHT)).isEmpty();
+  }
+
   @Test
   void modelsWithTheSameOptionsAreAlike() {
     List<ModelName> two = List.of(ModelName.DISTILLED, ModelName.DEVOTEES);
-    assertThat(RunArguments.parse().alike(two)).isTrue();
+    assertThat(RunArguments.parse().alike(two)).isFalse();
+    assertThat(RunArguments.parse("--distilled-options=none").alike(two)).isTrue();
+    assertThat(RunArguments.parse("--devotees-options=distilled").alike(two)).isTrue();
     assertThat(RunArguments.parse("--distilled-options=dropout=0.3").alike(two)).isFalse();
     assertThat(RunArguments.parse("--distilled-options=targets=harmonic").alike(two)).isFalse();
     assertThat(
@@ -86,9 +137,10 @@ class OwnOptionsTest {
 
   @Test
   void decideTheTrainingOfTheirModelAndOfWhatGoesOnFromIt() {
-    ExperimentConfig usual = RunArguments.parse();
+    ExperimentConfig usual = RunArguments.parse("--distilled-options=none");
     ExperimentConfig distilled = RunArguments.parse("--distilled-options=dropout=0.3");
-    ExperimentConfig generic = RunArguments.parse("--generic-options=dropout=0.3");
+    ExperimentConfig generic =
+        RunArguments.parse("--distilled-options=none", "--generic-options=dropout=0.3");
 
     assertThat(distilled.options().hash()).isNotEqualTo(usual.options().hash());
     Map<ModelName, Boolean> changed =
@@ -102,7 +154,10 @@ class OwnOptionsTest {
     changed.forEach(
         (model, byGeneric) -> {
           assertThat(usual.options().decidingTrainingOf(model))
-              .isEqualTo(RunArguments.parse().options().decidingTrainingOf(model))
+              .isEqualTo(
+                  RunArguments.parse("--distilled-options=none")
+                      .options()
+                      .decidingTrainingOf(model))
               .doesNotContainKey("distilled-options");
           assertThat(
                   generic
@@ -148,6 +203,8 @@ class OwnOptionsTest {
         "--distilled-options=dropout|is not of the form",
         "--distilled-options=head=none,head=mlp|gives head twice",
         "--distilled-options=dropout=2|--distilled-options: Invalid value for option '--dropout'",
+        "--distilled-options=distilled|cannot have the options that it has",
+        "--fine-tuned-options=distilled|'attention' belongs to the encoder, which fine-tuned has",
         "--fine-tuned-options=loss=full-softmax,dropout=0.2|'dropout' belongs to the encoder, which"
             + " fine-tuned has from generic",
         "--taught-options=taught-weight=0|has 'taught-weight', which no model can have",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.files.FlatYaml;
+import movielens.experiment.pipeline.RunOption;
 import movielens.experiment.report.Numbers;
 import movielens.experiment.run.Comparison;
 import movielens.experiment.run.MetricSummary;
@@ -62,6 +63,12 @@ record KeptRun(String name, Map<String, String> options, RunResults results) {
 
   String option(String key) {
     return options.getOrDefault(key, "");
+  }
+
+  /** Whether distilled has the options that {@code run} gives it by itself. */
+  boolean eachHasItsOwn() {
+    String own = option(RunOption.DISTILLED_OPTIONS.key()).replace(" ", "");
+    return own.equals(RunOption.DISTILLED_OPTIONS.defaultText().orElseThrow());
   }
 
   String data() {

@@ -8,22 +8,11 @@ import movielens.experiment.evaluation.TwoByTwo;
 import movielens.experiment.evaluation.View;
 import movielens.experiment.run.Decomposition;
 
-/**
- * What the difference is made of, and what of it can be taught: the runs that have the models which
- * ask.
- */
+/** What the difference is made of: the runs that have the models which ask. */
 final class PartsTable {
   private static final String METRIC = "recall@10";
   private static final List<String> MODELS =
-      List.of(
-          "generic",
-          "generic-genre",
-          "devotees",
-          "distilled",
-          "fine-tuned",
-          "continued",
-          "ease-recent",
-          "ease-recent-distilled");
+      List.of("generic", "generic-genre", "devotees", "distilled");
 
   private PartsTable() {}
 
@@ -71,10 +60,7 @@ final class PartsTable {
             "distilled − generic",
             "the people",
             "the events",
-            "interplay",
-            "fine-tuned − continued",
-            "fine-tuned − ease-recent",
-            "distilled − ease-recent-distilled"),
+            "interplay"),
         rows);
   }
 
@@ -94,48 +80,6 @@ final class PartsTable {
         List.of(effects.total(), effects.people(), effects.events(), effects.interplay())) {
       row.add(Cell.interval(effect.difference(), effect.interval()));
     }
-    for (List<String> pair :
-        List.of(
-            List.of("fine-tuned", "continued"),
-            List.of("fine-tuned", "ease-recent"),
-            List.of("distilled", "ease-recent-distilled"))) {
-      row.add(run.interval(view, METRIC, pair.get(0), pair.get(1)));
-    }
     return row;
-  }
-
-  /** What generic's scores are worth to a model of the slice, like for like. */
-  static String ofTaught(List<KeptRun> all) {
-    List<List<String>> rows = new ArrayList<>();
-    String view = View.LIKE_FOR_LIKE.label();
-    for (KeptRun run : all) {
-      for (String metric : List.of(METRIC, "ndcg@10")) {
-        if (run.metric(view, "taught", metric) != null) {
-          List<String> row =
-              new ArrayList<>(
-                  List.of(run.data(), run.results().slice().genre(), run.power(), run.seeds()));
-          row.add(metric);
-          for (String model : List.of("generic", "distilled", "taught")) {
-            row.add(Cell.mean(run.metric(view, model, metric)));
-          }
-          row.add(run.interval(view, metric, "taught", "distilled"));
-          row.add(run.interval(view, metric, "taught", "generic"));
-          rows.add(row);
-        }
-      }
-    }
-    return MarkdownTable.of(
-        List.of(
-            "data",
-            "genre",
-            "power users",
-            "seeds",
-            "metric",
-            "`generic`",
-            "`distilled`",
-            "`taught`",
-            "taught − distilled",
-            "taught − generic"),
-        rows);
   }
 }

@@ -77,7 +77,7 @@ final class QuestionTable {
     this.corrected = corrected;
   }
 
-  /** Of the runs whose models were trained for {@code run}'s objective of today. */
+  /** Of the runs with {@code run}'s objective of today, and the same options for every model. */
   static String ofToday(List<KeptRun> runs, String metric) {
     return of(runs, metric, true);
   }
@@ -91,6 +91,7 @@ final class QuestionTable {
     List<KeptRun> sliced =
         runs.stream()
             .filter(QuestionTable::asksIt)
+            .filter(run -> !run.eachHasItsOwn())
             .filter(run -> isOfToday(run) == today)
             .sorted(ORDER)
             .toList();

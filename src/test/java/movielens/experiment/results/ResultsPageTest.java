@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.Lag;
 import movielens.experiment.evaluation.TwoByTwo;
@@ -52,11 +51,19 @@ class ResultsPageTest {
       <!-- end -->
       <!-- table: own-finalists -->
       <!-- end -->
-      <!-- table: own-chance -->
+      <!-- table: own-options -->
       <!-- end -->
       <!-- table: own-generic -->
       <!-- end -->
       <!-- table: own-fine-tuned -->
+      <!-- end -->
+      <!-- table: own-tuning-finalists -->
+      <!-- end -->
+      <!-- table: answer-recall -->
+      <!-- end -->
+      <!-- table: answer-ndcg -->
+      <!-- end -->
+      <!-- table: answer-differences -->
       <!-- end -->
       <!-- table: parts-models -->
       <!-- end -->
@@ -97,8 +104,8 @@ class ResultsPageTest {
         views,
         comparisons,
         List.of(
-            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000),
-            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600)));
+            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000, null),
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600, null)));
   }
 
   private static RunResults results(
@@ -210,7 +217,7 @@ class ResultsPageTest {
                 View.AS_PUBLISHED.label(),
                 Map.of("generic", Map.of("hit@10", metric, "ndcg@10", metric))),
             List.of(),
-            List.of(new TrainingInfo(seed, "generic", 30 + (int) seed, 20, 0.2, 60 * seed))));
+            List.of(new TrainingInfo(seed, "generic", 30 + (int) seed, 20, 0.2, 60 * seed, null))));
   }
 
   @Test
@@ -282,12 +289,40 @@ class ResultsPageTest {
                 + " 1.000 |  | 2 |\n");
   }
 
+  /** The same with what recall's difference is made of. */
+  private static RunResults takenApart(RunResults with) {
+    Interval around = new Interval(-0.5, 0.5);
+    return new RunResults(
+        with.schemaVersion(),
+        with.dataset(),
+        with.slice(),
+        with.environment(),
+        with.seeds(),
+        with.views(),
+        with.scopes(),
+        with.comparisons(),
+        with.warnings(),
+        with.timings(),
+        with.trainings(),
+        with.judging(),
+        with.lags(),
+        with.lateFilms(),
+        List.of(
+            new Decomposition(
+                View.LIKE_FOR_LIKE.label(),
+                "recall@10",
+                new TwoByTwo.Effects(
+                    new TwoByTwo.Effect(0.03, around),
+                    new TwoByTwo.Effect(0.01, around),
+                    new TwoByTwo.Effect(0.02, around),
+                    new TwoByTwo.Effect(-0.04, around)))));
+  }
+
   @Test
   void whatTakesTheDifferenceApartIsShownWhereARunHasIt() throws IOException {
     slice(root.resolve("many/horror"), "all-action", "Horror", 0.5, 0.01);
     RunFolder run = RunFolder.at(root.resolve("many/drama"), false);
     run.writeConfig(Map.of("data", "/far/away", "genre", "Drama", "min-genre-share", 0.5));
-    Interval around = new Interval(-0.5, 0.5);
     RunResults with =
         results(
             new SliceInfo("Drama", 1234, 33),
@@ -305,31 +340,7 @@ class ResultsPageTest {
             List.of(
                 comparison("distilled", "recall@10", 0.02, 0.5),
                 comparison("distilled", "ndcg@10", 0.03, 0.5)));
-    run.writeResults(
-        new RunResults(
-            with.schemaVersion(),
-            with.dataset(),
-            with.slice(),
-            with.environment(),
-            with.seeds(),
-            with.views(),
-            with.scopes(),
-            with.comparisons(),
-            with.warnings(),
-            with.timings(),
-            with.trainings(),
-            with.judging(),
-            with.lags(),
-            with.lateFilms(),
-            List.of(
-                new Decomposition(
-                    View.LIKE_FOR_LIKE.label(),
-                    "recall@10",
-                    new TwoByTwo.Effects(
-                        new TwoByTwo.Effect(0.03, around),
-                        new TwoByTwo.Effect(0.01, around),
-                        new TwoByTwo.Effect(0.02, around),
-                        new TwoByTwo.Effect(-0.04, around))))));
+    run.writeResults(takenApart(with));
 
     results.keep("parts", root.resolve("many"));
     results.rewrite();
@@ -339,11 +350,11 @@ class ResultsPageTest {
         .content()
         .containsSubsequence(
             "parts-models -->",
-            "| ml-1m | Drama | 1,234 | 2 | 0.2500 ± 0.0010 |  | 0.1250 ± 0.0010 |  |  |  |  |  |\n"
+            "| ml-1m | Drama | 1,234 | 2 | 0.2500 ± 0.0010 |  | 0.1250 ± 0.0010 |  |\n"
                 + "\n<!-- end -->",
             "parts-differences -->",
             "| ml-1m | Drama | like-for-like | 81 | +0.0300" + interval + " +0.0100" + interval,
-            " +0.0200" + interval + " -0.0400" + interval + "  |  |  |\n\n<!-- end -->",
+            " +0.0200" + interval + " -0.0400" + interval + "\n\n<!-- end -->",
             "baselines -->",
             "| ml-1m | Drama | like-for-like | everybody | `generic` 0.2500 ± 0.0010 |  |  |  |"
                 + " 0.3750 ± 0.0010 |  |  |\n",
@@ -351,28 +362,59 @@ class ResultsPageTest {
                 + " 0.0625 ± 0.0010 |\n\n<!-- end -->");
   }
 
+  /** With every model of the answer. */
+  private void answer(String folder, List<String> own, double distilled, boolean takenApart) {
+    Map<String, Map<String, MetricSummary>> models = new LinkedHashMap<>();
+    List.of("generic", "fine-tuned", "continued", "taught", "ease-recent", "ease-recent-distilled")
+        .forEach(model -> models.put(model, scores(0.25)));
+    models.put("distilled", scores(distilled));
+    RunFolder run = RunFolder.at(root.resolve(folder), false);
+    run.writeConfig(
+        Map.of(
+            "data",
+            "/far/away",
+            "genre",
+            "Drama",
+            "min-genre-share",
+            0.5,
+            "distilled-options",
+            own));
+    RunResults made =
+        results(
+            new SliceInfo("Drama", 1234, 33),
+            Map.of(View.LIKE_FOR_LIKE.label(), models),
+            List.of(
+                comparison("distilled", "recall@10", 0.02, 0.5),
+                comparison("taught", "ndcg@10", 0.03, 0.5)));
+    run.writeResults(takenApart ? takenApart(made) : made);
+  }
+
   @Test
-  void aRunWhoseDistilledHasOptionsOfItsOwnIsShownApart() throws IOException {
-    for (String own : List.of("none", "dropout=0.3")) {
-      RunFolder run = RunFolder.at(root.resolve("own/" + own.replace("=", "-")), false);
-      run.writeConfig(Map.of("data", "/far/away", "genre", "Drama", "distilled-options", own));
-      run.writeResults(
-          results(
-              new SliceInfo("Drama", 1234, 33),
-              Map.of(
-                  View.LIKE_FOR_LIKE.label(),
-                  Map.of("generic", scores(0.25), "distilled", scores(0.125))),
-              List.of(comparison("distilled", "recall@10", 0.02, 0.5))));
-    }
-    results.keep("chance", root.resolve("own"));
+  void theAnswerIsOfRunsInWhichEachModelHasItsOwnOptions() throws IOException {
+    answer("many/own", List.of("attention=pointwise", "window=128"), 0.5, false);
+    answer("many/alike", List.of("none"), 0.125, true);
+    results.keep("answer", root.resolve("many"));
     results.rewrite();
 
-    String row = "| ml-1m | Drama | like-for-like | 81 | recall@10 | 0.2500 ± 0.0010 | 0.1250";
+    String row = "| ml-1m | Drama | 1,234 |";
     assertThat(page)
         .content()
-        .containsSubsequence("own-chance -->", row)
-        .doesNotContainPattern(
-            "(?s)own-chance -->.*" + Pattern.quote(row) + ".*" + Pattern.quote(row));
+        .containsSubsequence(
+            "own-options -->",
+            row + " recall@10 | 0.1250 ± 0.0010 | 0.5000 ± 0.0010 | 0.2500 ± 0.0010 |",
+            row + " ndcg@10 | 0.0625 | 0.2500 |",
+            "<!-- end -->",
+            "answer-recall -->",
+            row + " 2 | 0.2500 ± 0.0010 | 0.5000 ± 0.0010 |",
+            "answer-ndcg -->",
+            row + " 2 | 0.1250 | 0.2500 |",
+            "answer-differences -->",
+            "| ml-1m | Drama | like-for-like | 81 | +0.0200 [+0.0100, +0.0300] |  |  |  |  |",
+            "| ml-1m | Drama | later |  |  |  |  |  |  |",
+            "taught -->",
+            row + " recall@10 |  |  |",
+            row + " ndcg@10 |  | +0.0300 [+0.0200, +0.0400] |")
+        .doesNotContainPattern("(?s)answer-recall -->.*0.1250 ± 0.0010.*parts-models");
   }
 
   @Test

@@ -62,7 +62,12 @@ public final class Converters {
   record Shares(List<Double> values) {}
 
   /** The options of one of {@code --MODEL-options}, by key. */
-  public record Own(Map<String, String> values) {}
+  public record Own(Map<String, String> values, boolean ofDistilled) {
+    /** Options of a model's own. */
+    Own(Map<String, String> values) {
+      this(values, false);
+    }
+  }
 
   /** Makes a command line understand the types of the options here. */
   public static void register(CommandLine line) {
@@ -208,6 +213,9 @@ public final class Converters {
     Map<String, String> values = new LinkedHashMap<>();
     if (text.strip().equals(RunOption.NONE)) {
       return new Own(values);
+    }
+    if (text.strip().equals(ModelName.DISTILLED.label())) {
+      return new Own(values, true);
     }
     List<String> known =
         Arrays.stream(RunOption.values()).filter(RunOption::canBeOwn).map(RunOption::key).toList();

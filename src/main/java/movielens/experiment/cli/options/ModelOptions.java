@@ -1,6 +1,7 @@
 package movielens.experiment.cli.options;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import movielens.experiment.cli.options.Converters.Models;
@@ -58,7 +59,9 @@ public final class ModelOptions {
   @Option(
       names = "--distilled-options",
       paramLabel = "LIST",
-      description = "The same of distilled (default: ${DEFAULT-VALUE}).")
+      description =
+          "The same of distilled, which has few events to learn from; of the default, what is given"
+              + " for all models is left out (default: ${DEFAULT-VALUE}).")
   private Own distilledOptions;
 
   @Option(
@@ -88,7 +91,9 @@ public final class ModelOptions {
   @Option(
       names = "--taught-options",
       paramLabel = "LIST",
-      description = "The same of taught (default: ${DEFAULT-VALUE}).")
+      description =
+          "The same of taught; distilled here, as for any other, means what distilled has (default:"
+              + " ${DEFAULT-VALUE}).")
   private Own taughtOptions;
 
   /** The models, in table order. */
@@ -106,16 +111,29 @@ public final class ModelOptions {
     return new BaselineConfig(itemKnn, recentPopular);
   }
 
-  /** The options that models have for themselves; none for a model that has none. */
-  public Map<ModelName, Own> own() {
+  /**
+   * The options that models have for themselves; none for a model that has none. What a person asks
+   * of all models goes before a default of one of them.
+   */
+  public Map<ModelName, Own> own(OptionCheck check) {
+    if (distilledOptions.ofDistilled()) {
+      throw check.invalid(
+          "--distilled-options", "distilled", "cannot have the options that it has");
+    }
+    Map<String, String> ofDistilled = new LinkedHashMap<>(distilledOptions.values());
+    if (!check.given("distilled-options")) {
+      ofDistilled.keySet().removeIf(check::given);
+    }
+    Own distilled = new Own(ofDistilled);
     Map<ModelName, Own> own = new EnumMap<>(ModelName.class);
     own.put(ModelName.GENERIC, genericOptions);
-    own.put(ModelName.DISTILLED, distilledOptions);
+    own.put(ModelName.DISTILLED, distilled);
     own.put(ModelName.FINE_TUNED, fineTunedOptions);
     own.put(ModelName.GENERIC_GENRE, genericGenreOptions);
     own.put(ModelName.DEVOTEES, devoteesOptions);
     own.put(ModelName.CONTINUED, continuedOptions);
     own.put(ModelName.TAUGHT, taughtOptions);
+    own.replaceAll((model, options) -> options.ofDistilled() ? distilled : options);
     own.values().removeIf(options -> options.values().isEmpty());
     return own;
   }

@@ -1,5 +1,6 @@
 package movielens.experiment.cli.options;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -35,6 +36,14 @@ public final class OptionCheck {
           spec.commandLine(),
           option + " has no effect with " + because + "; leave one of them out");
     }
+  }
+
+  /** Whether an option has a value from the command line, a file or a preset: not its default. */
+  boolean given(String key) {
+    CommandLine command = spec.commandLine();
+    return command.getParseResult().hasMatchedOption("--" + key)
+        || (command.getDefaultValueProvider() instanceof ConfigFile file
+            && file.value(key) != null);
   }
 
   /** The error of a value and what is wrong with it. */

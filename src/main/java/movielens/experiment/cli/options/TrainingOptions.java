@@ -230,7 +230,7 @@ public final class TrainingOptions {
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "R",
-      description = "Peak learning rate of fine-tuned (default: ${DEFAULT-VALUE}).")
+      description = "Peak learning rate of fine-tuned and continued (default: ${DEFAULT-VALUE}).")
   private double fineTuneLearningRate;
 
   @Option(
