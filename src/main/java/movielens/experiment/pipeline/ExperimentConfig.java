@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import movielens.experiment.data.SliceRule;
 import movielens.experiment.data.SplitRule;
 import movielens.experiment.evaluation.CutOffs;
@@ -29,7 +30,7 @@ import movielens.experiment.training.TrainingConfig;
  * @param training how it is trained
  * @param own options that models have for themselves
  * @param fineTuneEpochs most epochs of the fine-tuned model after the generic one
- * @param fineTuneLearningRate peak learning rate of the fine-tuned model
+ * @param fineTuneLearningRate peak learning rate of the fine-tuned and the continued model
  * @param fineTuneKeepStart whether the fine-tuned model is left as it starts where no epoch is
  *     better on validation
  * @param teaching how the taught model learns from the generic one
@@ -92,6 +93,15 @@ public record ExperimentConfig(
     public Own {
       given = List.copyOf(given);
     }
+
+    private Stream<String> encoderOptions() {
+      return given.stream()
+          .filter(
+              option ->
+                  RunOption.of(option.substring(0, option.indexOf('=')))
+                      .filter(RunOption::ofEncoder)
+                      .isPresent());
+    }
   }
 
   /**
@@ -150,9 +160,15 @@ public record ExperimentConfig(
     return copy(slice, shape, way, own, out, resume);
   }
 
-  /** What a model has in place of the options of all, each as {@code key=value}. */
+  /**
+   * What a model has in place of the options of all, each as {@code key=value}; of one that goes on
+   * from generic also what the encoder has from there.
+   */
   public List<String> ownOptions(ModelName model) {
-    return ofItsOwn(model).given();
+    Stream<String> own = ofItsOwn(model).given().stream();
+    return model.continuesGeneric()
+        ? Stream.concat(ofItsOwn(ModelName.GENERIC).encoderOptions(), own).toList()
+        : own.toList();
   }
 
   /** By what its models are judged. */

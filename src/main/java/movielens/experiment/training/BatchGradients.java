@@ -22,8 +22,8 @@ import movielens.experiment.training.loss.TargetLoss;
  * more in even number, each half of a batch is computed by half of them: that waits less than
  * sharing every operation, and what a half needs stays in its core's cache. Two, not more: the sum
  * of two gradients does not depend on which comes first. Not in bfloat16, where the engine prepares
- * each product for the shape that it meets, and halves come in more shapes. What is still large is
- * computed in {@link Pieces}, one after the other.
+ * each product for the shape that it meets, and halves come in more shapes. A large batch comes in
+ * {@link Pieces}, one after the other.
  */
 final class BatchGradients implements AutoCloseable {
   private final SequenceEncoder encoder;
@@ -65,12 +65,20 @@ final class BatchGradients implements AutoCloseable {
    * @return the batch's loss, a scalar attached to {@code step}
    */
   NDArray add(Batch batch, SplittableRandom dropout, NDManager step) {
-    List<Batch> parts = batch.parts(halved ? 2 : 1);
+    NDArray sum = step.zeros(new Shape());
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      return parts.size() == 1
-          ? add(batch, dropout, step, collector)
-          : addHalves(parts.get(0), parts.get(1), dropout, step, collector);
+      for (Batch piece : batch.parts(pieces.of(batch.windows(), batch.length()))) {
+        try (NDManager ofPiece = step.newSubManager()) {
+          List<Batch> parts = piece.parts(halved ? 2 : 1);
+          sum =
+              sum.add(
+                  parts.size() == 1
+                      ? add(piece, dropout, ofPiece, collector)
+                      : addHalves(parts.get(0), parts.get(1), dropout, ofPiece, collector));
+        }
+      }
     }
+    return sum;
   }
 
   private NDArray addHalves(
@@ -96,18 +104,14 @@ final class BatchGradients implements AutoCloseable {
       Futures.await(otherLoss);
       JniUtils.setNumThreads(threads);
     }
-    return ownLoss.stopGradient().add(Futures.get(otherLoss).stopGradient());
+    return ownLoss.add(Futures.get(otherLoss));
   }
 
   private NDArray add(
       Batch batch, SplittableRandom dropout, NDManager step, GradientCollector collector) {
-    NDArray sum = step.zeros(new Shape());
-    for (Batch piece : batch.parts(pieces.of(batch.windows(), batch.length()))) {
-      NDArray value = loss(piece, dropout, step);
-      collector.backward(value);
-      sum = sum.add(value.stopGradient());
-    }
-    return sum;
+    NDArray value = loss(batch, dropout, step);
+    collector.backward(value);
+    return value.stopGradient();
   }
 
   /** Σ weight · loss(target) over the targets of a batch; a scalar attached to {@code step}. */

@@ -42,7 +42,8 @@ public record MemoryNeed(long parameters, long activations, long scores, long he
       longest = Math.max(longest, Math.min(shape.window(), set.fit().size(user)));
     }
     int atOnce = (int) Math.min(windows, config.batching().size());
-    int pieces = shape.kernels() == Kernels.STEP ? 1 : Pieces.of(shape).of(atOnce, longest);
+    int pieces =
+        shape.kernels() == Kernels.STEP && !taught ? 1 : Pieces.of(shape).of(atOnce, longest);
     double positions = (double) atOnce * longest / pieces;
     double width = shape.dim();
     boolean swiglu = shape.activation() == Activation.SWIGLU;

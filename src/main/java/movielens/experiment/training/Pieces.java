@@ -3,6 +3,7 @@ package movielens.experiment.training;
 import movielens.experiment.model.Activation;
 import movielens.experiment.model.Attention;
 import movielens.experiment.model.EncoderConfig;
+import movielens.experiment.model.Kernels;
 
 /**
  * In how many pieces a processor computes a batch, one after the other, before it takes the step.
@@ -20,15 +21,20 @@ record Pieces(double perPosition, double perPair) {
   /** Most floats of a tensor: 32 MiB. */
   private static final double MOST_FLOATS = 1 << 23;
 
+  /** Logarithms of each span of time that a bias by {@code --time-decay} looks at. */
+  private static final int SCALES_OF_TIME = 8;
+
   /** Of an encoder. */
   static Pieces of(EncoderConfig shape) {
     boolean swiglu = shape.activation() == Activation.SWIGLU;
+    double perPosition = Math.max(3.0 * shape.dim(), (swiglu ? 2.0 : 1.0) * shape.feedForward());
     boolean scoresKept =
         shape.attention() == Attention.POINTWISE
+            || shape.kernels() == Kernels.PLAIN
             || shape.timeBias()
-            || shape.timeDecay()
             || shape.positionBias();
-    return new Pieces((swiglu ? 2 : 1) * shape.feedForward(), scoresKept ? shape.heads() : 0);
+    double perPair = scoresKept ? shape.heads() : 0;
+    return new Pieces(perPosition, shape.timeDecay() ? Math.max(perPair, SCALES_OF_TIME) : perPair);
   }
 
   /** The number of pieces of a batch of so many windows of this length, at least 1. */

@@ -110,6 +110,18 @@ class OwnOptionsTest {
   }
 
   @Test
+  void whatGoesOnFromGenericHasItsEncoder() {
+    ExperimentConfig config =
+        RunArguments.parse(
+            "--generic-options=dropout=0.3,targets=harmonic",
+            "--fine-tuned-options=loss=full-softmax");
+
+    assertThat(config.ownOptions(ModelName.FINE_TUNED))
+        .containsExactly("dropout=0.3", "loss=full-softmax");
+    assertThat(config.ownOptions(ModelName.CONTINUED)).containsExactly("dropout=0.3");
+  }
+
+  @Test
   void modelsWithTheSameOptionsAreAlike() {
     List<ModelName> two = List.of(ModelName.DISTILLED, ModelName.DEVOTEES);
     assertThat(RunArguments.parse().alike(two)).isFalse();

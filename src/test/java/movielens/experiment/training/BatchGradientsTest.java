@@ -134,6 +134,9 @@ class BatchGradientsTest {
     // 128 · 50 · 344, as the scores of so short windows are fewer
     assertThat(Pieces.of(pointwise).of(128, 50)).isEqualTo(1);
     assertThat(Pieces.of(pointwise).of(2, 100_000)).isEqualTo(2);
+    EncoderConfig told = EncoderShape.of(128, 8, 4, 344, 200).timeDecay(true).config();
+    // 128 · 8 · 200 · 200
+    assertThat(Pieces.of(told).of(128, 200)).isEqualTo(5);
   }
 
   private static void assertAlike(float[][] gradients, float[][] whole) {
@@ -144,6 +147,22 @@ class BatchGradientsTest {
         largest = Math.max(largest, Math.abs(gradient));
       }
       assertThat(gradients[p]).containsExactly(whole[p], within(1e-4f * largest + 1e-7f));
+    }
+  }
+
+  /** The sum of more than two gradients depends on their order, so threads may not race there. */
+  @Test
+  void theSameBytesEachTimeInPieces() {
+    EncoderConfig shape = EncoderShape.of(8, 2, 2, 16, 6).dropout(0.3).config();
+    Loss loss = new SampledSoftmax(new Negatives(12, 8), true);
+    Batch batch = batch(loss);
+    Pieces two = new Pieces(1.5 * (1 << 23) / (batch.windows() * batch.length()), 0);
+    assertThat(two.of(batch.windows(), batch.length())).isEqualTo(2);
+    for (Pieces pieces : List.of(two, new Pieces(1 << 24, 0))) {
+      float[][] first = gradients(shape, loss, 2, pieces);
+      for (int i = 0; i < 40; i++) {
+        assertThat(gradients(shape, loss, 2, pieces)).isDeepEqualTo(first);
+      }
     }
   }
 

@@ -61,9 +61,15 @@ public final class Converters {
   /** The values of {@code --min-genre-share}. */
   record Shares(List<Double> values) {}
 
-  /** The options of one of {@code --MODEL-options}, by key. */
+  /**
+   * The options of one of {@code --MODEL-options}.
+   *
+   * @param values by key
+   * @param ofDistilled whether they are to be those of distilled, whatever these are; then there
+   *     are no values
+   */
   public record Own(Map<String, String> values, boolean ofDistilled) {
-    /** Options of a model's own. */
+    /** These, and not those of distilled. */
     Own(Map<String, String> values) {
       this(values, false);
     }

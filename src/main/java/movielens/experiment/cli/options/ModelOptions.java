@@ -92,8 +92,8 @@ public final class ModelOptions {
       names = "--taught-options",
       paramLabel = "LIST",
       description =
-          "The same of taught; distilled here, as for any other, means what distilled has (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The same of taught. The word distilled, here or for another model, stands for the"
+              + " options that distilled has (default: ${DEFAULT-VALUE}).")
   private Own taughtOptions;
 
   /** The models, in table order. */
