@@ -174,7 +174,7 @@ ok "variables of other programs: named with their value, or without effect"
 
 code=0
 (ulimit -v 6000000 && exec java -Xmx512m -jar "$jar" run --models generic --dim 512 --layers 2 --window 256 --epochs 1 \
-  --min-steps 0 --batch-size 100000 --out "$work/huge" --quiet 2>"$work/error.txt") || code=$?
+  --kernels step --min-steps 0 --batch-size 100000 --out "$work/huge" --quiet 2>"$work/error.txt") || code=$?
 [[ "$code" == 4 ]] && grep -q 'out of memory in a step of .*; lower --batch-size' "$work/error.txt" \
   || fail "native memory exhausted: exit $code, $(tail -1 "$work/error.txt")"
 ok "native memory exhausted: exit 4, says what to lower"
