@@ -59,6 +59,11 @@ public record EncoderConfig(
     return scaledEmbeddings ? Math.sqrt(dim) : 1;
   }
 
+  /** Whether something is added to the scores of attention: what is told of times or positions. */
+  public boolean biased() {
+    return timeBias || timeDecay || positionBias;
+  }
+
   /** The shape as attributes of the script {@code layers.py}, by their names there. */
   Map<String, Object> attributes() {
     Map<String, Object> attributes = new HashMap<>();
@@ -75,7 +80,7 @@ public record EncoderConfig(
     attributes.put("time_bias", timeBias);
     attributes.put("time_decay", timeDecay);
     attributes.put("position_bias", positionBias);
-    attributes.put("biased", timeBias || timeDecay || positionBias);
+    attributes.put("biased", biased());
     attributes.put("pointwise", attention == Attention.POINTWISE);
     attributes.put("gated", gate != Gate.NONE);
     attributes.put("silu_gate", gate == Gate.SILU);

@@ -80,13 +80,7 @@ public final class TransformerTraining {
       double seconds =
           epochs.stream().mapToDouble(e -> positionsPerEpoch / e.positionsPerSecond()).sum();
       return new TrainingInfo(
-          seed,
-          model.name().label(),
-          epochs.size(),
-          bestEpoch,
-          validation,
-          seconds,
-          own.isEmpty() ? null : own);
+          seed, model.name().label(), epochs.size(), bestEpoch, validation, seconds, own);
     }
 
     @Override

@@ -120,7 +120,7 @@ public record RunResults(
     return trainings.stream()
         .filter(training -> training.model().equals(model))
         .findFirst()
-        .map(training -> String.join(", ", training.ownOptions()))
+        .map(training -> String.join(", ", training.options()))
         .orElse("");
   }
 

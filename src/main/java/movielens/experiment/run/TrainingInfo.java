@@ -14,8 +14,8 @@ import java.util.List;
  *     validation event
  * @param trainSeconds wall seconds of its steps, before an interruption too; validation is not in
  *     them
- * @param options what the model has in place of the options of all, each as {@code key=value}; null
- *     where nothing, and in results of a program that did not write it
+ * @param options what the model has in place of the options of all, each as {@code key=value}; none
+ *     in results of a program that did not write it
  */
 public record TrainingInfo(
     long seed,
@@ -24,9 +24,9 @@ public record TrainingInfo(
     int bestEpoch,
     double validation,
     double trainSeconds,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> options) {
-  /** What it has in place of the options of all; empty where nothing. */
-  public List<String> ownOptions() {
-    return options == null ? List.of() : options;
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+  /** Copies the list. */
+  public TrainingInfo {
+    options = options == null ? List.of() : List.copyOf(options);
   }
 }

@@ -31,8 +31,7 @@ record Pieces(double perPosition, double perPair) {
     boolean scoresKept =
         shape.attention() == Attention.POINTWISE
             || shape.kernels() == Kernels.PLAIN
-            || shape.timeBias()
-            || shape.positionBias();
+            || shape.biased();
     double perPair = scoresKept ? shape.heads() : 0;
     return new Pieces(perPosition, shape.timeDecay() ? Math.max(perPair, SCALES_OF_TIME) : perPair);
   }

@@ -85,11 +85,11 @@ class FindingTest {
         results(
             Map.of("generic", 0.1, "distilled", 0.12),
             List.of(
-                new TrainingInfo(1, "generic", 8, 8, 0.2, 1, null),
-                new TrainingInfo(2, "generic", 8, 7, 0.2, 1, null),
-                new TrainingInfo(1, "distilled", 30, 30, 0.2, 1, null),
-                new TrainingInfo(2, "distilled", 30, 30, 0.2, 1, null),
-                new TrainingInfo(1, "fine-tuned", 0, 0, Double.NaN, 0, null)));
+                new TrainingInfo(1, "generic", 8, 8, 0.2, 1, List.of()),
+                new TrainingInfo(2, "generic", 8, 7, 0.2, 1, List.of()),
+                new TrainingInfo(1, "distilled", 30, 30, 0.2, 1, List.of()),
+                new TrainingInfo(2, "distilled", 30, 30, 0.2, 1, List.of()),
+                new TrainingInfo(1, "fine-tuned", 0, 0, Double.NaN, 0, List.of())));
 
     assertThat(Finding.weaknesses(results))
         .containsExactly(
@@ -101,10 +101,10 @@ class FindingTest {
   void saysWhichModelsKeptTheirStart() {
     List<TrainingInfo> trainings =
         List.of(
-            new TrainingInfo(1, "fine-tuned", 3, 0, 0.2, 1, null),
-            new TrainingInfo(2, "fine-tuned", 3, 0, 0.2, 1, null),
-            new TrainingInfo(1, "continued", 3, 0, 0.2, 1, null),
-            new TrainingInfo(2, "continued", 3, 1, 0.2, 1, null));
+            new TrainingInfo(1, "fine-tuned", 3, 0, 0.2, 1, List.of()),
+            new TrainingInfo(2, "fine-tuned", 3, 0, 0.2, 1, List.of()),
+            new TrainingInfo(1, "continued", 3, 0, 0.2, 1, List.of()),
+            new TrainingInfo(2, "continued", 3, 1, 0.2, 1, List.of()));
 
     assertThat(Finding.of(results(Map.of("generic", 0.1, "distilled", 0.12), trainings)))
         .contains(

@@ -1,7 +1,6 @@
 package movielens.experiment.results;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import movielens.experiment.evaluation.View;
@@ -41,19 +40,7 @@ final class AnswerTable {
 
   /** A metric of each model, like for like. */
   static String ofModels(List<KeptRun> all, String metric) {
-    List<String> header = new ArrayList<>(List.of("data", "genre", "people", "seeds"));
-    MODELS.forEach(model -> header.add("`" + model + "`"));
-    return MarkdownTable.of(header, runs(all).map(run -> models(run, metric)).toList());
-  }
-
-  private static List<String> models(KeptRun run, String metric) {
-    List<String> row =
-        new ArrayList<>(
-            List.of(run.data(), run.results().slice().genre(), run.power(), run.seeds()));
-    for (String model : MODELS) {
-      row.add(Cell.mean(run.metric(HEADLINE, model, metric)));
-    }
-    return row;
+    return ModelsTable.of(runs(all), MODELS, metric);
   }
 
   /** The differences of recall in both views that have them. */
@@ -62,16 +49,15 @@ final class AnswerTable {
     PAIRS.forEach(pair -> header.add(String.join(" − ", pair)));
     List<List<String>> rows = new ArrayList<>();
     runs(all)
-        .forEach(
-            run -> KeptRun.VIEWS.forEach(view -> rows.add(differences(run, view.label(), METRIC))));
+        .forEach(run -> KeptRun.VIEWS.forEach(view -> rows.add(differences(run, view.label()))));
     return MarkdownTable.of(header, rows);
   }
 
-  private static List<String> differences(KeptRun run, String view, String metric) {
+  private static List<String> differences(KeptRun run, String view) {
     List<String> row =
         new ArrayList<>(
-            List.of(run.data(), run.results().slice().genre(), view, run.people(view, metric)));
-    PAIRS.forEach(pair -> row.add(run.interval(view, metric, pair.get(0), pair.get(1))));
+            List.of(run.data(), run.results().slice().genre(), view, run.people(view, METRIC)));
+    PAIRS.forEach(pair -> row.add(run.interval(view, METRIC, pair.get(0), pair.get(1))));
     return row;
   }
 
@@ -88,8 +74,7 @@ final class AnswerTable {
 
   private static List<String> taught(KeptRun run, String metric) {
     List<String> row =
-        new ArrayList<>(
-            Arrays.asList(run.data(), run.results().slice().genre(), run.power(), metric));
+        new ArrayList<>(List.of(run.data(), run.results().slice().genre(), run.power(), metric));
     row.add(run.interval(HEADLINE, metric, "taught", "distilled"));
     row.add(run.interval(HEADLINE, metric, "taught", "generic"));
     return row;

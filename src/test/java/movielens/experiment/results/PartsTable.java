@@ -28,19 +28,7 @@ final class PartsTable {
 
   /** The recall of each model, like for like. */
   static String ofModels(List<KeptRun> all) {
-    List<String> header = new ArrayList<>(List.of("data", "genre", "power users", "seeds"));
-    MODELS.forEach(model -> header.add("`" + model + "`"));
-    return MarkdownTable.of(header, runs(all).stream().map(PartsTable::models).toList());
-  }
-
-  private static List<String> models(KeptRun run) {
-    List<String> row =
-        new ArrayList<>(
-            List.of(run.data(), run.results().slice().genre(), run.power(), run.seeds()));
-    for (String model : MODELS) {
-      row.add(Cell.mean(run.metric(View.LIKE_FOR_LIKE.label(), model, METRIC)));
-    }
-    return row;
+    return ModelsTable.of(runs(all).stream(), MODELS, METRIC);
   }
 
   /** The differences of recall in both views that have them. */

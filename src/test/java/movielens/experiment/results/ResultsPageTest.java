@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import movielens.experiment.evaluation.Interval;
 import movielens.experiment.evaluation.Lag;
 import movielens.experiment.evaluation.TwoByTwo;
@@ -34,55 +36,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tables of docs/RESULTS.md, made from what the program writes. */
 class ResultsPageTest {
   private static final String PAGE =
-      """
-      Words.
-      <!-- table: leave-one-out -->
-      old
-      <!-- end -->
-      <!-- table: ablations -->
-      <!-- end -->
-      <!-- table: rehearsals -->
-      <!-- end -->
-      <!-- table: targets -->
-      <!-- end -->
-      <!-- table: near-and-far -->
-      <!-- end -->
-      <!-- table: own-distilled -->
-      <!-- end -->
-      <!-- table: own-finalists -->
-      <!-- end -->
-      <!-- table: own-options -->
-      <!-- end -->
-      <!-- table: own-generic -->
-      <!-- end -->
-      <!-- table: own-fine-tuned -->
-      <!-- end -->
-      <!-- table: own-tuning-finalists -->
-      <!-- end -->
-      <!-- table: answer-recall -->
-      <!-- end -->
-      <!-- table: answer-ndcg -->
-      <!-- end -->
-      <!-- table: answer-differences -->
-      <!-- end -->
-      <!-- table: parts-models -->
-      <!-- end -->
-      <!-- table: parts-differences -->
-      <!-- end -->
-      <!-- table: baselines -->
-      <!-- end -->
-      <!-- table: taught -->
-      <!-- end -->
-      <!-- table: question-recall -->
-      <!-- end -->
-      <!-- table: question-ndcg -->
-      <!-- end -->
-      <!-- table: earlier-recall -->
-      <!-- end -->
-      <!-- table: earlier-ndcg -->
-      <!-- end -->
-      More words.
-      """;
+      Stream.of(
+              "leave-one-out",
+              "ablations",
+              "rehearsals",
+              "targets",
+              "near-and-far",
+              "own-distilled",
+              "own-finalists",
+              "own-options",
+              "own-generic",
+              "own-fine-tuned",
+              "own-tuning-finalists",
+              "answer-recall",
+              "answer-ndcg",
+              "answer-differences",
+              "parts-models",
+              "parts-differences",
+              "baselines",
+              "taught",
+              "question-recall",
+              "question-ndcg",
+              "earlier-recall",
+              "earlier-ndcg")
+          .map("<!-- table: %s -->\nold\n<!-- end -->\n"::formatted)
+          .collect(Collectors.joining("", "Words.\n", "More words.\n"));
 
   @TempDir private Path root;
   private Path page;
@@ -104,8 +82,8 @@ class ResultsPageTest {
         views,
         comparisons,
         List.of(
-            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000, null),
-            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600, null)));
+            new TrainingInfo(1, "generic", 30, 24, 0.2, 3000, List.of()),
+            new TrainingInfo(2, "generic", 28, 20, 0.2, 3600, List.of())));
   }
 
   private static RunResults results(
@@ -217,7 +195,9 @@ class ResultsPageTest {
                 View.AS_PUBLISHED.label(),
                 Map.of("generic", Map.of("hit@10", metric, "ndcg@10", metric))),
             List.of(),
-            List.of(new TrainingInfo(seed, "generic", 30 + (int) seed, 20, 0.2, 60 * seed, null))));
+            List.of(
+                new TrainingInfo(
+                    seed, "generic", 30 + (int) seed, 20, 0.2, 60 * seed, List.of()))));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class SampleResults {
         List.of(comparisons),
         List.of("item-knn left out: too many items"),
         Map.of("load", 1.5),
-        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5, null)),
+        List.of(new TrainingInfo(1, "generic", 12, 9, 0.25, 61.5, List.of())),
         null,
         Map.of(),
         Map.of(),

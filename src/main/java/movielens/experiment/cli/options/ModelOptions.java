@@ -12,6 +12,7 @@ import movielens.experiment.model.EncoderConfig;
 import movielens.experiment.pipeline.BaselineConfig;
 import movielens.experiment.pipeline.BaselineConfig.ItemKnnSettings;
 import movielens.experiment.pipeline.BaselineConfig.RecentDays;
+import movielens.experiment.pipeline.RunOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -121,7 +122,7 @@ public final class ModelOptions {
           "--distilled-options", "distilled", "cannot have the options that it has");
     }
     Map<String, String> ofDistilled = new LinkedHashMap<>(distilledOptions.values());
-    if (!check.given("distilled-options")) {
+    if (!check.given(RunOption.DISTILLED_OPTIONS.key())) {
       ofDistilled.keySet().removeIf(check::given);
     }
     Own distilled = new Own(ofDistilled);
